@@ -1,1 +1,7 @@
-export {};
+export { type Disclosure, disclosureDigest, readDisclosure } from './disclosure.ts';
+export { RevisionError } from './error.ts';
+export { entryOf, type Issue, type Issued, issue } from './issue.ts';
+export { JsonError, parseStrictJson } from './json.ts';
+export { assertProfile, REVISION_TYPE, reservedName } from './profile.ts';
+export { type Escaped, escapeUnstorable, unescapeUnstorable } from './unstorable.ts';
+export { type Presented, type Revision, verifyRevision } from './verify.ts';

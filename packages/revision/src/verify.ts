@@ -1,0 +1,103 @@
+import { verify } from '@cairn/ledger';
+import { fromBase64Url } from './base64url.ts';
+import { disclosureDigest, parseEncoded, readDisclosure } from './disclosure.ts';
+import { RevisionError } from './error.ts';
+import { DIGEST_BLOCK, REVISION_TYPE } from './profile.ts';
+
+const encoder = new TextEncoder();
+
+/** A revision to be checked. */
+export interface Presented {
+  /** compact JWS */
+  token: string;
+  /** encoded disclosures, any subset of those issued, in any order */
+  disclosures: readonly string[];
+  /** the instance's Ed25519 public key, 32 bytes, or a function that knows the key of an id (`undefined`: not known) */
+  publicKey: Uint8Array | ((kid: string) => Uint8Array | undefined);
+}
+
+/** What a verified revision discloses. */
+export interface Revision {
+  /** id of the key that signed */
+  kid: string;
+  /** disclosed claims, in the order of the disclosures */
+  claims: Map<string, unknown>;
+  /** digests without a disclosure: withheld claims and decoys, which nobody can tell apart */
+  withheld: number;
+}
+
+/**
+ * Verifies a revision token and its disclosures against RFC 9901 §7.1 and Cairn's narrower profile.
+ *
+ * It proves that the holder of the key signed these claims, not when, nor that the log holds them: that takes an
+ * inclusion proof of `entryOf(token)` under a checkpoint which somebody outside holds.
+ *
+ * @throws RevisionError for anything but a sound token whose every disclosure it commits to exactly once
+ */
+export function verifyRevision({ token, disclosures, publicKey }: Presented): Revision {
+  const [header, payload, signature] = splitToken(token);
+  const kid = readHeader(header);
+  const key = typeof publicKey === 'function' ? publicKey(kid) : publicKey;
+  if (key === undefined) throw new RevisionError(`no key is known for the key id ${JSON.stringify(kid)}`, 'header');
+  const signed = encoder.encode(token.slice(0, token.lastIndexOf('.')));
+  if (!verify(key, signed, fromBase64Url(signature, 'signature'))) {
+    throw new RevisionError('the signature does not match the token and the key', 'signature');
+  }
+  const open = new Set(readDigests(payload));
+  const claims = new Map<string, unknown>();
+  disclosures.forEach((encoded, i) => {
+    const where = `disclosure ${i}`;
+    const { name, value } = readDisclosure(encoded, where);
+    if (!open.delete(disclosureDigest(encoded))) {
+      throw new RevisionError('the token does not commit to it, or it was given twice', where);
+    }
+    if (claims.has(name)) throw new RevisionError(`a second claim ${JSON.stringify(name)}`, where);
+    claims.set(name, value);
+  });
+  return { kid, claims, withheld: open.size };
+}
+
+function splitToken(token: string): [header: string, payload: string, signature: string] {
+  const parts = token.split('.');
+  if (parts.length !== 3) throw new RevisionError('a token has three parts with a dot between them', 'token');
+  return parts as [string, string, string];
+}
+
+/** The key id of a header that holds exactly what the profile allows. */
+function readHeader(encoded: string): string {
+  const { alg, kid, typ } = exactMembers(parseEncoded(encoded, 'header'), ['alg', 'kid', 'typ'], 'header');
+  if (alg !== 'EdDSA') throw new RevisionError(`the algorithm is ${JSON.stringify(alg)}, not EdDSA`, 'header');
+  if (typ !== REVISION_TYPE) throw new RevisionError(`the type is ${JSON.stringify(typ)}`, 'header');
+  if (typeof kid !== 'string') throw new RevisionError('the key id is not a string', 'header');
+  return kid;
+}
+
+function readDigests(encoded: string): string[] {
+  const payload = exactMembers(parseEncoded(encoded, 'payload'), ['_sd', '_sd_alg'], 'payload');
+  const digests = payload._sd;
+  if (payload._sd_alg !== 'sha-256') throw new RevisionError('the digests are not SHA-256', 'payload/_sd_alg');
+  if (!Array.isArray(digests) || digests.length === 0 || digests.length % DIGEST_BLOCK !== 0) {
+    throw new RevisionError(`not a multiple of ${DIGEST_BLOCK} digests`, 'payload/_sd');
+  }
+  digests.forEach((digest: unknown, i) => {
+    const where = `payload/_sd/${i}`;
+    if (typeof digest !== 'string' || !DIGEST.test(digest)) throw new RevisionError('not a SHA-256 digest', where);
+    if (digest === digests[i - 1]) throw new RevisionError('a digest that is there twice', where);
+    if (i > 0 && digest < digests[i - 1]) throw new RevisionError('the digests are not sorted', where);
+  });
+  return digests;
+}
+
+/** 32 bytes in canonical base64url: the last character carries four bits, the two low ones are zero. */
+const DIGEST = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
+function exactMembers(value: unknown, names: readonly string[], where: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new RevisionError('not a JSON object', where);
+  }
+  const found = Object.keys(value);
+  if (found.length !== names.length || !names.every((name) => found.includes(name))) {
+    throw new RevisionError(`the members are not exactly ${names.join(', ')}`, where);
+  }
+  return value as Record<string, unknown>;
+}
