@@ -1,1 +1,22 @@
-export {};
+export { decodeEntryBundle, encodeEntryBundle } from './bundle.ts';
+export { concat, equalBytes, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from './bytes.ts';
+export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
+export { type Ed25519, generateKey, publicKey, sign, verify } from './ed25519.ts';
+export { EncodingError, NoteError, PolicyError, ProofError, TileError } from './errors.ts';
+export { Frontier, rootOf } from './frontier.ts';
+export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash, sha256 } from './hash.ts';
+export { COSIGNATURE_V1, ED25519, formatVerifierKey, parseVerifierKey, type Verifier } from './key.ts';
+export { addSignature, type NoteSignature, type OpenedNote, openNote, signNote } from './note.ts';
+export { type Policy, type PolicyGroup, type PolicyLog, type PolicyWitness, parsePolicy } from './policy.ts';
+export {
+  formatTlogProof,
+  type ProvenInclusion,
+  parseTlogProof,
+  type TlogProof,
+  verifyTlogProof,
+} from './proof-file.ts';
+export { consistencyProof, frontierOf, inclusionProof, treeRoot } from './prove.ts';
+export { checkPolicy, type OpenedCheckpoint, openCheckpoint, policySatisfied } from './quorum.ts';
+export { cosigner, ed25519Signer, type Signer } from './signer.ts';
+export { growTiles, parseTilePath, type ReadTile, TILE_WIDTH, type Tile, type TilePosition, tilePath } from './tile.ts';
+export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './verify.ts';
