@@ -2,7 +2,7 @@ import { textFromBase64Url, textToBase64Url } from './base64url.ts';
 import { digestOf } from './digest.ts';
 import { RevisionError } from './error.ts';
 import { parseStrictJson } from './json.ts';
-import { assertProfile, checkName, pointerToken } from './profile.ts';
+import { assertClaim } from './profile.ts';
 
 /** What one disclosure says (RFC 9901 §4.2.1). */
 export interface Disclosure {
@@ -40,9 +40,7 @@ export function readDisclosure(encoded: string, where = 'disclosure'): Disclosur
     throw new RevisionError('the salt is not at least 128 bits in base64url', where);
   }
   if (typeof name !== 'string') throw new RevisionError('the name is not a string', where);
-  const pointer = `${where}/${pointerToken(name)}`;
-  checkName(name, pointer);
-  assertProfile(value, pointer);
+  assertClaim(name, value, where);
   return { salt, name, value };
 }
 

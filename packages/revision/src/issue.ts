@@ -1,12 +1,13 @@
-import { sha256 } from '@cairn/ledger';
+import { sha256, utf8 } from '@cairn/ledger';
 import { textToBase64Url, toBase64Url } from './base64url.ts';
 import { digestOf } from './digest.ts';
 import { encodeDisclosure } from './disclosure.ts';
 import { RevisionError } from './error.ts';
-import { assertProfile, checkName, DIGEST_BLOCK, pointerToken, REVISION_TYPE } from './profile.ts';
+import { assertClaim, DIGEST_BLOCK, pointerToken, REVISION_TYPE } from './profile.ts';
 
-const SALT_BYTES = 16;
-const encoder = new TextEncoder();
+// 144 bits: at least the 128 of RFC 9901 §9.3, and whole groups of base64, so that one long text can be cut into salts.
+const SALT_BYTES = 18;
+const SALT_CHARACTERS = 24;
 
 /** What a revision says, and who signs it. */
 export interface Issue {
@@ -42,29 +43,30 @@ export function issue({ claims, kid, sign, random = randomBytes }: Issue): Issue
   // A decoy is the digest of random bytes (RFC 9901 §4.2.5): nobody can tell it from the digest of a disclosure.
   const digests = salts.map((salt, i) => digestOf(disclosures[i] ?? salt)).sort();
   const signed = `${headerFor(kid)}.${textToBase64Url(payloadOf(digests))}`;
-  return { token: `${signed}.${toBase64Url(sign(encoder.encode(signed)))}`, disclosures };
+  return { token: `${signed}.${toBase64Url(sign(utf8(signed)))}`, disclosures };
 }
 
 /** What the log holds of a revision and nothing else: the SHA-256, 32 bytes, of the token's ASCII text. */
 export function entryOf(token: string): Uint8Array {
-  return sha256(encoder.encode(token));
+  return sha256(utf8(token));
 }
 
 function checkClaims(claims: Issue['claims']): void {
   if (claims.length === 0) throw new RevisionError('a revision needs at least one claim', 'claims');
   const names = new Set<string>();
   for (const [name, value] of claims) {
-    const pointer = `/${pointerToken(name)}`;
-    checkName(name, pointer);
-    assertProfile(value, pointer);
-    if (names.has(name)) throw new RevisionError('the claim is there twice', pointer);
+    assertClaim(name, value);
+    if (names.has(name)) throw new RevisionError('the claim is there twice', `/${pointerToken(name)}`);
     names.add(name);
   }
 }
 
 function saltsFrom(drawn: Uint8Array, count: number): string[] {
   if (drawn.length !== count * SALT_BYTES) throw new RevisionError('too few random bytes', 'random');
-  return Array.from({ length: count }, (_, i) => toBase64Url(drawn.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)));
+  const text = toBase64Url(drawn);
+  const salts: string[] = [];
+  for (let at = 0; at < text.length; at += SALT_CHARACTERS) salts.push(text.slice(at, at + SALT_CHARACTERS));
+  return salts;
 }
 
 function headerFor(kid: string): string {

@@ -9,7 +9,7 @@ export const DIGEST_BLOCK = 32;
 /** Deepest nesting of a claim's value. */
 const MAX_VALUE_DEPTH = 64;
 
-/** Whether SD-JWT gives this member name a meaning of its own (RFC 9901 §4.1, §4.2.4.2), so that no data may use it. */
+/** Whether SD-JWT gives this member name a meaning of its own (RFC 9901 §4.1, §4.2.4), so that no data may use it. */
 export function reservedName(name: string): boolean {
   return name === '_sd' || name === '...' || name === '_sd_alg';
 }
@@ -20,48 +20,18 @@ export function reservedName(name: string): boolean {
  * levels deep.
  *
  * @param value what a claim would hold
- * @param where JSON pointer of the value, the beginning of the error's `where`
- * @throws RevisionError naming the JSON pointer of the first offending value
+ * @param where what the error's `where` begins with; the JSON pointer into the value follows
+ * @throws RevisionError at the first offending value
  */
 export function assertProfile(value: unknown, where = ''): void {
-  check(value, where, MAX_VALUE_DEPTH);
+  const problem = findProblem(value, MAX_VALUE_DEPTH);
+  if (problem) throw new RevisionError(problem.message, where + problem.pointer);
 }
 
-function check(value: unknown, where: string, depth: number): void {
-  switch (typeof value) {
-    case 'string':
-      if (!storable(value)) throw new RevisionError('a character that cannot be stored and was not escaped', where);
-      return;
-    case 'boolean':
-      return;
-    case 'number':
-      if (!Number.isFinite(value)) throw new RevisionError('not a finite number', where);
-      return;
-    case 'object':
-      if (value === null) return;
-      if (depth === 0) throw new RevisionError(`nested deeper than ${MAX_VALUE_DEPTH} levels`, where);
-      if (Array.isArray(value)) for (let i = 0; i < value.length; i++) check(value[i], `${where}/${i}`, depth - 1);
-      else checkMembers(value, where, depth);
-      return;
-    default:
-      throw new RevisionError(`${typeof value} is not JSON data`, where);
-  }
-}
-
-function checkMembers(value: object, where: string, depth: number): void {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new RevisionError('not a plain object', where);
-  for (const [name, inner] of Object.entries(value)) {
-    const here = `${where}/${pointerToken(name)}`;
-    checkName(name, here);
-    check(inner, here, depth - 1);
-  }
-}
-
-/** Refuses a claim or member name that is reserved or cannot be stored. */
-export function checkName(name: string, where: string): void {
-  if (reservedName(name)) throw new RevisionError(`the name ${JSON.stringify(name)} is reserved by SD-JWT`, where);
-  if (!storable(name)) throw new RevisionError('a name with a character that cannot be stored', where);
+/** Checks one claim's name and value. @throws RevisionError */
+export function assertClaim(name: string, value: unknown, where = ''): void {
+  const problem = nameProblem(name) ?? findProblem(value, MAX_VALUE_DEPTH);
+  if (problem) throw new RevisionError(problem.message, `${where}/${pointerToken(name)}${problem.pointer}`);
 }
 
 /** Whether PostgreSQL's text and jsonb can hold the text: no U+0000, no half of a surrogate pair. */
@@ -72,4 +42,58 @@ export function storable(text: string): boolean {
 /** A member name as one reference token of a JSON pointer (RFC 6901 §3). */
 export function pointerToken(name: string): string {
   return name.includes('~') || name.includes('/') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
+}
+
+// Issuing and verifying check every value of every revision: pointers are put together only once something is wrong.
+interface Problem {
+  message: string;
+  pointer: string;
+}
+
+function problem(message: string): Problem {
+  return { message, pointer: '' };
+}
+
+function below(token: string | number, inner: Problem): Problem {
+  return { message: inner.message, pointer: `/${pointerToken(String(token))}${inner.pointer}` };
+}
+
+function findProblem(value: unknown, depth: number): Problem | null {
+  switch (typeof value) {
+    case 'string':
+      return storable(value) ? null : problem('a character that cannot be stored and was not escaped');
+    case 'boolean':
+      return null;
+    case 'number':
+      return Number.isFinite(value) ? null : problem('not a finite number');
+    case 'object':
+      if (value === null) return null;
+      if (depth === 0) return problem(`nested deeper than ${MAX_VALUE_DEPTH} levels`);
+      return Array.isArray(value) ? itemProblem(value, depth - 1) : memberProblem(value, depth - 1);
+    default:
+      return problem(`${typeof value} is not JSON data`);
+  }
+}
+
+function itemProblem(items: readonly unknown[], depth: number): Problem | null {
+  for (let i = 0; i < items.length; i++) {
+    const found = findProblem(items[i], depth);
+    if (found) return below(i, found);
+  }
+  return null;
+}
+
+function memberProblem(object: object, depth: number): Problem | null {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) return problem('not a plain object');
+  for (const name of Object.keys(object)) {
+    const found = nameProblem(name) ?? findProblem((object as Record<string, unknown>)[name], depth);
+    if (found) return below(name, found);
+  }
+  return null;
+}
+
+function nameProblem(name: string): Problem | null {
+  if (reservedName(name)) return problem(`the name ${JSON.stringify(name)} is reserved by SD-JWT`);
+  return storable(name) ? null : problem('a name with a character that cannot be stored and was not escaped');
 }

@@ -2,9 +2,8 @@ import { verify } from '@cairn/ledger';
 import { fromBase64Url } from './base64url.ts';
 import { disclosureDigest, parseEncoded, readDisclosure } from './disclosure.ts';
 import { RevisionError } from './error.ts';
+import { isObject, signedPart, splitToken } from './jws.ts';
 import { DIGEST_BLOCK, REVISION_TYPE } from './profile.ts';
-
-const encoder = new TextEncoder();
 
 /** A revision to be checked. */
 export interface Presented {
@@ -39,8 +38,7 @@ export function verifyRevision({ token, disclosures, publicKey }: Presented): Re
   const kid = readHeader(header);
   const key = typeof publicKey === 'function' ? publicKey(kid) : publicKey;
   if (key === undefined) throw new RevisionError(`no key is known for the key id ${JSON.stringify(kid)}`, 'header');
-  const signed = encoder.encode(token.slice(0, token.lastIndexOf('.')));
-  if (!verify(key, signed, fromBase64Url(signature, 'signature'))) {
+  if (!verify(key, signedPart(token), fromBase64Url(signature, 'signature'))) {
     throw new RevisionError('the signature does not match the token and the key', 'signature');
   }
   const open = new Set(readDigests(payload));
@@ -55,12 +53,6 @@ export function verifyRevision({ token, disclosures, publicKey }: Presented): Re
     claims.set(name, value);
   });
   return { kid, claims, withheld: open.size };
-}
-
-function splitToken(token: string): [header: string, payload: string, signature: string] {
-  const parts = token.split('.');
-  if (parts.length !== 3) throw new RevisionError('a token has three parts with a dot between them', 'token');
-  return parts as [string, string, string];
 }
 
 /** The key id of a header that holds exactly what the profile allows. */
@@ -79,25 +71,27 @@ function readDigests(encoded: string): string[] {
   if (!Array.isArray(digests) || digests.length === 0 || digests.length % DIGEST_BLOCK !== 0) {
     throw new RevisionError(`not a multiple of ${DIGEST_BLOCK} digests`, 'payload/_sd');
   }
-  digests.forEach((digest: unknown, i) => {
-    const where = `payload/_sd/${i}`;
-    if (typeof digest !== 'string' || !DIGEST.test(digest)) throw new RevisionError('not a SHA-256 digest', where);
-    if (digest === digests[i - 1]) throw new RevisionError('a digest that is there twice', where);
-    if (i > 0 && digest < digests[i - 1]) throw new RevisionError('the digests are not sorted', where);
-  });
+  for (let i = 0; i < digests.length; i++) {
+    const problem = digestProblem(digests[i], digests[i - 1] ?? '');
+    if (problem) throw new RevisionError(problem, `payload/_sd/${i}`);
+  }
   return digests;
+}
+
+function digestProblem(digest: unknown, previous: string): string | null {
+  if (typeof digest !== 'string' || !DIGEST.test(digest)) return 'not a SHA-256 digest';
+  if (digest === previous) return 'a digest that is there twice';
+  return digest < previous ? 'the digests are not sorted' : null;
 }
 
 /** 32 bytes in canonical base64url: the last character carries four bits, the two low ones are zero. */
 const DIGEST = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 function exactMembers(value: unknown, names: readonly string[], where: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RevisionError('not a JSON object', where);
-  }
+  if (!isObject(value)) throw new RevisionError('not a JSON object', where);
   const found = Object.keys(value);
   if (found.length !== names.length || !names.every((name) => found.includes(name))) {
     throw new RevisionError(`the members are not exactly ${names.join(', ')}`, where);
   }
-  return value as Record<string, unknown>;
+  return value;
 }
