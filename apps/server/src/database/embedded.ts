@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -116,13 +116,18 @@ async function stopOwned(folder: string, server: Server, place: Place, mode: 'fa
     // Looked at and stopped under one lock, so that nobody attaches in between.
     const stopped = await withLock(lock, async () => {
       if (!(await othersGone(place, PATIENCE))) return false;
-      await server.stop();
+      await shutDown(server, place);
       return true;
     });
     if (stopped) return;
     await sleep(pause);
   }
-  await withLock(lock, () => server.stop());
+  await withLock(lock, () => shutDown(server, place));
+}
+
+async function shutDown(server: Server, place: Place): Promise<void> {
+  await server.stop();
+  if ('socketDir' in place) rmSync(place.socketDir, { recursive: true, force: true });
 }
 
 function describe(place: Place): Pick<Database, 'url' | 'socketDir' | 'password'> {
