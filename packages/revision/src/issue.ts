@@ -13,6 +13,11 @@ const SALT_CHARACTERS = 24;
 export interface Issue {
   /** names and values in the order in which disclosures come back; a name appears once */
   claims: readonly (readonly [name: string, value: unknown])[];
+  /**
+   * digests of disclosures issued earlier whose content the issuer may not see and hands on; the token commits to them as
+   * to its own
+   */
+  carried?: readonly string[];
   /** id of the signing key, in clear in the token */
   kid: string;
   /** Ed25519 signature, 64 bytes, over the bytes given */
@@ -35,13 +40,13 @@ export interface Issued {
  *
  * @throws RevisionError when there is no claim, a name stands twice or is reserved, or a value is not plain storable JSON
  */
-export function issue({ claims, kid, sign, random = randomBytes }: Issue): Issued {
+export function issue({ claims, carried = [], kid, sign, random = randomBytes }: Issue): Issued {
   checkClaims(claims);
-  const count = Math.ceil(claims.length / DIGEST_BLOCK) * DIGEST_BLOCK;
+  const count = Math.ceil((claims.length + carried.length) / DIGEST_BLOCK) * DIGEST_BLOCK - carried.length;
   const salts = saltsFrom(random(count * SALT_BYTES), count);
   const disclosures = claims.map(([name, value], i) => encodeDisclosure(salts[i]!, name, value));
   // A decoy is the digest of random bytes (RFC 9901 §4.2.5): nobody can tell it from the digest of a disclosure.
-  const digests = salts.map((salt, i) => digestOf(disclosures[i] ?? salt)).sort();
+  const digests = [...salts.map((salt, i) => digestOf(disclosures[i] ?? salt)), ...carried].sort();
   const signed = `${headerFor(kid)}.${textToBase64Url(payloadOf(digests))}`;
   return { token: `${signed}.${toBase64Url(sign(utf8(signed)))}`, disclosures };
 }
