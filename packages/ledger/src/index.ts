@@ -6,7 +6,7 @@ export { EncodingError, NoteError, PolicyError, ProofError, TileError } from './
 export { Frontier, rootOf } from './frontier.ts';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash, sha256 } from './hash.ts';
 export { COSIGNATURE_V1, ED25519, formatVerifierKey, parseVerifierKey, type Verifier } from './key.ts';
-export { addSignature, type NoteSignature, type OpenedNote, openNote, signNote } from './note.ts';
+export { addSignature, mergeSignatures, type NoteSignature, type OpenedNote, openNote, signNote } from './note.ts';
 export { type Policy, type PolicyGroup, type PolicyLog, type PolicyWitness, parsePolicy } from './policy.ts';
 export {
   formatTlogProof,
@@ -18,5 +18,6 @@ export {
 export { consistencyProof, frontierOf, inclusionProof, treeRoot } from './prove.ts';
 export { checkPolicy, type OpenedCheckpoint, openCheckpoint, policySatisfied } from './quorum.ts';
 export { cosigner, ed25519Signer, type Signer } from './signer.ts';
-export { growTiles, parseTilePath, type ReadTile, TILE_WIDTH, type Tile, type TilePosition, tilePath } from './tile.ts';
+export { growTiles, parseTilePath, type ReadTile, splitTile, TILE_WIDTH, type Tile, type TilePosition, tilePath } from './tile.ts';
 export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './verify.ts';
+export { type AddCheckpoint, formatAddCheckpoint, parseAddCheckpoint } from './witness.ts';

@@ -12,15 +12,12 @@ import { isAlive, isPostgresIn, type ProcessIdentity, self } from './processes.t
 import { Server } from './server.ts';
 import { isPrivateTo, socketFolder } from './sockets.ts';
 
-/** `serve` lives long and must own its server; a `command` may end at any time. */
-export type Purpose = 'serve' | 'command';
-
 export interface OpenOptions {
   /** Make the data folder and an empty database where there is none. Default false. */
   readonly create?: boolean;
-  /** Default `command`. */
-  readonly purpose?: Purpose;
-  /** Told once when opening has to wait for another process. */
+  /** What for, in a word that other processes may see. `serve` lives long and so never depends on a passing command's server. Default `command`. */
+  readonly purpose?: string;
+  /** Told once when opening has to wait for another process. Default: written to stderr. */
   readonly onWait?: (message: string) => void;
 }
 
@@ -41,6 +38,10 @@ export interface Database {
   stop(mode: 'fast' | 'smart'): Promise<void>;
 }
 
+/** Who started the running server. */
+type Owner = ProcessIdentity & { readonly purpose: string };
+
+/** How long other connections may do nothing before an ending owner takes the server along (milliseconds). */
 const PATIENCE = 60_000;
 
 /**
@@ -60,18 +61,25 @@ export async function openDatabase(dataDir: string, options: OpenOptions = {}): 
   for (;;) {
     const found = await withLock(path.join(folder, 'database.lock'), () => attachOrStart(folder, options));
     if ('url' in found) return found;
-    if (!told) options.onWait?.(`Waiting for process ${found.pid} to finish its work on ${folder} …`);
+    const message = `Waiting for process ${found.pid} (${found.purpose}) to finish its work on ${folder} …`;
+    if (!told) (options.onWait ?? console.error)(message);
     told = true;
     await sleep(200);
   }
 }
 
 /** The lock is held. Gives the owner's identity when a server for serving would have to depend on a passing command's. */
-async function attachOrStart(folder: string, options: OpenOptions): Promise<Database | ProcessIdentity> {
+async function attachOrStart(folder: string, options: OpenOptions): Promise<Database | Owner> {
   const running = await findRunning(folder);
   if (running === null) return start(folder, options.purpose ?? 'command');
   const owner = readOwner(folder);
-  if (options.purpose === 'serve' && owner?.purpose === 'command' && isAlive(owner) && owner.pid !== process.pid)
+  if (
+    options.purpose === 'serve' &&
+    owner !== null &&
+    owner.purpose !== 'serve' &&
+    isAlive(owner) &&
+    owner.pid !== process.pid
+  )
     return owner;
   return attach(running);
 }
@@ -97,7 +105,7 @@ async function attach(place: Place): Promise<Database> {
   return { ...describe(place), owned: false, stop: () => presence.end().catch(() => undefined) };
 }
 
-async function start(folder: string, purpose: Purpose): Promise<Database> {
+async function start(folder: string, purpose: string): Promise<Database> {
   const binaries = findBinaries();
   const secret = WINDOWS ? secretOf(folder) : null;
   const guard = await prepareCluster(folder, binaries, secret);
@@ -165,7 +173,7 @@ function secretOf(folder: string): string {
   return secret;
 }
 
-function readOwner(folder: string): (ProcessIdentity & { purpose: Purpose }) | null {
+function readOwner(folder: string): Owner | null {
   try {
     return JSON.parse(readFileSync(path.join(folder, 'database.json'), 'utf8')) as ProcessIdentity & {
       purpose: Purpose;

@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import { entryOf, issue } from '@cairn/revision';
+import type { PoolClient } from 'pg';
+import type { Instance } from '../database/index.ts';
+import { activityBetween, insertActivity, insertInterval, intervalEnd, lastActivity } from './activity-store.ts';
+
+/** Length of the fixed interval whose activity becomes one leaf, in milliseconds. */
+export const INTERVAL = 15 * 60 * 1000;
+
+/** Downtime longer than this many intervals becomes one leaf instead of one each. */
+const MOST_EMPTY = 96;
+
+/** What somebody did: no address, no search text, no typed name (security design §5). */
+export interface Activity {
+  readonly account: string | null;
+  readonly what:
+    | 'sign-in'
+    | 'sign-in-refused'
+    | 'sign-out'
+    | 'view'
+    | 'list'
+    | 'search'
+    | 'history'
+    | 'proof'
+    | 'import'
+    | 'export'
+    | 'refused';
+  readonly compartment?: string | null;
+  readonly record?: string | null;
+}
+
+export interface ActivityRow {
+  readonly number: number;
+  readonly at: string;
+  readonly account: string | null;
+  readonly what: string;
+  readonly compartment: string | null;
+  readonly record: string | null;
+}
+
+interface Waiting {
+  readonly activity: Activity;
+  readonly at: string;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const queues = new WeakMap<Instance, { waiting: Waiting[]; running: Promise<void> | null }>();
+
+/** The authentication code of one row, chained to the row before it. */
+export function activityMac(key: Uint8Array, before: Uint8Array, row: ActivityRow): Buffer {
+  const text = JSON.stringify([row.number, row.at, row.account, row.what, row.compartment, row.record]);
+  return createHmac('sha256', key).update(before).update(text, 'utf8').digest();
+}
+
+/**
+ * Enters activity; resolves once it is stored, so that nothing is shown before it is written down. Calls that come while
+ * a write is under way share the next one.
+ */
+export function recordActivity(instance: Instance, activity: Activity): Promise<void> {
+  const queue = queues.get(instance) ?? { waiting: [], running: null };
+  queues.set(instance, queue);
+  return new Promise((done, failed) => {
+    queue.waiting.push({ activity, at: new Date().toISOString(), done, failed });
+    queue.running ??= drain(instance, queue.waiting).finally(() => {
+      queue.running = null;
+    });
+  });
+}
+
+async function drain(instance: Instance, waiting: Waiting[]): Promise<void> {
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, 500);
+    try {
+      await inTransaction(instance, (db) => store(instance, db, batch));
+      for (const { done } of batch) done();
+    } catch (error) {
+      for (const { failed } of batch) failed(error);
+    }
+  }
+}
+
+async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<void> {
+  const last = await lastActivity(db);
+  let { number, mac } = last ?? { number: 0, mac: new Uint8Array(0) };
+  const at = new Date().toISOString();
+  const rows = batch.map(({ activity }) => {
+    number += 1;
+    const row = {
+      number,
+      at,
+      account: activity.account,
+      what: activity.what,
+      compartment: activity.compartment ?? null,
+      record: activity.record ?? null,
+    };
+    mac = activityMac(instance.keys.activity, mac, row);
+    return { ...row, mac: Buffer.from(mac).toString('hex') };
+  });
+  await insertActivity(db, rows);
+}
+
+/**
+ * Seals every fixed interval that has ended, empty ones included, each as one salted leaf: neither its content nor whether
+ * it holds anything shows in the log.
+ */
+export async function sealActivity(instance: Instance, now = Date.now()): Promise<number> {
+  return inTransaction(instance, async (db) => {
+    // The lock of `lastActivity` keeps rows from arriving behind an interval that is being sealed.
+    await lastActivity(db);
+    const boundary = Math.floor(now / INTERVAL) * INTERVAL;
+    let starting = (await intervalEnd(db))?.getTime() ?? boundary - INTERVAL;
+    if (boundary - starting > MOST_EMPTY * INTERVAL) {
+      await seal(instance, db, starting, boundary);
+      return 1;
+    }
+    let sealed = 0;
+    for (; starting < boundary; starting += INTERVAL, sealed++) await seal(instance, db, starting, starting + INTERVAL);
+    return sealed;
+  });
+}
+
+async function seal(instance: Instance, db: PoolClient, from: number, to: number): Promise<void> {
+  const [starting, ending] = [new Date(from), new Date(to)];
+  const rows = await activityBetween(db, starting, ending);
+  const last = rows.at(-1);
+  const { token, disclosures } = issue({
+    claims: [
+      ['starting', starting.toISOString()],
+      ['ending', ending.toISOString()],
+      ['count', rows.length],
+      ['first', rows[0]?.number ?? null],
+      ['last', last?.number ?? null],
+      ['mac', last === undefined ? null : Buffer.from(last.mac).toString('hex')],
+    ],
+    kid: instance.keys.kid,
+    sign: instance.keys.signRevision,
+  });
+  await insertInterval(db, { starting, ending, token, entry: entryOf(token), encoded: disclosures.join('~') });
+}
+
+async function inTransaction<T>(instance: Instance, work: (db: PoolClient) => Promise<T>): Promise<T> {
+  const client = await instance.app.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

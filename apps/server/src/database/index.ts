@@ -1,0 +1,6 @@
+export { writeDurably } from './durable.ts';
+export { type Database, openDatabase } from './embedded.ts';
+export { type Instance, type OpenOptions, openInstance } from './instance.ts';
+export { type Identity, type Keys, keysOf, newIdentity, readIdentity, writeIdentity } from './keys.ts';
+export { migrate } from './migrate.ts';
+export { type Paths, pathsOf } from './paths.ts';

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import type { Database } from './embedded.ts';
+import { openDatabase } from './embedded.ts';
+import { type Keys, keysOf, newIdentity, readIdentity, writeIdentity } from './keys.ts';
+import { migrate } from './migrate.ts';
+import { type Paths, pathsOf } from './paths.ts';
+
+/** One open data folder: its database, seen through three roles, and its keys. */
+export interface Instance {
+  readonly data: Paths;
+  readonly database: Database;
+  /** Superuser: migrations, deeds, audit, rebuild, backup. Never used to answer a request. */
+  readonly owner: pg.Pool;
+  /** The application role: everything that a request or an import does. */
+  readonly app: pg.Pool;
+  /** The sequencer's role: the log alone. */
+  readonly sequencer: pg.Pool;
+  readonly keys: Keys;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly data: string;
+  /** Make the data folder where there is none. */
+  readonly create?: boolean;
+  /** Serving processes own the database until they end; commands hand it on. */
+  readonly purpose?: 'serve' | 'command';
+}
+
+/**
+ * Opens a data folder: attaches to its running database or starts it for this process's own duration, migrates, reads keys.
+ *
+ * @throws Error when there is no instance in the folder and `create` is not set
+ */
+export async function openInstance({ data, create = false, purpose = 'command' }: OpenOptions): Promise<Instance> {
+  const root = resolve(data);
+  if (!create && !existsSync(root)) {
+    throw new Error(`There is no Cairn in ${root}. Start one with: npm start -- --data ${JSON.stringify(data)}`);
+  }
+  if (
+    create &&
+    existsSync(root) &&
+    !existsSync(resolve(root, 'keys')) &&
+    readdirSync(root).some((name) => !name.startsWith('.'))
+  ) {
+    throw new Error(`${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`);
+  }
+  const paths = pathsOf(root);
+  const database = await openDatabase(root, { create, purpose });
+  const owner = pool(database.url(), 8);
+  try {
+    await migrate(owner);
+  } catch (error) {
+    await owner.end();
+    await database.stop('fast');
+    throw error;
+  }
+  const app = pool(database.url('cairn_app'), 32);
+  const sequencer = pool(database.url('cairn_sequencer'), 2);
+  return {
+    data: paths,
+    database,
+    owner,
+    app,
+    sequencer,
+    keys: keysOf(identityIn(paths.keys)),
+    close: async () => {
+      await Promise.all([owner.end(), app.end(), sequencer.end()]);
+      await database.stop('smart');
+    },
+  };
+}
+
+function identityIn(folder: string): ReturnType<typeof newIdentity> {
+  const found = readIdentity(folder);
+  if (found !== null) return found;
+  const made = newIdentity();
+  writeIdentity(folder, made);
+  return made;
+}
+
+function pool(url: string, max: number): pg.Pool {
+  const made = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 10_000, application_name: 'cairn' });
+  // A connection that the server closes while idle (restart, stop) is no reason to fall over.
+  made.on('error', () => undefined);
+  return made;
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+/**
+ * Brings the database to the newest schema: each SQL file of `migrations/` once, in order, each in a transaction of its
+ * own with its entry in `public.cairn_migration`. Two processes may call it at once: the second waits.
+ */
+export async function migrate(owner: Pool): Promise<void> {
+  const client = await owner.connect();
+  try {
+    await client.query('select pg_advisory_lock(815301)');
+    await client.query(
+      'create table if not exists public.cairn_migration (name text primary key, at timestamptz not null default now())',
+    );
+    const done = new Set(
+      (await client.query<{ name: string }>('select name from public.cairn_migration')).rows.map((row) => row.name),
+    );
+    const known = readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.sql'))
+      .sort();
+    const newer = [...done].find((name) => !known.includes(name));
+    if (newer !== undefined)
+      throw new Error(
+        `This data folder was written by a newer Cairn (migration ${newer}). Run that version or a later one.`,
+      );
+    for (const name of known.filter((name) => !done.has(name))) {
+      const sql = readFileSync(new URL(name, FOLDER), 'utf8');
+      await client.query('begin');
+      try {
+        await client.query(sql);
+        await client.query('insert into public.cairn_migration (name) values ($1)', [name]);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock(815301)').catch(() => undefined);
+    client.release();
+  }
+}

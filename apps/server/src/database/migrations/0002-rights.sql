@@ -1,0 +1,96 @@
+-- Who may read and write. The application role owns nothing; what it shows depends on a live session's secret,
+-- looked up in a table that it cannot read.
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'cairn_schema') then create role cairn_schema nologin; end if;
+  if not exists (select from pg_roles where rolname = 'cairn_app') then create role cairn_app login; end if;
+  if not exists (select from pg_roles where rolname = 'cairn_sequencer') then create role cairn_sequencer login; end if;
+end $$;
+
+alter role cairn_app set search_path = cairn, pg_temp;
+alter role cairn_sequencer set search_path = cairn, pg_temp;
+
+alter schema cairn owner to cairn_schema;
+do $$
+declare r record;
+begin
+  for r in select c.oid::regclass as name from pg_class c where c.relnamespace = 'cairn'::regnamespace and c.relkind = 'r' loop
+    execute format('alter table %s owner to cairn_schema', r.name);
+  end loop;
+end $$;
+alter type cairn.sensitivity owner to cairn_schema;
+alter type cairn.role owner to cairn_schema;
+alter function cairn.refuse_change() owner to cairn_schema;
+
+revoke all on schema public from public;
+revoke all on schema cairn from public;
+grant usage on schema cairn to cairn_app, cairn_sequencer;
+
+-- The session whose secret the transaction carries: account, or operator; nothing for a forged or expired secret.
+create function cairn.session_of(secret text) returns table (account uuid, operator text)
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  select s.account, s.operator from cairn.live_session s
+  left join cairn.account a on a.id = s.account
+  where s.hash = sha256(convert_to(secret, 'UTF8')) and s.expires > clock_timestamp() and (s.account is null or not a.suspended)
+$$;
+
+-- Every (compartment, level) that the session may read, with its role. An operator's job reads all.
+create function cairn.may_read_as(secret text) returns table (compartment uuid, level cairn.sensitivity, role cairn.role)
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  select m.compartment, l.level, m.role
+  from cairn.session_of(secret) s
+  join cairn.member m on m.account = s.account
+  cross join unnest(enum_range(null::cairn.sensitivity)) as l (level)
+  where l.level <= m.clearance or (l.level = 'identity' and (m.role = 'lead' or m.identities))
+  union all
+  select c.id, l.level, 'lead'::cairn.role
+  from cairn.session_of(secret) s
+  cross join cairn.compartment c
+  cross join unnest(enum_range(null::cairn.sensitivity)) as l (level)
+  where s.operator is not null and s.account is null and l.level < 'audit'
+$$;
+
+create function cairn.may_read() returns table (compartment uuid, level cairn.sensitivity)
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  select compartment, level from cairn.may_read_as(coalesce(current_setting('cairn.session', true), ''))
+$$;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['record', 'record_body', 'record_search', 'record_period', 'record_point', 'record_code', 'record_link', 'disclosure'] loop
+    execute format('alter table cairn.%I enable row level security', t);
+    execute format('create policy member_reads on cairn.%I for select to cairn_app using ((compartment, level) in (select compartment, level from cairn.may_read()))', t);
+    execute format('grant select on cairn.%I to cairn_app', t);
+  end loop;
+  foreach t in array array['revision', 'external_record', 'record_reference'] loop
+    execute format('alter table cairn.%I enable row level security', t);
+    execute format('create policy member_reads on cairn.%I for select to cairn_app using (exists (select from cairn.record r where r.id = record))', t);
+    execute format('grant select on cairn.%I to cairn_app', t);
+  end loop;
+end $$;
+
+-- What tells sizes and counts of tables to whoever may log in is closed to the application role.
+do $$
+declare f record;
+begin
+  for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
+    and p.proname in ('pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size',
+      'pg_stat_get_live_tuples', 'pg_stat_get_tuples_inserted', 'pg_stat_get_dead_tuples', 'pg_stat_get_tuples_updated', 'pg_stat_get_tuples_deleted',
+      'pg_stat_get_tuples_fetched', 'pg_stat_get_tuples_returned', 'pg_stat_get_ins_since_vacuum', 'pg_stat_get_mod_since_analyze',
+      'pg_stat_get_xact_tuples_inserted', 'pg_stat_get_xact_tuples_returned', 'pg_stat_get_numscans', 'pg_stat_get_blocks_fetched', 'pg_stat_get_blocks_hit') loop
+    execute format('revoke execute on function %s from public', f.name);
+  end loop;
+  execute 'revoke select (relpages, reltuples, relallvisible) on pg_catalog.pg_class from public';
+end $$;
+revoke select on pg_catalog.pg_class from public;
+grant select (oid, relname, relnamespace, reltype, relowner, relkind, relrowsecurity, relnatts) on pg_catalog.pg_class to public;
+revoke select on pg_catalog.pg_stat_all_tables, pg_catalog.pg_stat_user_tables, pg_catalog.pg_stat_xact_all_tables, pg_catalog.pg_stat_xact_user_tables,
+  pg_catalog.pg_statio_all_tables, pg_catalog.pg_statio_user_tables, pg_catalog.pg_stat_all_indexes, pg_catalog.pg_stat_user_indexes,
+  pg_catalog.pg_statio_all_indexes, pg_catalog.pg_statio_user_indexes, pg_catalog.pg_stat_database, pg_catalog.pg_stat_activity from public;
+
+-- The sequencer's role touches the log and nothing else.
+grant select, insert on cairn.log_entry, cairn.log_tile, cairn.checkpoint to cairn_sequencer;
+grant select, delete on cairn.pending to cairn_sequencer;
+grant select on cairn.cosignature, cairn.witness to cairn_sequencer;

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
+import { entryOf, escapeUnstorable, issue, RevisionError, assertProfile } from '@cairn/revision';
+import type { Instance } from '../database/index.ts';
+import { type Before, readBefore, readOthers } from './before.ts';
+import { callCommit, type Payload, type RevisionRow } from './commit-store.ts';
+import { referenceMaker } from './numbers.ts';
+import { claimsOf } from './claims.ts';
+import { readRecord } from './read.ts';
+import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
+
+/** A new random record id; lists make ids beforehand so that their bodies can name one another. */
+export function newId(): string {
+  return randomUUID();
+}
+
+/**
+ * The only way to write records. Validates every change by its kind's schema and rules, signs a revision for each, and
+ * writes revisions, disclosures and projections in one transaction: the list succeeds or fails as a whole.
+ *
+ * @returns id, revision and reference of each change, in order
+ * @throws Invalid schema or rules refuse a change; nothing was written
+ * @throws Conflict somebody else changed a record since the named revision; carries what it is now
+ * @throws Forbidden the session may not write there or not at that level
+ * @throws NotFound there is no such record or compartment for this session
+ */
+export async function commit(instance: Instance, session: Session, changes: readonly Change[], reason: string): Promise<Committed[]> {
+  if (changes.length === 0) return [];
+  const prepared = changes.map(prepare);
+  const before = await readBefore(instance, session, changes);
+  await requireRules(instance, session, prepared, before);
+  const payload = await payloadOf(instance, session, prepared, before, reason);
+  const answer = await callCommit(instance.app, session.secret, payload);
+  if ('done' in answer) return payload.revisions.map((row) => ({ id: row.record, revision: row.number, reference: row.reference }));
+  return refuse(instance, session, prepared, answer);
+}
+
+interface Prepared extends Change {
+  readonly escaped: string[];
+}
+
+function prepare(change: Change): Prepared {
+  const { value, escaped } = escapeUnstorable(change.body);
+  const body = value as Record<string, unknown>;
+  try {
+    assertProfile(body);
+  } catch (error) {
+    if (!(error instanceof RevisionError)) throw error;
+    throw new Invalid([{ path: error.where, code: 'profile', message: error.message }], change.id);
+  }
+  const problems = validate(change.kind, body);
+  if (problems.length > 0) throw new Invalid(problems, change.id);
+  return { ...change, body, escaped };
+}
+
+async function requireRules(instance: Instance, session: Session, changes: readonly Prepared[], before: Map<string, Before>): Promise<void> {
+  const needed = new Set(changes.flatMap((change) => KINDS[change.kind].needs(change.body as never)));
+  const others = needed.size === 0 ? new Map() : await readOthers(instance, session, [...needed], changes);
+  for (const change of changes) {
+    const problems: Problem[] = KINDS[change.kind].rules({
+      before: (before.get(change.id)?.body ?? null) as never,
+      after: change.body as never,
+      author: session.author,
+      id: change.id,
+      others,
+    });
+    if (problems.length > 0) throw new Invalid(problems, change.id);
+  }
+}
+
+async function payloadOf(instance: Instance, session: Session, changes: readonly Prepared[], before: Map<string, Before>, reason: string): Promise<Payload> {
+  const payload: Payload = { revisions: [], disclosures: [], projections: { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] } };
+  const references = await referenceMaker(instance, session, changes);
+  const at = new Date().toISOString();
+  for (const change of changes) {
+    const { id: record, compartment, kind, body } = change;
+    const earlier = before.get(record);
+    const projection = KINDS[kind].project({ id: record, compartment, kind, revision: change.base + 1, body: body as never });
+    const level = lowestLevel(projection);
+    const revision: Omit<RevisionRow, 'token' | 'entry'> = {
+      record,
+      number: change.base + 1,
+      compartment,
+      kind,
+      reference: earlier?.reference ?? references(compartment),
+      level,
+      at,
+      author: session.author,
+    };
+    const { claims, levels } = claimsOf(revision, change, projection, reason, earlier);
+    const { token, disclosures } = issue({ claims, carried: earlier?.hidden ?? [], kid: instance.keys.kid, sign: instance.keys.signRevision });
+    payload.revisions.push({ ...revision, token, entry: Buffer.from(entryOf(token)).toString('base64') });
+    addDisclosures(payload, revision, disclosures, levels);
+    addProjection(payload, revision, projection);
+  }
+  return payload;
+}
+
+/** Whoever may see any field of a record may know that it exists; the others may not. */
+export function lowestLevel(projection: Projection): string {
+  const order = ['public', 'partner', 'internal', 'case-only', 'sealed', 'identity'];
+  return projection.bodies.map((part) => part.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? 'internal';
+}
+
+function addDisclosures(payload: Payload, { record, number, compartment }: Pick<RevisionRow, 'record' | 'number' | 'compartment'>, disclosures: readonly string[], levels: readonly string[]): void {
+  const byLevel = new Map<string, string[]>();
+  disclosures.forEach((encoded, i) => {
+    const level = levels[i] as string;
+    const list = byLevel.get(level);
+    if (list === undefined) byLevel.set(level, [encoded]);
+    else list.push(encoded);
+  });
+  for (const [level, encoded] of byLevel) payload.disclosures.push({ record, number, compartment, level, encoded: encoded.join('~') });
+}
+
+/** Writes a projection as the rows of the derived tables. Rebuild and audit use the same function. */
+export function addProjection(payload: Pick<Payload, 'projections'>, { record, compartment }: { record: string; compartment: string }, projection: Projection): void {
+  const { projections } = payload;
+  for (const part of projection.bodies) projections.bodies.push({ record, compartment, level: part.level, body: part.body });
+  for (const [level, text] of joined(projection.words)) projections.words.push({ record, compartment, level, text });
+  projection.periods.forEach((p, ordinal) => projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end }));
+  projection.points.forEach((p, ordinal) =>
+    projections.points.push({ record, compartment, level: p.level, ordinal, longitude: p.longitude, latitude: p.latitude, radius: p.radius }),
+  );
+  const codes = new Set<string>();
+  for (const { level, scheme, code } of projection.codes) {
+    const key = `${level} ${scheme} ${code}`;
+    if (codes.has(key)) continue;
+    codes.add(key);
+    projections.codes.push({ record, compartment, level, scheme, code });
+  }
+  for (const { dataset, id, occurrence, role } of projection.externals) projections.externals.push({ compartment, dataset, id, occurrence, role, record });
+  for (const { level, from, to, type } of projection.links) projections.links.push({ record, compartment, level, source: from, target: to, type });
+  for (const target of new Set(projection.refs)) projections.refs.push({ record, compartment, target });
+}
+
+function joined(words: Projection['words']): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { level, text } of words) texts.set(level, texts.has(level) ? `${texts.get(level)} ${text}` : text);
+  return texts;
+}
+
+async function refuse(
+  instance: Instance,
+  session: Session,
+  changes: readonly Change[],
+  answer: Exclude<Awaited<ReturnType<typeof callCommit>>, { done: true }>,
+): Promise<never> {
+  if ('conflict' in answer) {
+    const { id } = answer.conflict[0] as { id: string };
+    throw new Conflict(id, changes.find((change) => change.id === id)?.base ?? 0, await readRecord(instance, session, id));
+  }
+  if ('unknown' in answer) {
+    throw new Invalid([{ path: '', code: 'reference', message: `names ${answer.unknown[0]}, which is no record of this compartment` }]);
+  }
+  if ('missing' in answer) throw new NotFound();
+  if ('collision' in answer) {
+    const first = changes[0] as Change;
+    throw new Conflict(first.id, first.base, null);
+  }
+  if (answer.refused === 'level') throw new Forbidden('You may not write fields above your own clearance.');
+  if (answer.refused === 'compartment' && (await mayRead(instance, session, changes))) throw new Forbidden('You may read this compartment but not write into it.');
+  throw new NotFound('There is no such compartment, or you may not see it.');
+}
+
+async function mayRead(instance: Instance, session: Session, changes: readonly Change[]): Promise<boolean> {
+  const { rows } = await instance.app.query('select id from cairn.my_compartments($1)', [session.secret]);
+  const mine = new Set(rows.map((row) => row.id));
+  return changes.every((change) => mine.has(change.compartment));
+}

@@ -1,0 +1,48 @@
+import type { PoolClient } from 'pg';
+import type { Queries } from './log-store.ts';
+
+export interface StoredDeed {
+  readonly id: string;
+  readonly token: string;
+  readonly entry: Uint8Array;
+  readonly encoded: string;
+}
+
+/** Deeds are few: one at a time keeps their numbers without a gap. */
+export async function lockDeeds(db: PoolClient): Promise<void> {
+  await db.query('select pg_advisory_xact_lock(815303)');
+}
+
+export async function deedCount(db: Queries): Promise<number> {
+  return Number((await db.query('select count(*) as n from cairn.deed')).rows[0].n);
+}
+
+export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: StoredDeed): Promise<void> {
+  await db.query('insert into cairn.deed (id, token, entry, encoded) values ($1, $2, $3, $4)', [id, token, entry, encoded]);
+  await db.query('insert into cairn.pending (entry) values ($1)', [entry]);
+}
+
+export async function upsertRow(db: PoolClient, table: string, key: readonly string[], row: object): Promise<void> {
+  const columns = Object.keys(row).filter((column) => !key.includes(column));
+  const update = columns.length === 0 || table === 'witnessed_checkpoint' ? 'nothing' : `update set ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
+  await db.query(
+    `insert into cairn."${table}" (${Object.keys(row).map((c) => `"${c}"`).join(', ')})
+     select ${Object.keys(row).map((c) => `"${c}"`).join(', ')} from jsonb_populate_record(null::cairn."${table}", $1)
+     on conflict (${key.map((c) => `"${c}"`).join(', ')}) do ${update}`,
+    [JSON.stringify(row)],
+  );
+}
+
+export async function removeRow(db: PoolClient, table: string, key: object): Promise<void> {
+  await db.query(`delete from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
+}
+
+/** SQL for a row as deeds commit to it: all of it, but a password's hash by its digest only. */
+export const AS_COMMITTED = `case when to_jsonb(t) ? 'password'
+  then jsonb_set(to_jsonb(t), '{password}', coalesce(to_jsonb(encode(sha256(convert_to(to_jsonb(t) ->> 'password', 'UTF8')), 'hex')), 'null'))
+  else to_jsonb(t) end`;
+
+export async function rowAsCommitted(db: PoolClient, table: string, key: object): Promise<Record<string, unknown>> {
+  const { rows } = await db.query(`select ${AS_COMMITTED} as row from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
+  return rows[0].row;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { entryOf, issue, readDisclosure } from '@cairn/revision';
+import type { PoolClient } from 'pg';
+import type { Instance } from '../database/index.ts';
+import { deedCount, insertDeed, lockDeeds, removeRow, rowAsCommitted, upsertRow } from './deed-store.ts';
+
+/** Tables whose every row is the outcome of deeds, with their primary keys. Nothing else writes them. */
+export const DEED_TABLES = {
+  account: ['id'],
+  compartment: ['id'],
+  member: ['compartment', 'account'],
+  access_token: ['id'],
+  witness: ['name'],
+  setting: ['name'],
+  witnessed_checkpoint: ['origin', 'size'],
+} as const;
+export type DeedTable = keyof typeof DEED_TABLES;
+
+/** A change of rights or settings. */
+export interface Deed {
+  readonly table: DeedTable;
+  /** The whole new row; `bytea` columns as `\x…` text. With `remove`, only its key. */
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly remove?: boolean;
+  /** Who did it: an account's id or `operator:<OS user>`. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What a deed's token commits to, as read back by audit. */
+export interface DeedClaims {
+  readonly deed: string;
+  readonly number: number;
+  readonly table: DeedTable;
+  /** The row as `rowAsCommitted` gives it; null when it was removed. */
+  readonly row: Record<string, unknown> | null;
+  readonly key: Record<string, unknown>;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/**
+ * The one function that changes accounts, compartments, members, tokens, witnesses and settings: it writes the row, and a
+ * signed deed that says so, whose hash goes into the log. A secret (a password's hash) is committed to by its digest only.
+ */
+export async function commitDeed(instance: Instance, deed: Deed): Promise<void> {
+  await commitDeeds(instance, [deed]);
+}
+
+/** Several deeds that succeed or fail together. */
+export async function commitDeeds(instance: Instance, deeds: readonly Deed[]): Promise<void> {
+  const client = await instance.owner.connect();
+  try {
+    await client.query('begin');
+    await lockDeeds(client);
+    for (const deed of deeds) await writeDeed(instance, client, deed);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Writes one deed inside a transaction of the owner that holds the deeds' lock. */
+export async function writeDeed(instance: Instance, client: PoolClient, deed: Deed): Promise<void> {
+  const key = Object.fromEntries(DEED_TABLES[deed.table].map((column) => [column, deed.row[column]]));
+  if (deed.remove === true) await removeRow(client, deed.table, key);
+  else await upsertRow(client, deed.table, DEED_TABLES[deed.table], deed.row);
+  const row = deed.remove === true ? null : await rowAsCommitted(client, deed.table, key);
+  const id = randomUUID();
+  const { token, disclosures } = issue({
+    claims: [
+      ['deed', id],
+      ['number', (await deedCount(client)) + 1],
+      ['table', deed.table],
+      ['key', key],
+      ['row', row],
+      ['by', deed.by],
+      ['at', new Date().toISOString()],
+      ['reason', deed.reason],
+    ],
+    kid: instance.keys.kid,
+    sign: instance.keys.signRevision,
+  });
+  await insertDeed(client, { id, token, entry: entryOf(token), encoded: disclosures.join('~') });
+}
+
+/** Reads a deed's disclosures. Whether its token commits to them is audit's to say. */
+export function readDeed(encoded: string): DeedClaims {
+  return Object.fromEntries(encoded.split('~').map((part) => readDisclosure(part)).map(({ name, value }) => [name, value])) as unknown as DeedClaims;
+}

@@ -1,0 +1,11 @@
+export { commit, newId } from './commit.ts';
+export { commitDeed, commitDeeds, type Deed } from './deeds.ts';
+export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
+export { type Running, startSequencer } from './loop.ts';
+export { nextSourceCodes } from './numbers.ts';
+export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
+export { findExternal, listRecords, listRevisions, readRecord, relatedRecords, resolveRecord, search } from './read.ts';
+export { sequence } from './sequencer.ts';
+export { closeSession, hashOfSecret, newSecret, openOperatorSession, operatorName, withSession } from './session.ts';
+export { TreeDamaged, tileReader } from './tree.ts';
+export * from './types.ts';

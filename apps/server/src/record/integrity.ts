@@ -1,0 +1,65 @@
+import { openNote, parseVerifierKey, type Verifier } from '@cairn/ledger';
+import type { Instance } from '../database/index.ts';
+import { newestCheckpoint, pendingCount } from './log-store.ts';
+import { noteWithCosignatures } from './proof.ts';
+
+/** What of the log somebody outside holds. Without an anchor: size 0, nobody, no time. */
+export interface Anchored {
+  readonly size: number;
+  readonly by: string[];
+  /** When the last of them saw it, ISO 8601 in UTC; null where nobody dated it. */
+  readonly time: string | null;
+}
+
+export interface Integrity {
+  readonly size: number;
+  readonly anchored: Anchored;
+  readonly unanchored: number;
+  readonly pending: number;
+  readonly signing: { readonly ok: boolean; readonly message: string };
+}
+
+const stopped = new WeakMap<Instance, string>();
+
+/** Notes whether signing goes on; the sequencer's loop says so after each run. */
+export function noteSigning(instance: Instance, problem: string | null): void {
+  if (problem === null) stopped.delete(instance);
+  else stopped.set(instance, problem);
+}
+
+/** The state of the log in numbers: totals only, nothing about records. */
+export async function integrity(instance: Instance): Promise<Integrity> {
+  const size = (await newestCheckpoint(instance.sequencer))?.size ?? 0;
+  const anchored = await anchoredByWitnesses(instance);
+  const message = stopped.get(instance) ?? '';
+  return { size, anchored, unanchored: size - anchored.size, pending: await pendingCount(instance.sequencer), signing: { ok: message === '', message } };
+}
+
+/** The largest checkpoint with the cosignature of a configured witness. */
+export async function anchoredByWitnesses(instance: Instance): Promise<Anchored> {
+  const { rows: witnesses } = await instance.sequencer.query('select vkey from cairn.witness where active');
+  if (witnesses.length === 0) return { size: 0, by: [], time: null };
+  const verifiers = witnesses.map((row) => parseVerifierKey(row.vkey));
+  const { rows } = await instance.sequencer.query(
+    'select c.size, c.note from cairn.checkpoint c where exists (select from cairn.cosignature s where s.size = c.size) order by c.size desc',
+  );
+  for (const row of rows) {
+    const checkpoint = { size: Number(row.size), note: row.note };
+    const seen = cosignedBy(await noteWithCosignatures(instance, checkpoint), verifiers);
+    if (seen.length > 0) return { size: checkpoint.size, by: seen.map((s) => s.name), time: latest(seen) };
+  }
+  return { size: 0, by: [], time: null };
+}
+
+function cosignedBy(note: string, verifiers: readonly Verifier[]): { name: string; timestamp?: number }[] {
+  try {
+    return openNote(note, verifiers).signatures.map(({ name, timestamp }) => (timestamp === undefined ? { name } : { name, timestamp: Number(timestamp) }));
+  } catch {
+    return [];
+  }
+}
+
+function latest(seen: readonly { timestamp?: number }[]): string | null {
+  const times = seen.flatMap(({ timestamp }) => (timestamp === undefined ? [] : [timestamp]));
+  return times.length === 0 ? null : new Date(Math.max(...times) * 1000).toISOString();
+}

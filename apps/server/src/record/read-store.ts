@@ -1,0 +1,128 @@
+import type { Queries } from './log-store.ts';
+import type { RecordRow } from './types.ts';
+
+/** One record as the policies let the session see it: bodies of the levels that it may not read are not there. */
+const COLUMNS = `r.id, r.kind, c.name as compartment, r.reference, r.revision, r.at, r.author,
+  (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies`;
+
+function rowOf(row: Record<string, never>): RecordRow {
+  const { bodies, at, ...rest } = row as unknown as { bodies: object[] | null; at: Date } & Omit<RecordRow, 'body' | 'at'>;
+  return { ...rest, at: at.toISOString(), body: Object.assign({}, ...(bodies ?? [])) };
+}
+
+/** Records by id, in the order of the ids; those that the session may not see are left out. */
+export async function recordsById(db: Queries, secret: string, ids: readonly string[]): Promise<RecordRow[]> {
+  const { rows } = await db.query(
+    `select ${COLUMNS} from unnest($2::uuid[]) with ordinality as wanted (id, place)
+     join cairn.record r on r.id = wanted.id join cairn.my_compartments($1) c on c.id = r.compartment order by wanted.place`,
+    [secret, ids],
+  );
+  return rows.map(rowOf);
+}
+
+export async function idsByReference(db: Queries, reference: string): Promise<string[]> {
+  const { rows } = await db.query('select id from cairn.record where reference = $1', [reference]);
+  return rows.map((row) => row.id);
+}
+
+export interface Filter {
+  readonly kind: string | null;
+  readonly compartment: string | null;
+  readonly text: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly box: string | null;
+  readonly code: string | null;
+  readonly afterAt: string | null;
+  readonly afterId: string | null;
+  readonly most: number;
+}
+
+/** Ids of records through the definer function, whose WHERE clause holds the membership (security design §5). */
+export async function searchIds(db: Queries, secret: string, f: Filter): Promise<string[]> {
+  const { rows } = await db.query('select cairn.search_records($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as id', [
+    secret, f.text, f.from, f.to, f.box, f.kind, f.code, f.compartment, f.afterAt, f.afterId, f.most,
+  ]);
+  return rows.map((row) => row.id);
+}
+
+/** The same as a plain query under the policies: slower, and what tests hold the function against. */
+export async function plainSearchIds(db: Queries, f: Filter): Promise<string[]> {
+  const { rows } = await db.query(
+    `select r.id from cairn.record r
+     where ($6::uuid is null or r.compartment = $6) and ($5::text is null or r.kind = $5)
+       and ($7::timestamptz is null or (r.at, r.id) < ($7, $8::uuid))
+       and ($1::text is null or exists (select from cairn.record_search s where s.record = r.id and s.words @@ websearch_to_tsquery('simple', $1)))
+       and (($2::timestamptz is null and $3::timestamptz is null) or exists (select from cairn.record_period p where p.record = r.id and p.period && tstzrange($2, $3)))
+       and ($4::box is null or exists (select from cairn.record_point p where p.record = r.id and p.place <@ $4))
+       and ($9::text is null or exists (select from cairn.record_code k where k.record = r.id and (k.code = $9 or k.scheme || ':' || k.code = $9)))
+     order by r.at desc, r.id desc limit $10`,
+    [f.text, f.from, f.to, f.box, f.kind, f.compartment, f.afterAt, f.afterId, f.code, f.most],
+  );
+  return rows.map((row) => row.id);
+}
+
+export interface StoredRevision {
+  readonly number: number;
+  readonly token: string;
+  readonly entry: Uint8Array;
+  /** Encoded disclosures that the session may read. */
+  readonly encoded: string[];
+}
+
+export async function revisionsOf(db: Queries, id: string, only: number | null): Promise<StoredRevision[]> {
+  const { rows } = await db.query(
+    `select v.number, v.token, v.entry, (select array_agg(d.encoded order by d.level) from cairn.disclosure d where d.record = v.record and d.number = v.number) as encoded
+     from cairn.revision v where v.record = $1 and ($2::integer is null or v.number = $2) order by v.number`,
+    [id, only],
+  );
+  return rows.map((row) => ({ ...row, encoded: (row.encoded ?? []).flatMap((text: string) => text.split('~')) }));
+}
+
+export async function logPositions(db: Queries, entries: readonly Uint8Array[]): Promise<Map<string, number>> {
+  const { rows } = await db.query('select entry, index from cairn.log_positions($1)', [entries]);
+  return new Map(rows.map((row) => [Buffer.from(row.entry).toString('hex'), Number(row.index)]));
+}
+
+/** Ids of records around one: what it names, what names it, and both ends of links that touch any of these. */
+export async function relatedIds(db: Queries, id: string, most: number): Promise<string[]> {
+  const { rows } = await db.query(
+    `with near as (
+       select target as id from cairn.record_reference where record = $1
+       union select record from cairn.record_reference where target = $1
+     ), further as (
+       select f.target as id from cairn.record_reference f join cairn.record r on r.id = f.record join near n on n.id = f.record where r.kind in ('link', 'act', 'statement')
+       union select f.record from cairn.record_reference f join near n on n.id = f.target
+         join cairn.record t on t.id = n.id join cairn.record l on l.id = f.record where t.kind = 'act' and l.kind in ('link', 'statement')
+     ), ends as (
+       select f.target as id from cairn.record_reference f join further n on n.id = f.record join cairn.record r on r.id = f.record where r.kind = 'link'
+     )
+     select id from (select id from near union select id from further union select id from ends) all_ids where id <> $1 limit $2`,
+    [id, most],
+  );
+  return rows.map((row) => row.id);
+}
+
+export interface ExternalRow {
+  readonly record: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly body: Record<string, unknown>;
+  readonly author: string;
+  readonly external: { dataset: string; id: string; occurrence: number; role: string };
+}
+
+export async function externalRows(db: Queries, compartment: string, dataset: string, ids: readonly string[]): Promise<ExternalRow[]> {
+  const { rows } = await db.query(
+    `select e.record, r.kind, r.revision, r.author, e.dataset, e.id, e.occurrence, e.role,
+       (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies
+     from cairn.external_record e join cairn.record r on r.id = e.record
+     where e.compartment = $1 and e.dataset = $2 and e.id = any ($3)`,
+    [compartment, dataset, ids],
+  );
+  return rows.map(({ dataset: set, id, occurrence, role, bodies, ...rest }) => ({
+    ...rest,
+    body: Object.assign({}, ...(bodies ?? [])),
+    external: { dataset: set, id, occurrence, role },
+  }));
+}

@@ -1,0 +1,140 @@
+import { equalBytes, formatCheckpoint, frontierOf, growTiles, leafHash, openNote, parseCheckpoint, parseVerifierKey, signNote, TILE_WIDTH } from '@cairn/ledger';
+import type { PoolClient } from 'pg';
+import type { Instance } from '../database/index.ts';
+import { beginLog } from './genesis.ts';
+import { raiseHighWater, readHighWater, requireHighWater } from './high-water.ts';
+import {
+  insertCheckpoint,
+  insertEntries,
+  insertTiles,
+  lockLog,
+  newestCheckpoint,
+  pendingCount,
+  type Queries,
+  type StoredTile,
+  takePending,
+  tileAt,
+  tileVersions,
+} from './log-store.ts';
+import { rootOfTile, TreeDamaged, tileIsSound, tileReader } from './tree.ts';
+
+/** Entries that one step takes at most: bounds its memory and the time that the lock is held. */
+const STEP = 16_384;
+
+/** Per instance: the complete tiles found sound, by where their row stands on disk. */
+const soundTiles = new WeakMap<Instance, Map<string, string>>();
+
+/**
+ * Appends what is pending to the log and signs checkpoints until nothing waits. Each step is one transaction under the
+ * log's lock; no signature leaves before its commit. A log without a checkpoint gets its first one, of size 0 or more.
+ *
+ * @returns the size of the log
+ * @throws TreeDamaged when the stored tree is not the one signed before; nothing is signed then, and nothing is lost
+ */
+export async function sequence(instance: Instance): Promise<number> {
+  if ((await newestCheckpoint(instance.sequencer)) === null && readHighWater(instance.data.keys) === null) await beginLog(instance);
+  for (;;) {
+    const { size, more } = await step(instance);
+    if (!more) return size;
+  }
+}
+
+async function step(instance: Instance): Promise<{ size: number; more: boolean }> {
+  const client = await instance.sequencer.connect();
+  try {
+    await client.query('begin');
+    await lockLog(client);
+    const last = await verifiedHead(instance, client);
+    const entries = await takePending(client, STEP);
+    if (last !== null && entries.length === 0) {
+      await client.query('commit');
+      return { size: last.size, more: false };
+    }
+    const { size, root, note } = await append(instance, client, last?.size ?? 0, entries);
+    if (!(await insertCheckpoint(client, size, note, last?.size ?? null))) throw new TreeDamaged('another checkpoint was written meanwhile');
+    await client.query('commit');
+    raiseHighWater(instance.data.keys, { origin: instance.keys.origin, size, root });
+    return { size, more: entries.length === STEP || (await pendingCount(client)) > 0 };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** The stored tree must first reproduce the last signed root and the high-water mark. */
+async function verifiedHead(instance: Instance, db: PoolClient): Promise<{ size: number; root: Uint8Array } | null> {
+  const { origin, logKey } = instance.keys;
+  const last = await newestCheckpoint(db);
+  const mark = readHighWater(instance.data.keys);
+  if (last === null) {
+    await requireHighWater(db, mark, origin, 0);
+    return null;
+  }
+  const head = readOwnCheckpoint(last.note, logKey);
+  if (head.origin !== origin || head.size !== last.size) throw new TreeDamaged(`checkpoint ${last.size} speaks of ${head.origin}, size ${head.size}`);
+  await requireSoundTiles(instance, db);
+  const root = (await frontierOf(last.size, tileReader(db))).root();
+  if (!equalBytes(root, head.root)) throw new TreeDamaged(`the stored tree does not give the root of checkpoint ${last.size}`);
+  const { rows } = await db.query('select max(index) + 1 as n from cairn.log_entry');
+  if (Number(rows[0].n ?? 0) !== last.size) throw new TreeDamaged(`${rows[0].n ?? 0} entries are stored, ${last.size} were signed`);
+  await requireHighWater(db, mark, origin, last.size);
+  return { size: last.size, root };
+}
+
+/** @throws TreeDamaged when the note does not carry this instance's own signature */
+export function readOwnCheckpoint(note: string, logKey: string): { origin: string; size: number; root: Uint8Array } {
+  try {
+    const { text } = openNote(note, [parseVerifierKey(logKey)]);
+    const { origin, size, root } = parseCheckpoint(text);
+    return { origin, size: Number(size), root };
+  } catch (error) {
+    throw new TreeDamaged(`the last checkpoint does not verify (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** Re-checks every complete tile whose row was written since this process last looked. */
+async function requireSoundTiles(instance: Instance, db: Queries): Promise<void> {
+  const known = soundTiles.get(instance) ?? new Map<string, string>();
+  const now = await tileVersions(db);
+  const parents = new Map<string, StoredTile>();
+  for (const [tile, version] of now) {
+    if (known.get(tile) === version) continue;
+    const [level, index] = tile.split('/').map(Number) as [number, number];
+    const stored = await tileAt(db, level, index);
+    if (stored === null || !tileIsSound(stored)) throw new TreeDamaged(`tile ${tile} was altered`);
+    await requireInParent(db, stored, parents);
+    known.set(tile, version);
+  }
+  for (const tile of known.keys()) if (!now.has(tile)) throw new TreeDamaged(`tile ${tile} is missing`);
+  soundTiles.set(instance, known);
+}
+
+/** A complete tile's root must stand in the tile above it, where that one is complete; else the head's root covers it. */
+async function requireInParent(db: Queries, tile: StoredTile, parents: Map<string, StoredTile>): Promise<void> {
+  const index = Math.floor(tile.index / TILE_WIDTH);
+  const key = `${tile.level + 1}/${index}`;
+  const parent = parents.get(key) ?? (await tileAt(db, tile.level + 1, index));
+  if (parent === null) return;
+  parents.set(key, parent);
+  const at = (tile.index % TILE_WIDTH) * 32;
+  if (!equalBytes(parent.hashes.subarray(at, at + 32), tile.root)) throw new TreeDamaged(`tile ${tile.level}/${tile.index} was altered`);
+}
+
+async function append(instance: Instance, db: PoolClient, from: number, entries: readonly Uint8Array[]): Promise<{ size: number; root: Uint8Array; note: string }> {
+  const read = tileReader(db);
+  const frontier = await frontierOf(from, read);
+  const leaves = entries.map(leafHash);
+  const grown = await growTiles(from, leaves, read);
+  for (const leaf of leaves) frontier.append(leaf);
+  await insertEntries(db, from, entries);
+  await insertTiles(
+    db,
+    grown.filter((tile) => tile.width === TILE_WIDTH).map((tile) => ({ ...tile, root: rootOfTile(tile.hashes) })),
+  );
+  const size = from + entries.length;
+  const root = frontier.root();
+  const note = signNote(formatCheckpoint({ origin: instance.keys.origin, size: BigInt(size), root }), [instance.keys.log]);
+  return { size, root, note };
+}
