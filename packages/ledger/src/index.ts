@@ -18,6 +18,15 @@ export {
 export { consistencyProof, frontierOf, inclusionProof, treeRoot } from './prove.ts';
 export { checkPolicy, type OpenedCheckpoint, openCheckpoint, policySatisfied } from './quorum.ts';
 export { cosigner, ed25519Signer, type Signer } from './signer.ts';
-export { growTiles, parseTilePath, type ReadTile, splitTile, TILE_WIDTH, type Tile, type TilePosition, tilePath } from './tile.ts';
+export {
+  growTiles,
+  parseTilePath,
+  type ReadTile,
+  splitTile,
+  TILE_WIDTH,
+  type Tile,
+  type TilePosition,
+  tilePath,
+} from './tile.ts';
 export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './verify.ts';
 export { type AddCheckpoint, formatAddCheckpoint, parseAddCheckpoint } from './witness.ts';

@@ -58,6 +58,27 @@ export function addSignature(note: string, signer: Signer, time?: number): strin
 }
 
 /**
+ * The note with those signature lines, as a witness returns them, that known keys made over its text. Lines of unknown
+ * keys are left out; of several by one key, and of those already in the note, the one with the latest time stays.
+ *
+ * @throws NoteError when note or lines are malformed, or when a line of a known key is wrong.
+ */
+export function mergeSignatures(note: string, lines: string, verifiers: readonly Verifier[]): string {
+  const { text, lines: own } = splitNote(note);
+  const known = keyring(verifiers);
+  const kept = new Map(own.map((line) => [keyOf(line), line]));
+  for (const line of readSignatureLines(lines)) {
+    const verifier = known.get(keyOf(line));
+    if (!verifier) continue;
+    const time = verifiedSignature(verifier, text, line).timestamp ?? 0;
+    const before = kept.get(keyOf(line));
+    const timeBefore = before && verifier.type === COSIGNATURE_V1 ? cosignatureTime(before.signature) : null;
+    if (time >= (timeBefore ?? 0)) kept.set(keyOf(line), line);
+  }
+  return `${text}\n${[...kept.values()].map(({ line }) => `${line}\n`).join('')}`;
+}
+
+/**
  * Verifies a note against known keys (C2SP signed-note, "Signatures"). Signatures of unknown keys are only counted,
  * also those that share either name or id with a known key.
  *
@@ -68,23 +89,20 @@ export function openNote(note: string | Uint8Array, verifiers: readonly Verifier
   const known = keyring(verifiers);
   const verified = new Map<string, NoteSignature>();
   const unknown = new Set<string>();
-  for (const { line, name, keyId, signature } of lines) {
-    const verifier = known.get(keyOf(name, keyId));
-    if (!verifier) {
-      unknown.add(line);
-      continue;
-    }
-    if (!verifier.verify(text, signature)) {
-      throw new NoteError(`the signature of ${name} is wrong: the note was altered, or signed by somebody else`);
-    }
-    const key = keyOf(name, keyId);
-    verified.set(key, latest(verified.get(key), signatureOf(verifier, signature)));
+  for (const line of lines) {
+    const verifier = known.get(keyOf(line));
+    if (verifier) verified.set(keyOf(line), latest(verified.get(keyOf(line)), verifiedSignature(verifier, text, line)));
+    else unknown.add(line.line);
   }
   if (verified.size === 0) throw new NoteError('the note is signed by none of the known keys');
   return { text, signatures: [...verified.values()], unknown: unknown.size };
 }
 
-function signatureOf({ name, keyId, type }: Verifier, signature: Uint8Array): NoteSignature {
+function verifiedSignature(verifier: Verifier, text: string, { signature }: SignatureLine): NoteSignature {
+  const { name, keyId, type } = verifier;
+  if (!verifier.verify(text, signature)) {
+    throw new NoteError(`the signature of ${name} is wrong: the note was altered, or signed by somebody else`);
+  }
   const timestamp = type === COSIGNATURE_V1 ? cosignatureTime(signature) : null;
   return timestamp === null ? { name, keyId } : { name, keyId, timestamp };
 }
@@ -97,7 +115,7 @@ function latest(before: NoteSignature | undefined, now: NoteSignature): NoteSign
 function keyring(verifiers: readonly Verifier[]): Map<string, Verifier> {
   const known = new Map<string, Verifier>();
   for (const verifier of verifiers) {
-    const key = keyOf(verifier.name, verifier.keyId);
+    const key = keyOf(verifier);
     if ((known.get(key)?.vkey ?? verifier.vkey) !== verifier.vkey) {
       throw new NoteError(`two different known keys share the name ${verifier.name} and the id: drop one of them`);
     }
@@ -107,7 +125,7 @@ function keyring(verifiers: readonly Verifier[]): Map<string, Verifier> {
 }
 
 // A key name holds no plus sign, so this tells every two keys apart.
-function keyOf(name: string, keyId: number): string {
+function keyOf({ name, keyId }: { name: string; keyId: number }): string {
   return `${name}+${keyId}`;
 }
 
@@ -130,9 +148,14 @@ function splitNote(note: string | Uint8Array): { text: string; lines: SignatureL
   requireText(whole);
   const separator = whole.lastIndexOf('\n\n');
   if (separator < 0) throw new NoteError('not a signed note: no empty line divides text and signatures');
-  const lines = whole.slice(separator + 2, -1).split('\n');
+  return { text: whole.slice(0, separator + 1), lines: readSignatureLines(whole.slice(separator + 2)) };
+}
+
+function readSignatureLines(text: string): SignatureLine[] {
+  if (!text.endsWith('\n')) throw new NoteError('a signature line must end in a newline');
+  const lines = text.slice(0, -1).split('\n');
   if (lines.length > MAX_SIGNATURES) throw new NoteError(`a note with ${lines.length} signatures has too many`);
-  return { text: whole.slice(0, separator + 1), lines: lines.map(readSignatureLine) };
+  return lines.map(readSignatureLine);
 }
 
 function decode(note: Uint8Array): string {
