@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build, type InlineConfig } from 'vite';
+import { compressFolder } from './building/compress.ts';
+import { weighPages } from './building/weigh.ts';
+import { wordsPlugin } from './building/words-plugin.ts';
+
+/** Aims of the house plan, in bytes on the wire. */
+const AIMS = { signIn: 120_000, shell: 250_000 };
+
+const config: InlineConfig = {
+  root: import.meta.dirname,
+  configFile: false,
+  logLevel: 'warn',
+  plugins: [wordsPlugin(), react()],
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Everything is a file of this origin: `data:` fonts would need a weaker policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Packages of the house are pure: what the browser does not use of them stays away.
+      treeshake: { moduleSideEffects: [{ test: /packages\/model\/|typebox/, sideEffects: false }] },
+    },
+  },
+};
+
+/** Builds the first page into `dist`, each text file with a `.br` twin, and returns the weights of its pages. */
+export async function buildWeb(): Promise<{ signIn: number; shell: number; fonts: number }> {
+  const dist = path.join(import.meta.dirname, 'dist');
+  await rm(dist, { recursive: true, force: true });
+  const built = await build(config);
+  if (!('output' in built)) throw new Error('Vite returned no single output');
+  return weighPages(built.output, await compressFolder(dist));
+}
+
+function report(page: string, bytes: number, aim: number, fonts: number): string {
+  const verdict = bytes <= aim ? 'within' : 'OVER';
+  return `${page}: ${(bytes / 1000).toFixed(1)} kB brotli, fonts ${(fonts / 1000).toFixed(1)} kB of it (${verdict} ${aim / 1000} kB)`;
+}
+
+if (import.meta.main) {
+  const { signIn, shell, fonts } = await buildWeb();
+  console.log(report('sign-in', signIn, AIMS.signIn, fonts));
+  console.log(report('shell', shell, AIMS.shell, fonts));
+}

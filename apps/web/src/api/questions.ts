@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { read, readText } from './client.ts';
+import type { AnyRecord, Incident, Integrity, Page, Revision, Vocabulary } from './shapes.ts';
+
+const PAGE = 60;
+
+/** What the list shows. It lives in memory alone: an address bar and a browser history would keep the words. */
+export interface Filter {
+  text: string;
+  /** A compartment's id, or '' for all that the reader may enter. */
+  compartment: string;
+}
+
+function listPath(filter: Filter, cursor: string): string {
+  const query = new URLSearchParams({ kind: 'incident', limit: String(PAGE) });
+  if (filter.compartment) query.set('compartment', filter.compartment);
+  if (cursor) query.set('cursor', cursor);
+  if (!filter.text) return `/api/v1/records?${query}`;
+  query.set('text', filter.text);
+  return `/api/v1/search?${query}`;
+}
+
+export const incidentList = (filter: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['incidents', filter],
+    queryFn: ({ pageParam, signal }) => read<Page<Incident>>(listPath(filter, pageParam), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
+
+export const record = <R extends AnyRecord>(id: string) =>
+  queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => read<R>(`/api/v1/records/${encodeURIComponent(id)}`, signal),
+  });
+
+export const related = (id: string) =>
+  queryOptions({
+    queryKey: ['related', id],
+    queryFn: async ({ signal }) =>
+      (await read<{ records: AnyRecord[] }>(`/api/v1/records/${encodeURIComponent(id)}/related`, signal)).records,
+  });
+
+export const revisions = (id: string) =>
+  queryOptions({
+    queryKey: ['revisions', id],
+    queryFn: async ({ signal }) =>
+      (await read<{ revisions: Revision[] }>(`/api/v1/records/${encodeURIComponent(id)}/revisions`, signal)).revisions,
+  });
+
+/** The proof file as text, exactly as it is handed on. */
+export const proof = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ['proof', id, revision],
+    queryFn: () => readText(`/api/v1/records/${encodeURIComponent(id)}/proof?revision=${revision}`),
+  });
+
+export const integrity = queryOptions({
+  queryKey: ['integrity'],
+  queryFn: ({ signal }) => read<Integrity>('/api/v1/integrity', signal),
+  refetchInterval: 60_000,
+});
+
+export const vocabularies = queryOptions({
+  queryKey: ['vocabularies'],
+  queryFn: async ({ signal }) => {
+    const answer = await read<Vocabulary[] | { vocabularies: Vocabulary[] }>('/api/v1/vocabularies', signal);
+    return Array.isArray(answer) ? answer : answer.vocabularies;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,171 @@
+import type { Coding, Count, FuzzyPlace, FuzzyTime, Level, Provenance } from '@cairn/model';
+
+export interface Compartment {
+  id: string;
+  code: string | null;
+  name: string;
+  role: string;
+  clearance: string;
+}
+
+export interface SessionAnswer {
+  account: { id: string; name: string; email: string; admin: boolean };
+  compartments: Compartment[];
+}
+
+/** A record as the reader may see it: fields above the reader's clearance are absent, so every field is optional. */
+export interface Shown<Kind extends string, Body> {
+  id: string;
+  kind: Kind;
+  compartment: string;
+  reference: string;
+  revision: number;
+  at: string;
+  author: string;
+  body: Body & { flags?: Flag[]; external?: External };
+}
+
+export interface Flag {
+  row?: number;
+  column?: string;
+  value?: unknown;
+  problem?: string;
+}
+
+export interface External {
+  dataset?: string;
+  id?: string;
+  occurrence?: number;
+  role?: string;
+}
+
+export interface Harm {
+  outcome: string;
+  group?: Coding;
+  count: Count;
+}
+
+export interface Name {
+  text: string;
+  lang?: string;
+}
+
+export type Incident = Shown<
+  'incident',
+  {
+    title?: string;
+    time?: FuzzyTime;
+    place?: FuzzyPlace;
+    summary?: string;
+    context?: string;
+    status?: string;
+    counts?: Harm[];
+    codes?: Coding[];
+  }
+>;
+
+export type Act = Shown<
+  'act',
+  {
+    incident?: string;
+    type?: Coding;
+    method?: Coding | string;
+    object?: Coding;
+    omission?: boolean;
+    time?: FuzzyTime;
+    place?: FuzzyPlace;
+    statedReason?: string;
+    endStatus?: Coding | string;
+    harm?: Harm[];
+    basis?: Provenance[];
+    level?: Level;
+  }
+>;
+
+export type Link = Shown<
+  'link',
+  { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; level?: Level; reasons?: string }
+>;
+
+export type Actor = Shown<'actor', { actorType?: string | Coding; names?: Name[]; sourceCode?: string }>;
+
+export type Item = Shown<
+  'item',
+  {
+    itemKind?: string;
+    file?: { name?: string; sha256?: string; bytes?: number; mediaType?: string };
+    title?: string;
+    url?: string;
+    captureClass?: string;
+    licence?: string;
+    storagePlace?: string;
+  }
+>;
+
+export type Statement = Shown<
+  'statement',
+  {
+    source?: string;
+    sourceCode?: string;
+    connection?: string;
+    text?: string;
+    summary?: string;
+    language?: string;
+    item?: string;
+    pinpoint?: string;
+    about?: { record: string; field?: string }[];
+    asserts?: Record<string, unknown>;
+    reliability?: string;
+    credibility?: number;
+    anonymous?: boolean;
+  }
+>;
+
+export type AnyRecord = Incident | Act | Link | Actor | Item | Statement;
+
+export interface Page<R> {
+  records: R[];
+  next: string | null;
+}
+
+export interface FieldChange {
+  field: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface Revision {
+  revision: number;
+  at: string;
+  author: string;
+  reason: string;
+  entry: string;
+  leaf: number | null;
+  changes: FieldChange[];
+}
+
+export interface Integrity {
+  size: number;
+  anchored: { size: number; by: string[]; time: string | null };
+  unanchored: number;
+  pending: number;
+  signing: { ok: boolean; message?: string };
+}
+
+export interface ProofFile {
+  token: string;
+  tlogProof: string;
+  stamps: unknown[];
+  key: string;
+}
+
+export interface VocabularyCode {
+  code: string;
+  label: { en: string; uk: string };
+  definition?: { en: string; uk: string };
+}
+
+export interface Vocabulary {
+  scheme: string;
+  codes: VocabularyCode[];
+}

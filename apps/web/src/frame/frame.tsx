@@ -1,0 +1,22 @@
+import { Outlet } from '@tanstack/react-router';
+import { useWords } from '../words/words.ts';
+import styles from './frame.module.css';
+import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Left rail, top bar, main sheet. The right panel belongs to the page that fills it. */
+export function Frame() {
+  const { say } = useWords();
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        {say('frame.skip')}
+      </a>
+      <Rail />
+      <TopBar />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

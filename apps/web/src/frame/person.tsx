@@ -1,0 +1,53 @@
+import { Button, useMantineColorScheme } from '@mantine/core';
+import { signOut } from '../api/client.ts';
+import { Glyph } from '../look/glyph.tsx';
+import { LanguageSwitch } from '../words/language-switch.tsx';
+import { useWords } from '../words/words.ts';
+import styles from './person.module.css';
+import { useVisit } from './visit.tsx';
+
+const SCHEMES = ['auto', 'light', 'dark'] as const;
+
+/** Who is signed in, and what only this browser remembers: language and light. */
+export function Person() {
+  const { say } = useWords();
+  const { who, onEnded } = useVisit();
+
+  async function leave() {
+    await signOut().catch(() => undefined);
+    onEnded();
+  }
+
+  return (
+    <>
+      <button type="button" className={styles.button} popoverTarget="person" aria-label={say('person')}>
+        <Glyph name="person" size={18} />
+      </button>
+      <div id="person" popover="auto" className={styles.popover}>
+        <p className={styles.name}>{who.account.name}</p>
+        <p className={styles.email}>{who.account.email}</p>
+        <LanguageSwitch />
+        <SchemeSwitch />
+        <Button size="sm" variant="default" fullWidth onClick={() => void leave()}>
+          {say('signOut')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function SchemeSwitch() {
+  const { say } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  return (
+    <fieldset className={styles.schemes}>
+      <legend className={styles.legend}>{say('scheme')}</legend>
+      {SCHEMES.map((scheme) => (
+        <label key={scheme} className={styles.scheme}>
+          <input type="radio" name="scheme" checked={colorScheme === scheme} onChange={() => setColorScheme(scheme)} />
+          {say(`scheme.${scheme}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,58 @@
+import '../look/mantine.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/Button.css';
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Loader.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Refused } from '../api/client.ts';
+import type { SessionAnswer } from '../api/shapes.ts';
+import { KEY } from '../look/scheme.ts';
+import { theme } from '../look/theme.ts';
+import { makeRouter } from './router.tsx';
+import { Visit } from './visit.tsx';
+
+function makeClient(onEnded: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof Refused && error.status === 401) onEnded();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // A refusal will not change by asking again; silence on a bad line may.
+        retry: (failures, error) => error instanceof Refused && error.status === 0 && failures < 2,
+      },
+    },
+  });
+}
+
+const schemeManager = localStorageColorSchemeManager({ key: KEY });
+
+/** Everything behind the door. What it has read is forgotten when the session ends. */
+export function Workspace({ who, onEnded }: { who: SessionAnswer; onEnded: () => void }) {
+  const [client] = useState(() => makeClient(onEnded));
+  const [router] = useState(makeRouter);
+  useEffect(() => () => client.clear(), [client]);
+  return (
+    <MantineProvider
+      theme={theme}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="auto"
+      // Both would write <style> elements; mantine.css stands in for them.
+      withCssVariables={false}
+      withGlobalClasses={false}
+      withStaticClasses={false}
+    >
+      <QueryClientProvider client={client}>
+        <Visit who={who} onEnded={onEnded}>
+          <RouterProvider router={router} />
+        </Visit>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

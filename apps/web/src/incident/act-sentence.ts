@@ -1,0 +1,28 @@
+import { SECOND_PERSON_FROM } from '@cairn/model';
+import type { Act } from '../api/shapes.ts';
+import type { Label } from '../vocabulary/labels.ts';
+import type { Say } from '../words/words.ts';
+import { actorName } from './naming.ts';
+import { type Surroundings, tiedTo } from './surroundings.ts';
+
+/** The parts of "Shelling: hospital; alleged: unknown forces". Whoever is accused is alleged below level 3. */
+export function actSentence(act: Act, known: Surroundings, label: Label, say: Say): string {
+  const { type, object, omission } = act.body;
+  const what = type ? label(type.scheme, type.code, type) : say('act.untyped');
+  const thing = object ? label(object.scheme, object.code, object) : '';
+  const head = [omission ? say('act.omission', { what }) : what, thing].filter(Boolean).join(': ');
+  return [head, accused(act, known, label, say)].filter(Boolean).join('; ');
+}
+
+function accused(act: Act, known: Surroundings, label: Label, say: Say): string {
+  const ties = tiedTo(known, act.id, 'perpetrator-of');
+  const names = (some: typeof ties) => some.map(({ actor }) => actorName(actor, label)).join(', ');
+  const alleged = ties.filter(({ level }) => level < SECOND_PERSON_FROM);
+  const held = ties.filter(({ level }) => level >= SECOND_PERSON_FROM);
+  return [
+    held.length > 0 ? say('act.by', { who: names(held) }) : '',
+    alleged.length > 0 ? say('act.alleged', { who: names(alleged) }) : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}

@@ -1,0 +1,51 @@
+import type { Item } from '../api/shapes.ts';
+import { Glyph } from '../look/glyph.tsx';
+import { useVocabulary } from '../vocabulary/labels.ts';
+import { useWords } from '../words/words.ts';
+import styles from './items.module.css';
+import { recordName } from './naming.ts';
+import { Section } from './section.tsx';
+import type { Surroundings } from './surroundings.ts';
+
+/** The evidence around this incident. Nothing of it is opened or shown here. */
+export function Items({ known }: { known: Surroundings }) {
+  const { say } = useWords();
+  if (known.items.length === 0) return null;
+  return (
+    <Section title={say('items')} count={known.items.length}>
+      <ul className={styles.items}>
+        {known.items.map((item) => (
+          <ItemLine key={item.id} item={item} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function ItemLine({ item }: { item: Item }) {
+  const { say, language } = useWords();
+  const label = useVocabulary();
+  const { itemKind, file, licence, captureClass, storagePlace } = item.body;
+  const bytes = file?.bytes;
+  return (
+    <li className={styles.item}>
+      <Glyph name="file" size={18} />
+      <div className={styles.about}>
+        <p className={styles.name}>{recordName(item, label)}</p>
+        <p className={styles.details}>
+          <span>{item.reference}</span>
+          {itemKind && <span>{label('item-kind', itemKind)}</span>}
+          {captureClass && <span>{label('capture-class', captureClass)}</span>}
+          {bytes !== undefined && <span>{say('items.bytes', { bytes: bytes.toLocaleString(language) })}</span>}
+          {licence && <span>{licence}</span>}
+          {storagePlace && <span>{storagePlace}</span>}
+        </p>
+        {file?.sha256 && (
+          <p className={styles.details}>
+            <span>SHA-256</span> <code>{file.sha256}</code>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { Link as RouteLink } from '@tanstack/react-router';
+import type { AnyRecord, Link } from '../api/shapes.ts';
+import { LevelBlocks } from '../value/level.tsx';
+import { useVocabulary } from '../vocabulary/labels.ts';
+import { useWords } from '../words/words.ts';
+import styles from './links.module.css';
+import { recordName } from './naming.ts';
+import { Section } from './section.tsx';
+import type { Surroundings } from './surroundings.ts';
+
+const UNGRADED = new Set(['same-as', 'possible-duplicate-of']);
+
+/** How the records around this incident are tied, each tie a line: from, how, to. */
+export function Links({ known }: { known: Surroundings }) {
+  const { say } = useWords();
+  if (known.links.length === 0) return null;
+  return (
+    <Section title={say('links')} count={known.links.length}>
+      <ul className={styles.links}>
+        {known.links.map((link) => (
+          <LinkLine key={link.id} link={link} known={known} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
+  const label = useVocabulary();
+  const { from, to, type, level } = link.body;
+  return (
+    <li className={styles.link}>
+      <span className={styles.tie}>
+        <End record={known.byId.get(from ?? '')} />{' '}
+        <span className={styles.how}>{type ? label('link-type', type) : '—'}</span>{' '}
+        <End record={known.byId.get(to ?? '')} />
+      </span>
+      {!UNGRADED.has(type ?? '') && <LevelBlocks level={level ?? 0} />}
+    </li>
+  );
+}
+
+function End({ record }: { record: AnyRecord | undefined }) {
+  const { say } = useWords();
+  const label = useVocabulary();
+  if (!record) return <span>{say('links.elsewhere')}</span>;
+  const name = recordName(record, label);
+  if (record.kind !== 'incident') return <span>{name}</span>;
+  return (
+    <RouteLink to="/incidents/$id" params={{ id: record.id }}>
+      {name}
+    </RouteLink>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Actor, AnyRecord } from '../api/shapes.ts';
+import type { Label } from '../vocabulary/labels.ts';
+
+/** What an actor is called in public: a name that may be shown, else a source code, else its type and reference. */
+export function actorName(actor: Actor, label: Label): string {
+  const { names, sourceCode, actorType } = actor.body;
+  const name = names?.[0]?.text ?? sourceCode;
+  if (name) return name;
+  const type =
+    typeof actorType === 'string'
+      ? label('actor-type', actorType)
+      : actorType && label(actorType.scheme, actorType.code, actorType);
+  return type ? `${type} ${actor.reference}` : actor.reference;
+}
+
+/** A short name for any record. */
+export function recordName(record: AnyRecord, label: Label): string {
+  switch (record.kind) {
+    case 'actor':
+      return actorName(record, label);
+    case 'incident':
+      return record.body.title ?? record.reference;
+    case 'act':
+      return record.body.type
+        ? label(record.body.type.scheme, record.body.type.code, record.body.type)
+        : record.reference;
+    case 'item':
+      return record.body.title ?? record.body.file?.name ?? record.reference;
+    default:
+      return record.reference;
+  }
+}

@@ -1,0 +1,49 @@
+import '@mantine/core/styles/Tabs.css';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { record, related } from '../api/questions.ts';
+import type { Incident } from '../api/shapes.ts';
+import { Trouble } from '../look/trouble.tsx';
+import { Waiting } from '../look/waiting.tsx';
+import { Panel } from '../panel/panel.tsx';
+import { Acts } from './acts.tsx';
+import { Flags } from './flags.tsx';
+import { IncidentHeader } from './header.tsx';
+import { Items } from './items.tsx';
+import { Links } from './links.tsx';
+import styles from './page.module.css';
+import { Statements } from './statements.tsx';
+import { surroundings } from './surroundings.ts';
+
+const route = getRouteApi('/incidents/$id');
+
+/** One incident: header, acts, what sources say, links, items, flags; the panel beside it answers for what is selected. */
+export function IncidentPage() {
+  const { id } = route.useParams();
+  const incident = useQuery(record<Incident>(id));
+  const around = useQuery(related(id));
+
+  if (incident.isPending) return <Waiting />;
+  if (incident.error) return <Trouble error={incident.error} again={incident.refetch} />;
+  const known = surroundings(incident.data, around.data ?? []);
+
+  return (
+    <div className={styles.page}>
+      <article className={styles.sheet}>
+        <IncidentHeader incident={incident.data} />
+        {around.isPending && <Waiting />}
+        {around.error && <Trouble error={around.error} again={around.refetch} />}
+        {around.data && (
+          <>
+            <Acts known={known} />
+            <Statements known={known} />
+            <Links known={known} />
+            <Items known={known} />
+          </>
+        )}
+        <Flags incident={incident.data} />
+      </article>
+      <Panel incident={incident.data} known={known} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+const SHAPES = {
+  /** A stone on firm ground: reviewed, anchored, answered. */
+  calm: 'M2.5 13.5h11M4.3 10.500c-1-.1-1.5-.8-1.3-1.800C3.5 6 5.5 4 8.2 4c2.8 0 4.7 2 5 4.5.1 1.2-.5 2-1.6 2-2.4.1-4.9.1-7.3 0z',
+  /** A stone beside the line: waiting, unanchored. */
+  notice: 'M8 3.200v5.600M8 12v.3M8 1.5 15 8l-7 6.500L1 8z',
+  alarm: 'M8 2 15 14H1zM8 6.500v3.500M8 12v.2',
+  incidents: 'M2 4h12M2 8h12M2 12h8',
+  integrity:
+    'M1.5 14h13M4 11.500h8.500c.8-2-.5-3-2-3H6c-1.8 0-3 1.2-2 3zM5.5 6h5.200c.6-1.5-.3-2.5-1.5-2.500H7c-1.4 0-2.2 1-1.5 2.500z',
+  person: 'M8 7.500a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.600zM2.5 14c.4-3 2.6-4.5 5.5-4.500s5.1 1.5 5.5 4.5',
+  exit: 'M6.5 2H3v12h3.500M7 8h7M11 5l3 3-3 3',
+  search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6 14.5 14.5',
+  flag: 'M3.5 15V2M3.5 2.500h9L10.5 5.500l2 3h-9',
+  close: 'M3 3l10 10M13 3 3 13',
+  download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.500h11',
+  file: 'M3.5 1.500h6l3 3v10h-9zM9.5 1.500v3h3',
+  back: 'M9.5 3 4.5 8l5 5',
+} as const;
+
+export type GlyphName = keyof typeof SHAPES;
+
+/** A line drawing of 16 px. Never alone: a word stands beside it or names its button. */
+export function Glyph({ name, size = 16 }: { name: GlyphName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={SHAPES[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,18 @@
+import { createRoot } from 'react-dom/client';
+import './look/fonts.css';
+import './look/tokens.css';
+import './look/base.css';
+import { startScheme } from './look/scheme.ts';
+import { Cairn } from './session/gate.tsx';
+import { startWords } from './words/words.ts';
+
+// A page that the browser kept alive behind Back would show what was left on purpose.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+
+const place = document.getElementById('cairn');
+if (!place) throw new Error('index.html has no element #cairn to show Cairn in');
+startScheme();
+await startWords();
+createRoot(place).render(<Cairn />);

@@ -1,0 +1,126 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { integrity, proof, revisions } from '../api/questions.ts';
+import type { Incident, Integrity, Revision } from '../api/shapes.ts';
+import { Glyph } from '../look/glyph.tsx';
+import { Trouble } from '../look/trouble.tsx';
+import { Waiting } from '../look/waiting.tsx';
+import { useWords } from '../words/words.ts';
+import { handOver } from './download.ts';
+import { Moment } from './moment.tsx';
+import styles from './proof.module.css';
+import { checkpointOf, readProof } from './proof-file.ts';
+
+/** What can be shown about one revision, in plain words first, then the figures, then the file to hand on. */
+export function Proof({ incident }: { incident: Incident }) {
+  const { say } = useWords();
+  const history = useQuery(revisions(incident.id));
+  const log = useQuery(integrity);
+  const [chosen, setChosen] = useState(incident.revision);
+  if (history.isPending || log.isPending) return <Waiting />;
+  if (history.error) return <Trouble error={history.error} again={history.refetch} />;
+  const revision = history.data.find((each) => each.revision === chosen) ?? history.data.at(-1);
+  if (!revision) return null;
+  return (
+    <>
+      {history.data.length > 1 && (
+        <NativeSelect
+          size="sm"
+          label={say('proof.revision')}
+          value={revision.revision}
+          onChange={(event) => setChosen(Number(event.currentTarget.value))}
+          data={history.data.map(({ revision: n }) => ({ value: String(n), label: say('history.revision', { n }) }))}
+        />
+      )}
+      {log.data && <Standing revision={revision} log={log.data} />}
+      <Figures revision={revision} />
+      {revision.leaf !== null && <ProofFilePart incident={incident} revision={revision} />}
+    </>
+  );
+}
+
+function Standing({ revision, log }: { revision: Revision; log: Integrity }) {
+  const { say } = useWords();
+  const { leaf } = revision;
+  const { anchored } = log;
+  if (leaf === null) return <Verdict state="notice">{say('proof.pending')}</Verdict>;
+  if (leaf >= anchored.size) return <Verdict state="notice">{say('proof.unanchored')}</Verdict>;
+  return (
+    <Verdict state="calm">
+      {say('proof.anchored', { by: anchored.by.join(', '), size: anchored.size })}
+      {anchored.time && <Moment at={anchored.time} />}
+    </Verdict>
+  );
+}
+
+function Verdict({ state, children }: { state: 'calm' | 'notice'; children: ReactNode }) {
+  const { say } = useWords();
+  return (
+    <div className={styles.verdict} data-state={state}>
+      <p className={styles.word}>
+        <Glyph name={state} />
+        {say(state === 'calm' ? 'proof.word.anchored' : 'proof.word.unanchored')}
+      </p>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function Figures({ revision }: { revision: Revision }) {
+  const { say } = useWords();
+  return (
+    <dl className={styles.figures}>
+      <div>
+        <dt>{say('proof.entry')}</dt>
+        <dd>
+          <code>{revision.entry}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>{say('proof.leaf')}</dt>
+        <dd>
+          <code>{revision.leaf ?? '—'}</code>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function ProofFilePart({ incident, revision }: { incident: Incident; revision: Revision }) {
+  const { say } = useWords();
+  const file = useQuery(proof(incident.id, revision.revision));
+  if (file.isPending) return <Waiting />;
+  if (file.error) return <Trouble error={file.error} again={file.refetch} />;
+  const { tlogProof, key } = readProof(file.data);
+  const checkpoint = checkpointOf(tlogProof);
+  return (
+    <>
+      <dl className={styles.figures}>
+        <div>
+          <dt>{say('proof.checkpoint')}</dt>
+          <dd>
+            <pre className={styles.checkpoint}>{checkpoint}</pre>
+          </dd>
+        </div>
+        <div>
+          <dt>{say('proof.key')}</dt>
+          <dd>
+            <code>{key}</code>
+          </dd>
+        </div>
+      </dl>
+      <Button
+        variant="filled"
+        leftSection={<Glyph name="download" />}
+        onClick={() => handOver(`${incident.reference}-${revision.revision}.proof.json`, file.data)}
+      >
+        {say('proof.download')}
+      </Button>
+      <p className={styles.how}>{say('proof.contains')}</p>
+      <p className={styles.how}>
+        {say('proof.check')} <code>npx cairn verify FILE</code>
+      </p>
+    </>
+  );
+}

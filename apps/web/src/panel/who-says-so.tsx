@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { revisions } from '../api/questions.ts';
+import type { Incident, Statement } from '../api/shapes.ts';
+import { StatementBlock } from '../incident/statements.tsx';
+import type { Surroundings } from '../incident/surroundings.ts';
+import { fieldName } from '../value/field-name.ts';
+import { FieldValue } from '../value/field-value.tsx';
+import { useWords } from '../words/words.ts';
+import { Moment } from './moment.tsx';
+import styles from './who-says-so.module.css';
+
+interface Props {
+  incident: Incident;
+  known: Surroundings;
+  field: string | undefined;
+}
+
+/** The statements that speak about this record or one field of it, and since when the record says so. */
+export function WhoSaysSo({ incident, known, field }: Props) {
+  const { say } = useWords();
+  const speaking = known.statements.filter((statement) => speaksOf(statement, incident.id, field));
+  return (
+    <>
+      <h2 className={styles.title}>{field ? say('who.field', { field: fieldName(field, say) }) : say('who.record')}</h2>
+      {speaking.length === 0 ? (
+        <p className={styles.none}>{say('who.nobody')}</p>
+      ) : (
+        <ul className={styles.statements}>
+          {speaking.map((statement) => (
+            <li key={statement.id}>
+              <StatementBlock statement={statement} known={known} />
+              <Asserted statement={statement} field={field} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {field && <Since incident={incident} field={field} />}
+    </>
+  );
+}
+
+/** A statement that names no field speaks of the record as a whole. */
+function speaksOf(statement: Statement, record: string, field: string | undefined): boolean {
+  return (statement.body.about ?? []).some(
+    (about) => about.record === record && (!field || !about.field || about.field === field),
+  );
+}
+
+function Asserted({ statement, field }: { statement: Statement; field: string | undefined }) {
+  const { say } = useWords();
+  const value = field && statement.body.asserts?.[field];
+  if (!value) return null;
+  return (
+    <p className={styles.asserted}>
+      {say('who.asserts')} <FieldValue value={value} />
+    </p>
+  );
+}
+
+function Since({ incident, field }: { incident: Incident; field: string }) {
+  const { say } = useWords();
+  const { data } = useQuery(revisions(incident.id));
+  const last = data
+    ?.filter((revision) => revision.changes.some((change) => change.field === field))
+    .reduce<(typeof data)[number] | null>(
+      (latest, each) => (latest && latest.revision > each.revision ? latest : each),
+      null,
+    );
+  if (!last) return null;
+  return (
+    <div className={styles.since}>
+      <h3>{say('who.since')}</h3>
+      <p>{say('who.sinceRevision', { revision: last.revision, author: last.author })}</p>
+      <Moment at={last.at} />
+    </div>
+  );
+}

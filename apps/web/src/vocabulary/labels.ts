@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { vocabularies } from '../api/questions.ts';
+import { useWords } from '../words/words.ts';
+
+interface OwnWords {
+  label?: Record<string, string>;
+  asStated?: string;
+}
+
+export type Label = (scheme: string, code: string, own?: OwnWords) => string;
+
+/** Codes as words: from the vocabulary, else the record's own label, else the code itself, never nothing. */
+export function useVocabulary(): Label {
+  const { language } = useWords();
+  const { data } = useQuery(vocabularies);
+  return useCallback<Label>(
+    (scheme, code, own) => {
+      const term = data?.find((each) => each.scheme === scheme)?.codes.find((each) => each.code === code);
+      return term?.label[language] ?? own?.label?.[language] ?? own?.label?.en ?? own?.asStated ?? code;
+    },
+    [data, language],
+  );
+}

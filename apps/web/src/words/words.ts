@@ -1,0 +1,51 @@
+import { i18n, type Messages } from '@lingui/core';
+import { useLingui } from '@lingui/react';
+import { useCallback } from 'react';
+import type en from './en.json';
+
+export type Language = 'en' | 'uk';
+export const LANGUAGES: readonly Language[] = ['en', 'uk'];
+
+/** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
+export type WordId = keyof typeof en;
+export type Say = (id: WordId, values?: Record<string, unknown>) => string;
+
+const KEY = 'cairn.language';
+
+const catalogues: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import('./en.json'),
+  uk: () => import('./uk.json'),
+};
+
+function wishedLanguage(): Language {
+  const stored = localStorage.getItem(KEY);
+  if (stored === 'en' || stored === 'uk') return stored;
+  return navigator.language.toLowerCase().startsWith('uk') ? 'uk' : 'en';
+}
+
+async function activate(language: Language): Promise<void> {
+  const catalogue = await catalogues[language]();
+  // The build has compiled the sentences into the arrays that Lingui reads.
+  i18n.loadAndActivate({ locale: language, messages: catalogue.default as unknown as Messages });
+  document.documentElement.lang = language;
+}
+
+/** Loads the language kept in this browser, or the one the browser asks for. */
+export function startWords(): Promise<void> {
+  return activate(wishedLanguage());
+}
+
+/** Switches the language and keeps the choice in this browser; nothing else is kept with it. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await activate(language);
+  localStorage.setItem(KEY, language);
+}
+
+/** The sentences of the current language; the caller renders anew when the language changes. */
+export function useWords(): { say: Say; language: Language } {
+  const { i18n: current } = useLingui();
+  const locale = current.locale;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `locale` stands for the catalogue behind `current`.
+  const say = useCallback<Say>((id, values) => current._(id, values), [current, locale]);
+  return { say, language: locale === 'uk' ? 'uk' : 'en' };
+}
