@@ -1,1 +1,75 @@
-export {};
+/** The domain of Cairn: value types, kinds of record, vocabularies, rules. Pure; runs in browser and Node alike. */
+export {
+  type Body,
+  type FieldMeaning,
+  type FieldSpec,
+  KIND_NAMES,
+  type Kind,
+  type KindName,
+  type OtherRecord,
+  type ProjectedRecord,
+  type Projection,
+  type RuleContext,
+  UnknownVersion,
+} from './kind.ts';
+export type { Act } from './kinds/act.ts';
+export type { Actor } from './kinds/actor.ts';
+export type { Incident } from './kinds/incident.ts';
+export type { Item } from './kinds/item.ts';
+export type { Link } from './kinds/link.ts';
+export { CREDIBILITIES, RELIABILITIES, type Statement } from './kinds/statement.ts';
+export { KINDS } from './kinds.ts';
+export { type MergeLink, mergedGroups } from './merging.ts';
+export type { Problem } from './problem.ts';
+export { isSexualViolence } from './rules/act.ts';
+export { isPerson } from './rules/actor.ts';
+export { frozenFields } from './rules/frozen.ts';
+export { type Support, supportOf } from './rules/sources.ts';
+export {
+  DEFAULT_SENSITIVITY,
+  FIELD_CLASSES,
+  type FieldClass,
+  levelOfField,
+  SENSITIVITIES,
+  type Sensitivity,
+  SensitivitySchema,
+  stricter,
+} from './sensitivity.ts';
+export { validate } from './validate.ts';
+export { type Coding, CodingSchema, codingProblems } from './values/coding.ts';
+export {
+  COUNT_ANOMALIES,
+  COUNT_UNITS,
+  type Count,
+  type CountAnomaly,
+  CountSchema,
+  countAnomalies,
+  countProblems,
+} from './values/count.ts';
+export {
+  type FuzzyPlace,
+  FuzzyPlaceSchema,
+  PLACE_PRECISIONS,
+  type PlacePrecision,
+  placeProblems,
+  RADIUS_BY_PRECISION,
+  radiusOf,
+} from './values/fuzzy-place.ts';
+export {
+  DEFAULT_ZONE,
+  type FuzzyTime,
+  FuzzyTimeSchema,
+  ImpossibleTime,
+  type Period,
+  periodOf,
+  TIME_PRECISIONS,
+  type TimePrecision,
+  timeProblems,
+} from './values/fuzzy-time.ts';
+export { type Harm, HarmSchema } from './values/harm.ts';
+export { LEVELS, type Level, LevelSchema, SECOND_PERSON_FROM, SINGLE_SOURCE_CAP } from './values/level.ts';
+export { type Provenance, ProvenanceSchema, provenanceProblems, provenanceTarget } from './values/provenance.ts';
+export { isRecordId } from './values/text.ts';
+export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-types.ts';
+export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
+export type { Term, Vocabulary } from './vocabularies/vocabulary.ts';

@@ -1,0 +1,88 @@
+import Type, { type Static, type TObject, type TProperties } from 'typebox';
+import {
+  type Body,
+  type FieldSpec,
+  type Kind,
+  type KindName,
+  type ProjectedRecord,
+  type Projection,
+  type RuleContext,
+  UnknownVersion,
+} from './kind.ts';
+import type { Problem } from './problem.ts';
+import { projectFields } from './projection.ts';
+import { countRules } from './rules/counts.ts';
+import { SensitivitySchema } from './sensitivity.ts';
+import { Text } from './values/text.ts';
+
+/** Where an imported record comes from: data set, its id there, which of several with that id, and its role in the row. */
+export const ExternalSchema = Type.Object(
+  { dataset: Text, id: Text, occurrence: Type.Integer({ minimum: 0 }), role: Text },
+  { additionalProperties: false },
+);
+
+/** What an importer found wrong in a row and left as it was. */
+export const FlagSchema = Type.Object(
+  {
+    row: Type.Optional(Type.Integer({ minimum: 0 })),
+    column: Type.Optional(Type.String()),
+    value: Type.Optional(Type.Unknown()),
+    problem: Text,
+  },
+  { additionalProperties: false },
+);
+
+/** The fields that every kind has. */
+export const COMMON_PROPERTIES = {
+  sensitivity: Type.Optional(SensitivitySchema),
+  external: Type.Optional(ExternalSchema),
+  flags: Type.Optional(Type.Array(FlagSchema)),
+  notes: Type.Optional(Type.String()),
+};
+
+export const COMMON_FIELDS = {
+  sensitivity: { class: 'public' },
+  external: { class: 'internal' },
+  flags: { class: 'internal' },
+  notes: { class: 'case-only' },
+} as const satisfies Record<keyof typeof COMMON_PROPERTIES, FieldSpec>;
+
+/** The object schema of a kind: its own fields and the common ones, nothing else. */
+export function kindSchema<P extends TProperties>(properties: P) {
+  return Type.Object({ ...properties, ...COMMON_PROPERTIES }, { additionalProperties: false });
+}
+
+interface Definition<S extends TObject> {
+  name: KindName;
+  version: number;
+  schema: S;
+  fields: Readonly<Record<Extract<keyof Static<S>, string>, FieldSpec>>;
+  rules?(context: RuleContext<Static<S>>): Problem[];
+  needs?(body: Static<S>): string[];
+  /** What the kind leaves beside the rows that its fields' meanings give. */
+  addRows?(rows: Projection, record: ProjectedRecord<Static<S>>): void;
+}
+
+/** Makes a kind of its schema, field classes and rules. The rules that hold for every kind come first. */
+export function defineKind<S extends TObject>(definition: Definition<S>): Kind<Static<S>> {
+  const { name, version, schema, fields } = definition;
+  return {
+    name,
+    version,
+    schema,
+    fields,
+    rules: (context) => [...countRules(fields, context.after as Body), ...(definition.rules?.(context) ?? [])],
+    needs: (body) => definition.needs?.(body) ?? [],
+    upgrade(body, fromVersion) {
+      if (!Number.isInteger(fromVersion) || fromVersion < 1 || fromVersion > version) {
+        throw new UnknownVersion(name, fromVersion, version);
+      }
+      return body as Static<S>;
+    },
+    project(record) {
+      const rows = projectFields(fields, record.body as Body);
+      definition.addRows?.(rows, record);
+      return rows;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Body, FieldSpec, Projection } from './kind.ts';
+import { FIELD_CLASSES, type FieldClass, levelOfField, type Sensitivity } from './sensitivity.ts';
+import type { Coding } from './values/coding.ts';
+import type { Count } from './values/count.ts';
+import { type FuzzyPlace, radiusOf } from './values/fuzzy-place.ts';
+import { type FuzzyTime, periodOf } from './values/fuzzy-time.ts';
+import { type Provenance, provenanceTarget } from './values/provenance.ts';
+
+type Fields = Readonly<Record<string, FieldSpec>>;
+
+/** The rows that follow from the fields' meanings alone; what is peculiar to a kind is added by the kind. */
+export function projectFields(fields: Fields, body: Body): Projection {
+  const sensitivity = body.sensitivity as Sensitivity | undefined;
+  const bodies = new Map<FieldClass, Body>();
+  const words = new Map<FieldClass, string[]>();
+  const rows: Projection = {
+    bodies: [],
+    words: [],
+    periods: [],
+    points: [],
+    codes: [],
+    externals: [],
+    links: [],
+    refs: [],
+  };
+  for (const [field, spec] of Object.entries(fields)) {
+    const value = body[field];
+    if (value === undefined) continue;
+    const level = levelOfField(spec.class, sensitivity);
+    addTo(bodies, level, (): Body => ({}))[field] = value;
+    addRows(rows, spec, level, value);
+    if (spec.search === true && mayBeSearched(level)) addTo(words, level, () => []).push(...textOf(value, spec));
+  }
+  for (const level of FIELD_CLASSES) {
+    const part = bodies.get(level);
+    if (part !== undefined) rows.bodies.push({ level, body: part });
+    const text = words.get(level)?.filter((each) => each.trim() !== '') ?? [];
+    if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
+  }
+  if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
+  rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
+  rows.refs = [...new Set(rows.refs)];
+  return rows;
+}
+
+/** What is sealed or identifies a person stands in no index. */
+function mayBeSearched(level: FieldClass): level is Sensitivity {
+  return level !== 'identity' && level !== 'sealed';
+}
+
+function addRows(rows: Projection, spec: FieldSpec, level: FieldClass, value: unknown): void {
+  switch (spec.as) {
+    case 'time':
+      addPeriod(rows, level, value as FuzzyTime);
+      return;
+    case 'place':
+      addPoint(rows, level, value as FuzzyPlace);
+      return;
+    case 'counts':
+      for (const { outcome, count } of value as { outcome: string; count: Count }[]) {
+        if ((count.high ?? count.best ?? count.low) !== 0) rows.codes.push({ level, scheme: 'outcome', code: outcome });
+      }
+      return;
+    case 'code':
+      rows.codes.push({ level, scheme: spec.scheme ?? '', code: String(value) });
+      return;
+    case 'coding':
+      addCodings(rows, level, [value as Coding]);
+      return;
+    case 'codings':
+      addCodings(rows, level, value as Coding[]);
+      return;
+    case 'basis':
+      rows.refs.push(...(value as Provenance[]).map(provenanceTarget).filter((id) => id !== undefined));
+      return;
+    case 'ref':
+      rows.refs.push(value as string);
+      return;
+  }
+}
+
+function addPeriod(rows: Projection, level: FieldClass, time: FuzzyTime): void {
+  const { start, end } = periodOf(time);
+  if (start !== null || end !== null) rows.periods.push({ level, start, end });
+}
+
+function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void {
+  if (place.point !== undefined) rows.points.push({ level, ...place.point, radius: radiusOf(place) });
+}
+
+function addCodings(rows: Projection, level: FieldClass, codings: Coding[]): void {
+  for (const { scheme, code } of codings) rows.codes.push({ level, scheme, code });
+}
+
+/** The searchable text of a field: itself, a place's names, the spellings of a name. Labels of codes change and are left out. */
+function textOf(value: unknown, spec: FieldSpec): string[] {
+  if (typeof value === 'string') return [value];
+  if (spec.as === 'place') return Object.values((value as FuzzyPlace).name ?? {});
+  if (spec.as === 'names') return (value as { text: string }[]).map(({ text }) => text);
+  return [];
+}
+
+function addTo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
+function distinct<T>(rows: T[], key: (row: T) => string): T[] {
+  return [...new Map(rows.map((row) => [key(row), row])).values()];
+}

@@ -1,0 +1,79 @@
+import Type from 'typebox';
+import { type Problem, problem } from '../problem.ts';
+import { Text, Translated } from './text.ts';
+
+/** How exactly a place is known, from a spot to nothing. */
+export const PLACE_PRECISIONS = [
+  'exact',
+  'near',
+  'adm3',
+  'adm2',
+  'adm1',
+  'line',
+  'country',
+  'sea-air',
+  'unknown',
+] as const;
+
+export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
+
+const AdminCode = Type.Object(
+  { system: Text, code: Text, version: Type.Optional(Text) },
+  { additionalProperties: false },
+);
+
+/** A place as well as it is known. Degrees are WGS 84; `radiusM` is in metres. */
+export const FuzzyPlaceSchema = Type.Object(
+  {
+    point: Type.Optional(
+      Type.Object({ latitude: Type.Number(), longitude: Type.Number() }, { additionalProperties: false }),
+    ),
+    radiusM: Type.Optional(Type.Number({ minimum: 0 })),
+    adminCodes: Type.Optional(Type.Array(AdminCode)),
+    name: Type.Optional(Translated),
+    precision: Type.Enum(PLACE_PRECISIONS),
+    placeType: Type.Optional(Text),
+  },
+  { additionalProperties: false },
+);
+
+export type FuzzyPlace = Type.Static<typeof FuzzyPlaceSchema>;
+
+/**
+ * Radii in metres that stand for a precision when the record gives none. They are Cairn's own display convention, not a
+ * measurement: UCDP GED codebook, `where_prec`, names the categories without sizes. `null`: no circle can honestly be drawn.
+ */
+export const RADIUS_BY_PRECISION: Readonly<Record<PlacePrecision, number | null>> = {
+  exact: 0,
+  near: 5_000,
+  adm3: 10_000,
+  adm2: 25_000,
+  adm1: 100_000,
+  line: 50_000,
+  country: null,
+  'sea-air': null,
+  unknown: null,
+};
+
+/** Radius in metres of the circle in which the place lies: 0 for a point, `null` where none can be given. */
+export function radiusOf(place: FuzzyPlace): number | null {
+  return place.radiusM ?? RADIUS_BY_PRECISION[place.precision];
+}
+
+/** Coordinates that no place on earth has; an importer leaves them out and flags the row. */
+export function placeProblems(place: FuzzyPlace, path: string): Problem[] {
+  if (place.point === undefined) return [];
+  const { latitude, longitude } = place.point;
+  const problems: Problem[] = [];
+  if (!(Math.abs(latitude) <= 90)) {
+    problems.push(
+      problem(`${path}/point/latitude`, 'impossible-coordinate', 'A latitude lies between -90 and 90 degrees.'),
+    );
+  }
+  if (!(Math.abs(longitude) <= 180)) {
+    problems.push(
+      problem(`${path}/point/longitude`, 'impossible-coordinate', 'A longitude lies between -180 and 180 degrees.'),
+    );
+  }
+  return problems;
+}
