@@ -142,8 +142,10 @@ export class Conflict extends Refusal {
   /** The revision that the change named. */
   readonly base: number;
   readonly current: RecordRow | null;
+  /** What the refused change would have made of the record; null where only the engine knew. */
+  readonly yours: RecordRow | null;
 
-  constructor(id: string, base: number, current: RecordRow | null) {
+  constructor(id: string, base: number, current: RecordRow | null, yours: RecordRow | null = null) {
     super(
       `The record was changed since revision ${base}${current === null ? '' : `; it is now at revision ${current.revision}`}.`,
       id,
@@ -152,6 +154,7 @@ export class Conflict extends Refusal {
     this.id = id;
     this.base = base;
     this.current = current;
+    this.yours = yours;
   }
 }
 

@@ -1,0 +1,49 @@
+import { Invalid, Refusal } from '../record/types.ts';
+import { UsageError } from './command.ts';
+
+/** A failure as a command reports it. */
+export interface Failure {
+  readonly message: string;
+  readonly where?: string;
+  readonly problems?: readonly { path: string; code: string; message: string }[];
+}
+
+/** Error classes whose message is written for people; of all others the stack is shown, because they are faults of ours. */
+const SPOKEN = new Set([
+  'AlreadyHeld',
+  'BackupError',
+  'DatabaseUnavailable',
+  'ExchangeError',
+  'ImportError',
+  'NoInstance',
+  'NoteError',
+  'PolicyError',
+  'ProofError',
+  'RevisionError',
+  'TreeDamaged',
+]);
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Invalid) return { message: invalidText(error), problems: error.problems };
+  if (error instanceof Refusal)
+    return { message: error.message, ...(error.where === '' ? {} : { where: error.where }) };
+  if (error instanceof UsageError) return { message: error.message };
+  if (!(error instanceof Error)) return { message: String(error) };
+  const system = systemFailure(error);
+  if (system !== null) return { message: system };
+  if (SPOKEN.has(error.name)) return { message: error.message };
+  return { message: `This should not have happened, please report it: ${error.stack ?? error.message}` };
+}
+
+function invalidText(error: Invalid): string {
+  return error.problems.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`.trim()).join('\n');
+}
+
+function systemFailure(error: NodeJS.ErrnoException): string | null {
+  const file = error.path ?? 'a file';
+  if (error.code === 'ENOENT') return `${file} does not exist.`;
+  if (error.code === 'EACCES' || error.code === 'EPERM') return `${file} may not be used by this user.`;
+  if (error.code === 'EISDIR') return `${file} is a folder; a file is needed.`;
+  if (error.code === 'ENOSPC') return 'The disk is full. Make room, then run the command again.';
+  return null;
+}

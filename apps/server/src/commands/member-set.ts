@@ -1,0 +1,28 @@
+import { setMember } from '../access/index.ts';
+import { operatorName } from '../record/index.ts';
+import { type Command, required, word } from './command.ts';
+import { withInstance } from './with-instance.ts';
+
+export const memberSet: Command = {
+  usage: 'member set COMPARTMENT --user E --role R --clearance S',
+  summary: 'Makes an account a member of a compartment, or changes its role and clearance.',
+  details:
+    'Roles: reader, contributor, reviewer, lead; each includes those before it.\n' +
+    'Clearances: public, partner, internal, case-only, sealed; each includes those before it.',
+  options: { user: { type: 'string' }, role: { type: 'string' }, clearance: { type: 'string' } },
+  words: [1, 1],
+  async run(context, words, values) {
+    const given = {
+      compartment: word(words, 0),
+      user: required(values, 'user'),
+      role: required(values, 'role'),
+      clearance: required(values, 'clearance'),
+    };
+    await withInstance(context, (instance) => setMember(instance, operatorName(), given));
+    const { compartment, user, role, clearance } = given;
+    context.out(
+      context.json ? JSON.stringify(given) : `${user} is ${role} of ${compartment}, cleared for ${clearance}.`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,31 @@
+import type { Command } from './command.ts';
+
+/** Every command by its name. Each is loaded when it is called, so that none waits for another's parts. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  'user add': async () => (await import('./user-add.ts')).userAdd,
+  'compartment add': async () => (await import('./compartment-add.ts')).compartmentAdd,
+  'member set': async () => (await import('./member-set.ts')).memberSet,
+  'token create': async () => (await import('./token-create.ts')).tokenCreate,
+  import: async () => (await import('./import.ts')).importCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
+  proof: async () => (await import('./proof.ts')).proofCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  'checkpoint export': async () => (await import('./checkpoint-export.ts')).checkpointExport,
+  'witness request': async () => (await import('./witness-request.ts')).witnessRequest,
+  'witness sign': async () => (await import('./witness-sign.ts')).witnessSign,
+  'witness add': async () => (await import('./witness-add.ts')).witnessAdd,
+  'log key': async () => (await import('./log-key.ts')).logKey,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  'database url': async () => (await import('./database-url.ts')).databaseUrl,
+};
+
+/** The longest command name at the head of the words, or null. */
+export function commandAt(words: readonly string[]): string | null {
+  const two = words.slice(0, 2).join(' ');
+  if (words.length > 1 && Object.hasOwn(COMMANDS, two)) return two;
+  const one = words[0] ?? '';
+  return Object.hasOwn(COMMANDS, one) ? one : null;
+}

@@ -1,0 +1,33 @@
+import { addUser } from '../access/index.ts';
+import { operatorName } from '../record/index.ts';
+import { type Command, required, UsageError } from './command.ts';
+import { withInstance } from './with-instance.ts';
+
+export const userAdd: Command = {
+  usage: 'user add --email E --name N [--admin] --password-stdin',
+  summary: 'Adds an account. The password is read from standard input, so that no process list shows it.',
+  details: 'An administrator manages accounts and reads no record without being a member.',
+  options: {
+    email: { type: 'string' },
+    name: { type: 'string' },
+    admin: { type: 'boolean' },
+    'password-stdin': { type: 'boolean' },
+  },
+  words: [0, 0],
+  async run(context, _words, values) {
+    const email = required(values, 'email');
+    const name = required(values, 'name');
+    if (values['password-stdin'] !== true) {
+      throw new UsageError(`--password-stdin is missing. Usage: cairn ${userAdd.usage} < FILE`);
+    }
+    const password = (await context.readStdin()).replace(/\r?\n$/, '');
+    const admin = values.admin === true;
+    const user = await withInstance(
+      context,
+      (instance) => addUser(instance, operatorName(), { email, name, admin, password }),
+      { create: true },
+    );
+    context.out(context.json ? JSON.stringify(user) : `Added ${user.email}${user.admin ? ' as administrator' : ''}.`);
+    return 0;
+  },
+};

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { checkProof, readProofFile, type Trust, type Verdict } from '../record/proof-check.ts';
+import { type Command, optional, UsageError, type Values, word } from './command.ts';
+import { type Relation, rememberCheckpoint } from './seen.ts';
+
+const NOT_PROVEN = new Set(['NoteError', 'PolicyError', 'ProofError', 'RevisionError', 'EncodingError', 'JsonError']);
+
+export const verifyCommand: Command = {
+  usage: 'verify FILE [--key VKEY] [--policy FILE]',
+  summary: 'Checks a proof file. Needs neither a database nor a network.',
+  details:
+    'VKEY is the log key that you got from its owner in person or by telephone ("cairn log key"); a policy file is a\n' +
+    'C2SP tlog-policy that also names witnesses. Without either, the file is only compared with the key that it brings\n' +
+    'along, which proves nothing about who made it.',
+  options: { key: { type: 'string' }, policy: { type: 'string' } },
+  words: [1, 1],
+  async run(context, words, values) {
+    const name = word(words, 0);
+    const file = readProofFile(await readFile(name, 'utf8'), name);
+    const trust = await trustOf(values);
+    try {
+      const verdict = checkProof(file, trust);
+      const key = trust !== null && 'key' in trust ? trust.key : file.key;
+      const seen = rememberCheckpoint(key, verdict.size, verdict.root);
+      const ok = seen !== 'contradicts';
+      context.out(context.json ? JSON.stringify({ ok, ...verdict, seen }) : textOf(verdict, seen));
+      return ok ? 0 : 1;
+    } catch (error) {
+      if (!(error instanceof Error && NOT_PROVEN.has(error.name))) throw error;
+      context.out(
+        context.json ? JSON.stringify({ ok: false, message: error.message }) : `NOT PROVEN: ${error.message}`,
+      );
+      return 1;
+    }
+  },
+};
+
+async function trustOf(values: Values): Promise<Trust> {
+  const key = optional(values, 'key');
+  const policy = optional(values, 'policy');
+  if (key !== undefined && policy !== undefined) throw new UsageError('Give --key or --policy, not both.');
+  if (policy !== undefined) return { policy: await readFile(policy, 'utf8') };
+  return key === undefined ? null : { key: key.trim() };
+}
+
+const TRUST: Record<Verdict['trust'], string> = {
+  policy: 'PROVEN under the given policy: the log and its quorum of witnesses signed.',
+  key: 'PROVEN under the given log key. No witness was asked for: give --policy for that.',
+  'own-key': "CONSISTENT with the file's own key, not proven: compare the key with its owner's, then give it as --key.",
+};
+
+const SEEN: Record<Relation, string> = {
+  first: 'This is the first checkpoint of this log that you have seen here.',
+  same: 'You have seen this checkpoint before.',
+  older: 'You have seen larger checkpoints of this log.',
+  newer:
+    'It is the largest checkpoint of this log that you have seen. A later "audit --against" can show that it follows from the earlier ones.',
+  contradicts:
+    'CONTRADICTION: you have seen another root for this size. This log has shown two histories; keep both files.',
+};
+
+function textOf({ claims, withheld, origin, index, size, witnesses, trust }: Verdict, seen: Relation): string {
+  const lines = Object.entries(claims).map(([claim, value]) => `  ${claim}: ${JSON.stringify(value)}`);
+  const cosigned = witnesses.map(({ name, time }) => `Cosigned by ${name} at ${time}.`);
+  return [
+    ...lines,
+    `  (${withheld} digests without a value: withheld claims and padding)`,
+    `Entry ${index} of the log ${origin}, in its checkpoint of ${size} entries.`,
+    ...cosigned,
+    SEEN[seen],
+    TRUST[trust],
+    'What is proven is what the instance recorded and that it stands in the log, not that it is true.',
+  ].join('\n');
+}

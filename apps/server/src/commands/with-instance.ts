@@ -1,0 +1,40 @@
+import { operatorSession, signOut } from '../access/index.ts';
+import { type Instance, openInstance } from '../database/index.ts';
+import { sequence } from '../record/index.ts';
+import type { Session } from '../record/types.ts';
+import type { Context } from './command.ts';
+
+/**
+ * Opens the data folder for the duration of one command: attaches to its running database or starts it. Whatever the
+ * command wrote is in the log when it ends: no command leaves a leaf pending.
+ */
+export async function withInstance<T>(
+  context: Context,
+  work: (instance: Instance) => Promise<T>,
+  options: { create?: boolean } = {},
+): Promise<T> {
+  const instance = await openInstance({ data: context.data, create: options.create ?? false });
+  try {
+    const result = await work(instance);
+    await sequence(instance);
+    return result;
+  } finally {
+    await instance.close();
+  }
+}
+
+/** The same with a session: the operator's own, or with the rights of the account named by `as`. */
+export async function withSession<T>(
+  context: Context,
+  as: string | undefined,
+  work: (instance: Instance, session: Session) => Promise<T>,
+): Promise<T> {
+  return withInstance(context, async (instance) => {
+    const session = await operatorSession(instance, as);
+    try {
+      return await work(instance, session);
+    } finally {
+      await signOut(instance, session);
+    }
+  });
+}

@@ -1,0 +1,61 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Activity } from '../access/activity.ts';
+import type { Session } from '../record/types.ts';
+import { Unauthorized } from '../record/types.ts';
+
+/**
+ * Who may call a route.
+ *
+ * * `public`: anyone who reaches the address;
+ * * `account`: whoever is signed in; what they may see is then the database's business;
+ * * `witness`: configured witnesses, and everyone once the operator has published the log.
+ */
+export type Access = 'public' | 'account' | 'witness';
+export const ACCESSES: readonly Access[] = ['public', 'account', 'witness'];
+
+/** How the caller showed who they are. A cookie is sent by browsers unasked, so it is held to the Origin header. */
+export interface Caller {
+  readonly session: Session;
+  readonly by: 'bearer' | 'cookie';
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says it; a route without it stops the server at start-up. */
+    access?: Access;
+    /** What a successful answer is entered as in the activity (security design §5); nothing for routes that show no record. */
+    activity?: Activity['what'];
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** The server as areas see it when they add their routes. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/**
+ * The session of a request to a route that asks for an account.
+ *
+ * @throws Unauthorized where the route forgot to ask: better closed than open.
+ */
+export function sessionOfRequest(request: Pick<FastifyRequest, 'caller'>): Session {
+  if (request.caller === null) throw new Unauthorized();
+  return request.caller.session;
+}
+
+export const SESSION_COOKIE = 'cairn_session';

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { logIsPublished, sessionOf, signInWithToken } from '../access/index.ts';
+import type { Instance } from '../database/index.ts';
+import type { Session } from '../record/types.ts';
+import { NotFound, Unauthorized } from '../record/types.ts';
+import { ACCESSES, type Access, type App, type Caller, SESSION_COOKIE } from './app.ts';
+import { BadRequest } from './problem.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The origins under which this server is reached; a request's Host header must be that of one of them. */
+export type Origins = () => readonly string[];
+
+/** Stops the server at start-up when a route does not say who may call it. */
+export function demandDeclarations(app: App): void {
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access;
+    if (access === undefined || !ACCESSES.includes(access)) {
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} does not say who may call it. Add config: { access: … }.`,
+      );
+    }
+  });
+}
+
+/** Checks each request before anything of it is used: its host, then who calls, then where the call comes from. */
+export function addGuard(app: App, instance: Instance, origins: Origins): void {
+  const bearers = new BearerSessions(instance);
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    const origin = originOfHost(request, origins());
+    if (request.is404) return;
+    const access = request.routeOptions.config.access;
+    if (access === 'witness') {
+      if (!(await logIsPublished(instance))) throw new NotFound('There is nothing at this address.');
+      return;
+    }
+    request.caller = access === 'account' ? await callerOf(request, instance, bearers) : null;
+    if (request.caller?.by !== 'bearer') demandOwnOrigin(request, origin);
+    admit(access, request.caller);
+  });
+}
+
+function admit(access: Access | undefined, caller: Caller | null): void {
+  if (access === 'public') return;
+  if (access !== 'account' || caller === null) throw new Unauthorized();
+}
+
+/** A name that resolves to this machine but is not ours is how a foreign page reaches a local server (DNS rebinding). */
+function originOfHost(request: FastifyRequest, origins: readonly string[]): string {
+  const host = request.headers.host?.toLowerCase();
+  const origin = origins.find((o) => new URL(o).host === host);
+  if (origin === undefined) {
+    throw new BadRequest(421, 'This server does not answer under that host name. Use the address that it printed.');
+  }
+  return origin;
+}
+
+/** Exact, because another port of the same machine counts as the same site: SameSite alone does not keep it out. */
+function demandOwnOrigin(request: FastifyRequest, origin: string): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  const sent = request.headers.origin;
+  const withCookie = request.cookies[SESSION_COOKIE] !== undefined;
+  if (sent === undefined ? withCookie : sent !== origin) {
+    throw new BadRequest(403, 'This request does not come from a page of this server.');
+  }
+}
+
+async function callerOf(request: FastifyRequest, instance: Instance, bearers: BearerSessions): Promise<Caller | null> {
+  const header = request.headers.authorization;
+  if (header !== undefined) {
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,512})$/i.exec(header)?.[1];
+    const session = token === undefined ? null : await bearers.sessionOf(token);
+    return session === null ? null : { session, by: 'bearer' };
+  }
+  const secret = request.cookies[SESSION_COOKIE];
+  if (secret === undefined || secret.length > 512) return null;
+  const session = await sessionOf(instance, secret);
+  return session === null ? null : { session, by: 'cookie' };
+}
+
+/**
+ * The sessions behind Bearer tokens. A token opens one session that serves its later requests; whether that session is
+ * still alive is asked of the database each time, so ending it ends the token's use at once.
+ */
+class BearerSessions {
+  readonly #instance: Instance;
+  readonly #secrets = new Map<string, string>();
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+  }
+
+  async sessionOf(token: string): Promise<Session | null> {
+    const key = createHash('sha256').update(token).digest('base64url');
+    const known = this.#secrets.get(key);
+    if (known !== undefined) {
+      const session = await sessionOf(this.#instance, known);
+      if (session !== null) return session;
+      this.#secrets.delete(key);
+    }
+    const opened = await signInWithToken(this.#instance, token);
+    if (opened === null) return null;
+    if (this.#secrets.size >= 10_000) this.#secrets.clear();
+    this.#secrets.set(key, opened.secret);
+    return opened.session;
+  }
+}

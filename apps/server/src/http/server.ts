@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { accessRoutes } from '../access/routes.ts';
+import type { Instance } from '../database/index.ts';
+import { logRoutes } from '../record/log-routes.ts';
+import { recordRoutes } from '../record/routes.ts';
+import { enterActivity } from './activity.ts';
+import type { App } from './app.ts';
+import { addGuard, demandDeclarations, type Origins } from './guard.ts';
+import { addSecurityHeaders, SECURITY_HEADERS } from './headers.ts';
+import { healthRoutes } from './health.ts';
+import { acceptStrictJson, BODY_LIMIT } from './json.ts';
+import { describeApi } from './openapi.ts';
+import { addPages } from './pages.ts';
+import { problem, problemOf, sendProblem } from './problem.ts';
+import { RouteTable } from './route-table.ts';
+
+export interface ServerOptions {
+  /** The port that the browser sees; unless told, the one that is listened on. */
+  readonly port?: number;
+  /** The address of a TLS proxy or onion service in front, for instance `https://cairn.example.org`. */
+  readonly origin?: string;
+  /** Folder of the built pages; none are served without it. */
+  readonly pages?: string;
+  /** Told of faults of ours, with the number that the caller was given. */
+  readonly report?: (fault: unknown, id: string) => void;
+}
+
+/**
+ * The HTTP server of an instance, not yet listening.
+ *
+ * @example
+ * const server = buildServer(instance, { pages });
+ * await server.listen({ host: '127.0.0.1', port: 8470 });
+ */
+export function buildServer(instance: Instance, options: ServerOptions = {}): FastifyInstance {
+  const report = options.report ?? reportToStderr;
+  const server = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    connectionTimeout: 120_000,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
+    frameworkErrors: (error, _request, reply) => {
+      // No hook has run yet when the address itself cannot be read.
+      sendProblem(reply.headers(SECURITY_HEADERS), problemOf(error, report));
+    },
+  });
+  const app = server as unknown as App;
+  const routes = new RouteTable();
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error, report)));
+  app.register(cookie);
+  describeApi(app);
+  app.after(() => {
+    routes.watch(app);
+    demandDeclarations(app);
+    addSecurityHeaders(app);
+    addGuard(app, instance, originsOf(server, options));
+    acceptStrictJson(app);
+    enterActivity(app, instance);
+    app.setNotFoundHandler((request, reply) => {
+      const allowed = routes.methodsOf(request.url);
+      if (allowed.length === 0) return sendProblem(reply, problem(404, 'There is nothing at this address.'));
+      reply.header('allow', allowed.join(', '));
+      return sendProblem(reply, problem(405, 'This address does not take that method.'));
+    });
+    healthRoutes(app);
+    accessRoutes(app, instance);
+    recordRoutes(app, instance);
+    logRoutes(app, instance);
+    if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
+  });
+  return server;
+}
+
+/** Both names of this machine are accepted: people type either, and passkeys need a host name. */
+function originsOf(server: FastifyInstance, options: ServerOptions): Origins {
+  const outside = options.origin === undefined ? [] : [new URL(options.origin).origin];
+  return () => {
+    const port = options.port ?? (server.server.address() as AddressInfo | null)?.port ?? 80;
+    return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, ...outside];
+  };
+}
+
+function reportToStderr(fault: unknown, id: string): void {
+  const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  process.stderr.write(`Fault ${id}: ${text}\n`);
+}

@@ -1,0 +1,225 @@
+import {
+  addSignature,
+  consistencyProof,
+  equalBytes,
+  fromBase64,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  openNote,
+  parseVerifierKey,
+  toBase64,
+  verifyConsistency,
+} from '@cairn/ledger';
+import type { PoolClient } from 'pg';
+import type { Instance } from '../database/index.ts';
+import { lockDeeds } from './deed-store.ts';
+import { commitDeed, writeDeed } from './deeds.ts';
+import { newestCheckpoint } from './log-store.ts';
+import { sequence } from './sequencer.ts';
+import { tileReader } from './tree.ts';
+import { Refusal } from './types.ts';
+import { raiseWitnessMark, readWitnessMark } from './witness-mark.ts';
+import {
+  activeWitnesses,
+  checkpointOfSize,
+  insertCosignature,
+  largestCosigned,
+  newestWitnessed,
+  partnerKey,
+  partnerSetting,
+} from './witness-store.ts';
+
+/**
+ * What a partner needs to cosign this log's newest checkpoint: that checkpoint, and the proof that it continues the one
+ * the partner signed last (the body of C2SP tlog-witness's add-checkpoint).
+ *
+ * @param from the size that the partner signed last, or the partner's key name, whose newest cosignature here says it
+ * @throws Refusal when the log is smaller than `from`
+ */
+export async function witnessRequest(instance: Instance, from: number | string = 0): Promise<string> {
+  await sequence(instance);
+  const newest = await newestCheckpoint(instance.sequencer);
+  if (newest === null) throw new Refusal('The log has no checkpoint yet.');
+  const old = typeof from === 'number' ? from : await largestCosigned(instance.owner, from);
+  if (old > newest.size) {
+    throw new Refusal(`The log has ${newest.size} entries, fewer than ${old}.`, '', 'Name the size the witness told.');
+  }
+  const proof =
+    old === 0 || old === newest.size ? [] : await consistencyProof(old, newest.size, tileReader(instance.sequencer));
+  return `old ${old}\n${proof.map((hash) => `${toBase64(hash)}\n`).join('')}\n${newest.note}`;
+}
+
+interface Request {
+  readonly old: bigint;
+  readonly proof: Uint8Array[];
+  readonly note: string;
+}
+
+function readRequest(text: string): Request {
+  const end = text.indexOf('\n\n');
+  const [first = '', ...lines] = text.slice(0, Math.max(end, 0)).split('\n');
+  const old = /^old (0|[1-9][0-9]{0,15})$/.exec(first)?.[1];
+  if (end < 0 || old === undefined || lines.length > 63) {
+    throw new Refusal('This is no request for a cosignature.', '', 'Choose a file made by "cairn witness request".');
+  }
+  return { old: BigInt(old), proof: lines.map((line) => fromBase64(line)), note: text.slice(end + 2) };
+}
+
+/**
+ * Cosigns a partner's checkpoint after checking that it continues the one signed before. What was signed is committed
+ * first, under a lock, and marked outside the database: two histories of one log are never signed.
+ *
+ * @param key the partner's log key; needed the first time, and never to change later
+ * @returns the checkpoint with the cosignature added
+ * @throws Refusal when it does not continue what was signed before; NoteError, ProofError when it is malformed
+ */
+export async function cosign(instance: Instance, text: string, by: string, key?: string): Promise<string> {
+  const request = readRequest(text);
+  const origin = request.note.split('\n', 1)[0] ?? '';
+  const client = await instance.owner.connect();
+  try {
+    await client.query('begin');
+    await lockDeeds(client);
+    const vkey = await keyOfPartner(instance, client, origin, by, key);
+    const opened = openCheckpoint(request.note, [parseVerifierKey(vkey)]);
+    await requireContinuation(instance, client, opened, vkey, request);
+    const row = { origin, size: Number(opened.size), note: request.note };
+    await writeDeed(instance, client, { table: 'witnessed_checkpoint', row, by, reason: 'Cosigned for a partner' });
+    await client.query('commit');
+    raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+  return addSignature(request.note, instance.keys.witness);
+}
+
+async function keyOfPartner(
+  instance: Instance,
+  client: PoolClient,
+  origin: string,
+  by: string,
+  given: string | undefined,
+): Promise<string> {
+  const known = await partnerKey(client, origin);
+  if (origin === instance.keys.origin) throw new Refusal('An instance does not witness its own log.', origin);
+  if (known === null && given === undefined) {
+    throw new Refusal(
+      'This log is not known here.',
+      origin,
+      'Get its key from its owner in person or by telephone and give it with --key.',
+    );
+  }
+  if (known !== null && given !== undefined && known !== given) {
+    throw new Refusal('Another key is known for this log.', origin, 'Ask its owner why before anything else.');
+  }
+  if (known !== null) return known;
+  const vkey = parseVerifierKey(given ?? '').vkey;
+  const row = { name: partnerSetting(origin), value: { key: vkey } };
+  await writeDeed(instance, client, { table: 'setting', row, by, reason: 'First request of a partner' });
+  return vkey;
+}
+
+/** Requires that a checkpoint continues the one that was signed before, as the database and the mark beside it know it. */
+async function requireContinuation(
+  instance: Instance,
+  client: PoolClient,
+  next: OpenedCheckpoint,
+  vkey: string,
+  { old, proof }: Request,
+): Promise<void> {
+  const stored = await newestWitnessed(client, next.origin);
+  const mark = readWitnessMark(instance.data.keys, next.origin);
+  const before = stored === null ? null : openCheckpoint(stored.note, [parseVerifierKey(vkey)]);
+  const damaged =
+    mark !== null &&
+    (before === null ||
+      Number(before.size) < mark.size ||
+      (Number(before.size) === mark.size && toBase64(before.root) !== mark.root));
+  if (damaged) {
+    throw new Refusal(
+      'The database forgot a checkpoint that was signed before, so signing might confirm two histories.',
+      next.origin,
+      'An instance restored from a backup witnesses no more with its old key.',
+    );
+  }
+  const size = before?.size ?? 0n;
+  if (old !== size) {
+    throw new Refusal(
+      `The request starts from size ${old}, but this witness last signed size ${size}.`,
+      next.origin,
+      `Ask its owner for: cairn witness request --old ${size}`,
+    );
+  }
+  if (before === null || size === 0n) return;
+  if (next.size === size) {
+    if (equalBytes(next.root, before.root)) return;
+    throw new Refusal(
+      `Another root was signed for size ${size}: the log shows two histories.`,
+      next.origin,
+      'Keep both.',
+    );
+  }
+  verifyConsistency({ size1: size, size2: next.size, root1: before.root, root2: next.root, proof });
+}
+
+/**
+ * Takes in a partner's cosignature of one of this log's checkpoints.
+ *
+ * @param key the witness's key; needed the first time
+ * @returns the size that is anchored now, and by whom
+ * @throws Refusal when the checkpoint is not one of this log or the witness is not known; NoteError for a wrong signature
+ */
+export async function addCosignature(
+  instance: Instance,
+  text: string,
+  by: string,
+  key?: string,
+): Promise<{ size: number; by: string[] }> {
+  const witnesses = await activeWitnesses(instance.owner);
+  const given = key === undefined ? null : parseVerifierKey(key);
+  if (given !== null && (witnesses.get(given.name) ?? given.vkey) !== given.vkey) {
+    throw new Refusal('Another key is known for this witness.', given.name, 'Ask its owner why before anything else.');
+  }
+  const verifiers = [...new Set([...witnesses.values(), ...(given === null ? [] : [given.vkey])])].map(
+    parseVerifierKey,
+  );
+  const own = openCheckpoint(text, [parseVerifierKey(instance.keys.logKey), ...verifiers]);
+  const stored = await checkpointOfSize(instance.owner, Number(own.size));
+  if (stored === null || stored.note.split('\n\n', 1)[0] !== text.split('\n\n', 1)[0]) {
+    throw new Refusal(
+      'This is no checkpoint of this log, or the log was altered since.',
+      '',
+      'Run: cairn audit --against',
+    );
+  }
+  const names = own.signatures.filter((s) => verifiers.some((v) => v.name === s.name && v.keyId === s.keyId));
+  if (names.length === 0) {
+    throw new Refusal('The file holds no cosignature of a known witness.', '', "Give the witness's key with --key.");
+  }
+  if (given !== null && !witnesses.has(given.name)) {
+    const row = { name: given.name, vkey: given.vkey, active: true };
+    await commitDeed(instance, { table: 'witness', row, by, reason: 'First cosignature of a witness' });
+  }
+  for (const line of linesBy(text, verifiers)) await insertCosignature(instance.owner, stored.size, line);
+  return { size: stored.size, by: names.map(({ name }) => name) };
+}
+
+/** The signature lines that the verifiers confirm, one by one; others are not kept. */
+function linesBy(note: string, verifiers: ReturnType<typeof parseVerifierKey>[]): string[] {
+  const split = note.lastIndexOf('\n\n');
+  const text = note.slice(0, split + 2);
+  const lines = note
+    .slice(split + 2)
+    .split('\n')
+    .filter((line) => line !== '');
+  return lines.filter((line) => {
+    try {
+      return openNote(`${text}${line}\n`, verifiers).signatures.length > 0;
+    } catch {
+      return false;
+    }
+  });
+}

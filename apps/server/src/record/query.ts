@@ -1,0 +1,52 @@
+import { Invalid } from './types.ts';
+
+/** @throws Invalid when it is not 1 to 200. */
+export function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (limit < 1 || limit > 200) throw refusal('/limit', 'is not 1 to 200');
+  return limit;
+}
+
+/**
+ * Reads `west,south,east,north` in degrees.
+ *
+ * @throws Invalid for anything but four numbers within the globe, south not above north.
+ */
+export function parseBox(text: string): [number, number, number, number] {
+  const parts = text.split(',');
+  const [west, south, east, north] = parts.map((part) =>
+    /^-?[0-9]+([.][0-9]+)?$/.test(part.trim()) ? Number(part) : NaN,
+  );
+  if (parts.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined) {
+    throw refusal('/bbox', 'is not west,south,east,north');
+  }
+  const inside = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+  if (!inside || south > north) throw refusal('/bbox', 'is not an area in degrees with south below north');
+  return [west, south, east, north];
+}
+
+/**
+ * Reads the bounds of a half-open period. A date alone is midnight in UTC, as is a time without a zone.
+ *
+ * @throws Invalid for a day that no calendar has, or an end before the start.
+ */
+export function parsePeriod(given: { from?: string; to?: string }): { from?: string; to?: string } {
+  const from = given.from === undefined ? undefined : instant(given.from, '/from');
+  const to = given.to === undefined ? undefined : instant(given.to, '/to');
+  if (from !== undefined && to !== undefined && from > to) throw refusal('/to', 'lies before from');
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function instant(text: string, path: string): string {
+  const zoned = /T.*(Z|[+-][0-9]{2}:[0-9]{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`;
+  const time = new Date(zoned);
+  // The engine lets 30 February through and means 2 March.
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text.slice(0, 10);
+  if (Number.isNaN(time.getTime()) || !exists) throw refusal(path, 'is no date of the calendar');
+  return time.toISOString();
+}
+
+function refusal(path: string, message: string): Invalid {
+  return new Invalid([{ path, code: 'query', message }]);
+}

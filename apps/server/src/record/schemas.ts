@@ -1,0 +1,88 @@
+import type { KindName } from '@cairn/model';
+import { KINDS } from '@cairn/model';
+import { Type } from '@fastify/type-provider-typebox';
+import type { FieldChange } from './types.ts';
+
+const KIND_NAMES = Object.keys(KINDS) as KindName[];
+
+/** Looser than a UUID's own grammar: what is no id is answered like an unknown one, and this only keeps nonsense out of queries. */
+const ID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
+const INSTANT =
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?$';
+
+export const IdParams = Type.Object({ id: Type.String({ pattern: ID }) });
+
+export const RecordSchema = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum(KIND_NAMES),
+  compartment: Type.String({ description: "The compartment's name" }),
+  reference: Type.String({ description: 'For instance KHA-000217' }),
+  revision: Type.Integer({ minimum: 1 }),
+  at: Type.String({ format: 'date-time' }),
+  author: Type.String(),
+  body: Type.Record(Type.String(), Type.Unknown()),
+});
+
+const Next = Type.Union([Type.String(), Type.Null()], {
+  description: 'Give it as cursor to get the next page; null on the last',
+});
+
+export const PageSchema = Type.Object({ records: Type.Array(RecordSchema), next: Next });
+
+const listing = {
+  kind: Type.Optional(Type.Enum(KIND_NAMES)),
+  compartment: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Name, code or id' })),
+  cursor: Type.Optional(Type.String({ maxLength: 1024 })),
+  limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$', description: '1 to 200; 50 unless told' })),
+};
+
+export const ListQuerySchema = Type.Object(listing, { additionalProperties: false });
+
+export const SearchQuerySchema = Type.Object(
+  {
+    ...listing,
+    text: Type.Optional(Type.String({ maxLength: 500 })),
+    from: Type.Optional(Type.String({ pattern: INSTANT, description: 'Start of the period, ISO 8601' })),
+    to: Type.Optional(Type.String({ pattern: INSTANT, description: 'End of the period, itself not in it' })),
+    bbox: Type.Optional(Type.String({ maxLength: 200, description: 'west,south,east,north in degrees' })),
+    code: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'scheme:code, or the code alone' })),
+  },
+  { additionalProperties: false },
+);
+
+export const RevisionsSchema = Type.Object({
+  revisions: Type.Array(
+    Type.Object({
+      revision: Type.Integer({ minimum: 1 }),
+      at: Type.String({ format: 'date-time' }),
+      author: Type.String(),
+      reason: Type.String(),
+      entry: Type.String({ description: 'Log entry, hex' }),
+      leaf: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+        description: 'Index in the log; null while it waits for the sequencer',
+      }),
+      changes: Type.Array(
+        Type.Unsafe<FieldChange>(Type.Object({ field: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+      ),
+    }),
+  ),
+});
+
+export const ProofSchema = Type.Object({
+  token: Type.String({ description: 'SD-JWT with the disclosed fields (RFC 9901)' }),
+  tlogProof: Type.String({ description: 'C2SP tlog-proof@v1' }),
+  stamps: Type.Array(Type.Unknown()),
+  key: Type.String({ description: 'C2SP verifier key of the log; compare it with one from outside' }),
+});
+
+export const IntegritySchema = Type.Object({
+  size: Type.Integer({ minimum: 0 }),
+  anchored: Type.Object({
+    size: Type.Integer({ minimum: 0 }),
+    by: Type.Array(Type.String()),
+    time: Type.Union([Type.String(), Type.Null()]),
+  }),
+  unanchored: Type.Integer({ minimum: 0 }),
+  pending: Type.Integer({ minimum: 0 }),
+  signing: Type.Object({ ok: Type.Boolean(), message: Type.String() }),
+});
