@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { escapeUnstorable } from '@cairn/revision';
+import { cell, type Format, type RowFlag, type SourceRow } from './format.ts';
+import type { RawRow } from './raw-row.ts';
+
+/** A row that can be imported, or the reason why it cannot. */
+export type Judged = { readonly row: SourceRow; readonly flags: readonly RowFlag[] } | { readonly rejected: RowFlag };
+
+/**
+ * Rejects only what is no row or has no id; flags cells with characters that cannot be stored. The engine escapes those
+ * in bodies; in the id they are escaped here, since look-ups use it as it is. Ids are compared without outer blanks.
+ */
+export function judge(format: Format, raw: RawRow): Judged {
+  if (raw.values === null) return { rejected: { column: '', value: raw.raw, problem: 'row-unparsable' } };
+  const row: SourceRow = { number: raw.number, id: '', values: raw.values };
+  const id = escaped(cell(row, format.idColumn).trim()) as string;
+  if (id === '') return { rejected: { column: format.idColumn, value: raw.raw.trimEnd(), problem: 'id-missing' } };
+  return { row: { ...row, id }, flags: unstorable(raw.values) };
+}
+
+/**
+ * Digest of what the format reads of a row: 24 hex digits of a SHA-256. Columns that the format does not know, the
+ * order of columns and of JSON keys, and the row's place in the file do not count.
+ */
+export function digestOf(format: Format, row: SourceRow): string {
+  const content = format.columns.map((column) => sorted(row.values[column]));
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 24);
+}
+
+/** A value as the engine will store it. */
+export function escaped(value: unknown): unknown {
+  return escapeUnstorable(value).value;
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object') return value ?? '';
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, sorted(inner)]);
+}
+
+/** U+0000 and lone surrogates, and U+FFFD, which stands for bytes that were not UTF-8. */
+function unstorable(values: Readonly<Record<string, unknown>>): RowFlag[] {
+  const flags: RowFlag[] = [];
+  for (const [column, value] of Object.entries(values)) {
+    const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : '';
+    const { value: safe, escaped: places } = escapeUnstorable(value);
+    if (places.length === 0 && !text.includes('\ufffd')) continue;
+    const shown = typeof safe === 'string' ? safe : JSON.stringify(safe);
+    flags.push({ column: escaped(column) as string, value: shown, problem: 'character-unstorable' });
+  }
+  return flags;
+}

@@ -1,0 +1,162 @@
+import { parse } from 'csv-parse/sync';
+import { detached, LONGEST_ROW, type RawRow } from './raw-row.ts';
+
+/** So many rows are handed to csv-parse at once: a call per row would cost more than the parsing. */
+const BLOCK = 200;
+
+const STRICT = { relax_column_count: true, record_delimiter: ['\r\n', '\n'], bom: false };
+const LENIENT = { ...STRICT, relax_quotes: true };
+
+/**
+ * Reads CSV (RFC 4180, comma, first line names the columns) row by row in constant memory.
+ *
+ * A row that csv-parse refuses, or with more or fewer cells than the header, is yielded with `values: null` and its
+ * raw text, and reading goes on with the next line: a stray quote costs its own line, not the lines it would swallow.
+ * Wholly empty lines are no rows. `toNames` turns the trimmed header into the names
+ * of the cells; it may throw to stop.
+ */
+export async function* readCsv(
+  text: AsyncIterable<string>,
+  toNames: (header: readonly string[]) => readonly string[],
+): AsyncGenerator<RawRow> {
+  const splitter = new RowSplitter();
+  const state: State = { header: null, number: 0 };
+  for await (const piece of text) {
+    splitter.add(piece);
+    yield* drain(splitter, state, toNames);
+  }
+  splitter.end();
+  yield* drain(splitter, state, toNames);
+  if (state.header === null) toNames([]);
+}
+
+interface State {
+  header: readonly string[] | null;
+  number: number;
+}
+
+function* drain(
+  splitter: RowSplitter,
+  state: State,
+  toNames: (header: readonly string[]) => readonly string[],
+): Generator<RawRow> {
+  for (;;) {
+    const raws = splitter.take(state.header === null ? 1 : BLOCK);
+    if (raws.length === 0) return;
+    if (state.header === null) {
+      state.header = toNames((cellsOf(raws[0]!) ?? []).map((cell) => cell.trim()));
+      continue;
+    }
+    yield* rowsOf(raws, splitter, state, state.header);
+  }
+}
+
+function* rowsOf(
+  raws: readonly string[],
+  splitter: RowSplitter,
+  state: State,
+  header: readonly string[],
+): Generator<RawRow> {
+  const block = cellsOfAll(raws, STRICT);
+  for (const [index, raw] of raws.entries()) {
+    const cells = block?.[index] ?? cellsOf(raw);
+    state.number += 1;
+    if (cells?.length === header.length) {
+      yield { number: state.number, values: named(header, cells), raw };
+      continue;
+    }
+    const line = firstLine(raw);
+    if (line.length < raw.length && (cells === null || cellsOf(secondLine(raw))?.length === header.length)) {
+      // The quotes do not close where they should: judge the first line alone and read on right behind it.
+      const alone = cellsOf(line);
+      const values = alone?.length === header.length ? named(header, alone) : null;
+      yield { number: state.number, values, raw: withoutEnd(line) };
+      splitter.putBack(raws.slice(index), line);
+      return;
+    }
+    yield { number: state.number, values: null, raw: withoutEnd(raw) };
+  }
+}
+
+/** Cuts text into rows: a line end counts when the quotes so far are even. */
+class RowSplitter {
+  #text = '';
+  #start = 0;
+  #ended = false;
+
+  add(piece: string): void {
+    this.#text = this.#text.slice(this.#start) + piece;
+    this.#start = 0;
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  /** Up to `most` complete rows with their line ends; none where more text is needed. */
+  take(most: number): string[] {
+    const rows: string[] = [];
+    while (rows.length < most) {
+      const end = this.#rowEnd();
+      if (end === this.#start) break;
+      const row = this.#text.slice(this.#start, end);
+      this.#start = end;
+      if (row.trim() !== '') rows.push(row);
+    }
+    return rows;
+  }
+
+  /** Takes back rows given by the last `take`, save their first line. */
+  putBack(rows: readonly string[], line: string): void {
+    this.#text = rows.join('').slice(line.length) + this.#text.slice(this.#start);
+    this.#start = 0;
+  }
+
+  #rowEnd(): number {
+    const text = this.#text;
+    const limit = Math.min(text.length, this.#start + LONGEST_ROW);
+    let quoted = false;
+    for (let at = this.#start; at < limit; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === 0x22) quoted = !quoted;
+      else if (unit === 0x0a && !quoted) return at + 1;
+    }
+    // Too long for a row, or the file is over: hand out what there is; csv-parse will say what it is worth.
+    if (this.#ended || limit < text.length) return limit;
+    return this.#start;
+  }
+}
+
+function cellsOfAll(raws: readonly string[], options: typeof STRICT | typeof LENIENT): string[][] | null {
+  try {
+    const records: string[][] = parse(raws.join(''), options);
+    // A row that lacks a quote can join with the next: the block is believed only where every row came out.
+    return records.length === raws.length ? records : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A quote inside an unquoted cell (`a 5" pipe`) breaks the standard but is not ambiguous: it is read as it stands. */
+function cellsOf(raw: string): string[] | null {
+  return (cellsOfAll([raw], STRICT) ?? cellsOfAll([raw], LENIENT))?.[0] ?? null;
+}
+
+function firstLine(raw: string): string {
+  const end = raw.indexOf('\n');
+  return end === -1 ? raw : raw.slice(0, end + 1);
+}
+
+function withoutEnd(raw: string): string {
+  return detached(raw.replace(/\r?\n$/, ''));
+}
+
+function secondLine(raw: string): string {
+  return firstLine(raw.slice(firstLine(raw).length));
+}
+
+function named(header: readonly string[], cells: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = Object.create(null);
+  for (let index = 0; index < header.length; index += 1) values[header[index]!] = cells[index]!;
+  return values;
+}

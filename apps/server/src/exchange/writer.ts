@@ -1,0 +1,60 @@
+import type { Change } from '../record/types.ts';
+import type { ImportPort } from './port.ts';
+
+/** Records in one commit, unless a single row has more. */
+const BATCH = 400;
+
+/**
+ * Gathers rows into commits. A row is never split between two commits; while one commit is under way the next is
+ * gathered, so that reading and mapping do not wait for the database.
+ */
+export class Writer {
+  readonly #port: ImportPort;
+  readonly #format: string;
+  readonly #dryRun: boolean;
+  #batch: Change[] = [];
+  #firstRow = 0;
+  #lastRow = 0;
+  #underway: Promise<unknown> = Promise.resolve();
+  #created = 0;
+
+  constructor(port: ImportPort, format: string, dryRun: boolean) {
+    this.#port = port;
+    this.#format = format;
+    this.#dryRun = dryRun;
+  }
+
+  /** Records created so far, including those still under way. */
+  get created(): number {
+    return this.#created;
+  }
+
+  /** Adds one row's records; `number` is its place in the file. */
+  async row(changes: readonly Change[], number: number): Promise<void> {
+    if (this.#batch.length > 0 && this.#batch.length + changes.length > BATCH) await this.#flush();
+    if (this.#batch.length === 0) this.#firstRow = number;
+    this.#lastRow = number;
+    for (const change of changes) {
+      this.#batch.push(change);
+      if (change.base === 0) this.#created += 1;
+    }
+  }
+
+  /** Commits what is left and waits until all is durable. */
+  async end(): Promise<void> {
+    await this.#flush();
+    await this.#underway;
+  }
+
+  async #flush(): Promise<void> {
+    // One at a time and in order: a later row may name an actor or incident of an earlier commit.
+    await this.#underway;
+    const batch = this.#batch;
+    this.#batch = [];
+    if (batch.length === 0 || this.#dryRun) return;
+    const reason = `Import ${this.#format}, rows ${this.#firstRow} to ${this.#lastRow}`;
+    this.#underway = this.#port.commit(batch, reason);
+    // Whoever awaits it next gets the error; without this the process would end before that.
+    this.#underway.catch(() => {});
+  }
+}
