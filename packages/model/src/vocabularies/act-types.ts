@@ -1,13 +1,6 @@
+import { ACTS_AGAINST_PERSONS } from './acts-against-persons.ts';
+import { ACTS_AGAINST_SOCIETY } from './acts-against-society.ts';
 import { vocabulary } from './vocabulary.ts';
 
-export const ACT_TYPES = vocabulary(
-  'act-type',
-  `
-sexual-violence
-  en Sexual violence: x.
-  uk Сексуальне насильство: х.
-unknown
-  en Unknown: Not known.
-  uk Невідомо: Невідомо.
-`,
-);
+/** Kinds of conduct. What was done is coded here; with what and against which object have lists of their own. */
+export const ACT_TYPES = vocabulary('act-type', `${ACTS_AGAINST_PERSONS}\n${ACTS_AGAINST_SOCIETY}`);

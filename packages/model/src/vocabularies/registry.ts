@@ -1,5 +1,6 @@
 import { ACT_TYPES } from './act-types.ts';
 import { ACTOR_TYPES } from './actor-types.ts';
+import { ATTACK_CONTEXTS, VIOLENCE_TYPES } from './circumstances.ts';
 import { DEGREES } from './degrees.ts';
 import { OUTCOMES, VICTIM_GROUPS } from './harm.ts';
 import { CAPTURE_CLASSES, ITEM_KINDS } from './items.ts';
@@ -17,6 +18,8 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   ACT_TYPES,
   METHODS,
   OBJECTS,
+  ATTACK_CONTEXTS,
+  VIOLENCE_TYPES,
   DEGREES,
   ACTOR_TYPES,
   OUTCOMES,
@@ -63,7 +66,7 @@ export function isWithin(scheme: string, code: string, wider: string): boolean {
  * `termFor('method', 'awsd', 'Landmine ')`. Undefined when no term of the scheme names it as a counterpart.
  */
 export function termFor(scheme: string, source: string, category: string): Term | undefined {
-  return counterparts(scheme).get(`${source}:${slug(category)}`);
+  return counterparts(scheme).get(slug(`${source}:${category}`));
 }
 
 const counterpartsByScheme = new Map<string, Map<string, Term>>();
@@ -72,7 +75,7 @@ function counterparts(scheme: string): Map<string, Term> {
   let found = counterpartsByScheme.get(scheme);
   if (found === undefined) {
     found = new Map();
-    for (const term of terms.get(scheme)?.values() ?? []) for (const other of term.mapsTo) found.set(other, term);
+    for (const term of terms.get(scheme)?.values() ?? []) for (const other of term.mapsTo) found.set(slug(other), term);
     counterpartsByScheme.set(scheme, found);
   }
   return found;
