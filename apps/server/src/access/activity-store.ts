@@ -6,8 +6,17 @@ export async function lastActivity(db: PoolClient): Promise<{ number: number; ma
   return rows[0] === undefined ? null : { number: Number(rows[0].number), mac: rows[0].mac };
 }
 
-export async function insertActivity(db: PoolClient, rows: readonly object[]): Promise<void> {
-  await db.query('select cairn.insert_activity($1)', [JSON.stringify(rows)]);
+export async function insertActivity(
+  db: PoolClient,
+  rows: readonly object[],
+  head: { number: number; mac: Uint8Array; seal: Uint8Array },
+): Promise<void> {
+  await db.query('select cairn.insert_activity($1, $2, $3, $4)', [
+    JSON.stringify(rows),
+    head.number,
+    head.mac,
+    head.seal,
+  ]);
 }
 
 export async function intervalEnd(db: PoolClient): Promise<Date | null> {

@@ -45,7 +45,7 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const queues = new WeakMap<Instance, { waiting: Waiting[]; running: Promise<void> | null }>();
+const queues = new WeakMap<Instance, { waiting: Waiting[]; running: boolean }>();
 
 /** The authentication code of one row, chained to the row before it. */
 export function activityMac(key: Uint8Array, before: Uint8Array, row: ActivityRow): Buffer {
@@ -53,24 +53,28 @@ export function activityMac(key: Uint8Array, before: Uint8Array, row: ActivityRo
   return createHmac('sha256', key).update(before).update(text, 'utf8').digest();
 }
 
+/** Seals the newest link of the chain, so that rows cannot be cut off its end unseen. */
+export function headSeal(key: Uint8Array, number: number, mac: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(`head ${number} `, 'utf8').update(mac).digest();
+}
+
 /**
  * Enters activity; resolves once it is stored, so that nothing is shown before it is written down. Calls that come while
  * a write is under way share the next one.
  */
 export function recordActivity(instance: Instance, activity: Activity): Promise<void> {
-  const queue = queues.get(instance) ?? { waiting: [], running: null };
+  const queue = queues.get(instance) ?? { waiting: [], running: false };
   queues.set(instance, queue);
   return new Promise((done, failed) => {
     queue.waiting.push({ activity, at: new Date().toISOString(), done, failed });
-    queue.running ??= drain(instance, queue.waiting).finally(() => {
-      queue.running = null;
-    });
+    if (!queue.running) void drain(instance, queue);
   });
 }
 
-async function drain(instance: Instance, waiting: Waiting[]): Promise<void> {
-  while (waiting.length > 0) {
-    const batch = waiting.splice(0, 500);
+async function drain(instance: Instance, queue: { waiting: Waiting[]; running: boolean }): Promise<void> {
+  queue.running = true;
+  while (queue.waiting.length > 0) {
+    const batch = queue.waiting.splice(0, 500);
     try {
       await inTransaction(instance, (db) => store(instance, db, batch));
       for (const { done } of batch) done();
@@ -78,6 +82,7 @@ async function drain(instance: Instance, waiting: Waiting[]): Promise<void> {
       for (const { failed } of batch) failed(error);
     }
   }
+  queue.running = false;
 }
 
 async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<void> {
@@ -97,7 +102,7 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
     mac = activityMac(instance.keys.activity, mac, row);
     return { ...row, mac: Buffer.from(mac).toString('hex') };
   });
-  await insertActivity(db, rows);
+  await insertActivity(db, rows, { number, mac, seal: headSeal(instance.keys.activity, number, mac) });
 }
 
 /**

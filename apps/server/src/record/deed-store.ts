@@ -22,9 +22,11 @@ export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: 
   await db.query('insert into cairn.pending (entry) values ($1)', [entry]);
 }
 
+const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature'];
+
 export async function upsertRow(db: PoolClient, table: string, key: readonly string[], row: object): Promise<void> {
   const columns = Object.keys(row).filter((column) => !key.includes(column));
-  const update = columns.length === 0 || table === 'witnessed_checkpoint' ? 'nothing' : `update set ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
+  const update = columns.length === 0 || INSERT_ONLY.includes(table) ? 'nothing' : `update set ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
   await db.query(
     `insert into cairn."${table}" (${Object.keys(row).map((c) => `"${c}"`).join(', ')})
      select ${Object.keys(row).map((c) => `"${c}"`).join(', ')} from jsonb_populate_record(null::cairn."${table}", $1)

@@ -12,6 +12,7 @@ export const DEED_TABLES = {
   access_token: ['id'],
   witness: ['name'],
   setting: ['name'],
+  cosignature: ['size', 'line'],
   witnessed_checkpoint: ['origin', 'size'],
 } as const;
 export type DeedTable = keyof typeof DEED_TABLES;

@@ -88,7 +88,7 @@ export async function insertTiles(db: Queries, tiles: readonly StoredTile[]): Pr
 /** Compare-and-swap: inserts only while `after` is still the newest size (null: none). @returns whether it was inserted */
 export async function insertCheckpoint(db: Queries, size: number, note: string, after: number | null): Promise<boolean> {
   const { rowCount } = await db.query(
-    'insert into cairn.checkpoint (size, note) select $1, $2 where (select max(size) from cairn.checkpoint) is not distinct from $3::bigint',
+    'insert into cairn.checkpoint (size, note, previous) select $1, $2, $3 where (select max(size) from cairn.checkpoint) is not distinct from $3::bigint',
     [size, note, after],
   );
   return rowCount === 1;

@@ -44,8 +44,10 @@ create table cairn.log_tile (
   primary key (level, index)
 );
 
+-- previous: size of the checkpoint before, so that none can be taken out of the row.
 create table cairn.checkpoint (
   size bigint primary key,
+  previous bigint,
   note text not null
 );
 
@@ -124,6 +126,14 @@ create table cairn.activity (
   compartment uuid,
   record uuid,
   mac bytea not null
+);
+
+-- The newest link of the activity chain, sealed with the key outside the database: a tail cannot be cut off unseen.
+create table cairn.chain_head (
+  name text primary key,
+  number bigint not null,
+  mac bytea not null,
+  seal bytea not null
 );
 
 create table cairn.activity_interval (

@@ -1,3 +1,32 @@
+-- The rows of the derived tables, written alike by commit_changes and by a rebuild.
+create function cairn.insert_projections(projections json) returns void
+language plpgsql volatile set search_path = cairn, pg_temp as $$
+begin
+  insert into cairn.record_body select * from json_to_recordset(projections -> 'bodies')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, body jsonb);
+  insert into cairn.record_search select record, compartment, level, to_tsvector('simple', text) from json_to_recordset(projections -> 'words')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, text text);
+  insert into cairn.record_period select record, compartment, level, ordinal, tstzrange(starting, ending) from json_to_recordset(projections -> 'periods')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz);
+  insert into cairn.record_point select record, compartment, level, ordinal, point(longitude, latitude), radius from json_to_recordset(projections -> 'points')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision);
+  insert into cairn.record_code select * from json_to_recordset(projections -> 'codes')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, scheme text, code text);
+  insert into cairn.external_record select * from json_to_recordset(projections -> 'externals')
+    as p (compartment uuid, dataset text, id text, occurrence integer, role text, record uuid);
+  insert into cairn.record_link select * from json_to_recordset(projections -> 'links')
+    as p (record uuid, compartment uuid, level cairn.sensitivity, source uuid, target uuid, type text);
+  insert into cairn.record_reference select * from json_to_recordset(projections -> 'refs')
+    as p (record uuid, compartment uuid, target uuid);
+end $$;
+
+create function cairn.insert_records(records json) returns void
+language sql volatile set search_path = cairn, pg_temp as $$
+  insert into cairn.record (id, compartment, kind, reference, level, revision, at, author)
+  select id, compartment, kind, reference, level, revision, at, author
+  from json_to_recordset(records) as r (id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text)
+$$;
+
 -- The one way in. commit_changes takes a whole list of signed revisions with their disclosures and projections and
 -- succeeds or fails as one transaction; it is called in one round trip whatever the list's length.
 
@@ -50,10 +79,16 @@ begin
     if answer is not null then return jsonb_build_object('conflict', answer); end if;
   end if;
 
-  -- What is named must lie in the same compartment: in the database already, or in this list.
+  -- What is named must lie in the same compartment: in the database already, or in this list. What the writer may not see
+  -- counts as absent, unless the record named it before: else naming an id would tell hidden from absent.
+  with mine as materialized (select m.compartment, m.level from cairn.may_read_as(secret) m)
   select jsonb_agg(distinct given.target) into answer
   from json_to_recordset(projections -> 'refs') as given (record uuid, compartment uuid, target uuid)
-  where not exists (select from cairn.record c where c.id = given.target and c.compartment = given.compartment)
+  where not exists (
+      select from cairn.record c join mine on mine.compartment = c.compartment and mine.level = c.level
+      where c.id = given.target and c.compartment = given.compartment
+    )
+    and not exists (select from cairn.record_reference p where p.record = given.record and p.target = given.target)
     and not exists (
       select from json_array_elements(revisions) r
       where (r ->> 'record')::uuid = given.target and (r ->> 'compartment')::uuid = given.compartment
@@ -95,22 +130,7 @@ begin
   from json_to_recordset(revisions) as r (record uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, number integer, at timestamptz, author text)
   on conflict (id) do update set revision = excluded.revision, at = excluded.at, author = excluded.author, level = excluded.level;
 
-  insert into cairn.record_body select * from json_to_recordset(projections -> 'bodies')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, body jsonb);
-  insert into cairn.record_search select record, compartment, level, to_tsvector('simple', text) from json_to_recordset(projections -> 'words')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, text text);
-  insert into cairn.record_period select record, compartment, level, ordinal, tstzrange(starting, ending) from json_to_recordset(projections -> 'periods')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz);
-  insert into cairn.record_point select record, compartment, level, ordinal, point(longitude, latitude), radius from json_to_recordset(projections -> 'points')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision);
-  insert into cairn.record_code select * from json_to_recordset(projections -> 'codes')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, scheme text, code text);
-  insert into cairn.external_record select * from json_to_recordset(projections -> 'externals')
-    as p (compartment uuid, dataset text, id text, occurrence integer, role text, record uuid);
-  insert into cairn.record_link select * from json_to_recordset(projections -> 'links')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, source uuid, target uuid, type text);
-  insert into cairn.record_reference select * from json_to_recordset(projections -> 'refs')
-    as p (record uuid, compartment uuid, target uuid);
+  perform cairn.insert_projections(projections);
 
   return jsonb_build_object('done', true);
 exception

@@ -7,8 +7,10 @@ begin
   return query select a.number, a.mac from cairn.activity a order by a.number desc limit 1;
 end $$;
 
-create function cairn.insert_activity(given json) returns void
+create function cairn.insert_activity(given json, head_number bigint, head_mac bytea, head_seal bytea) returns void
 language sql volatile security definer set search_path = cairn, pg_temp as $$
+  insert into cairn.chain_head (name, number, mac, seal) values ('activity', head_number, head_mac, head_seal)
+  on conflict (name) do update set number = excluded.number, mac = excluded.mac, seal = excluded.seal;
   insert into cairn.activity (number, at, account, what, compartment, record, mac)
   select number, at, account, what, compartment, record, decode(mac, 'hex')
   from json_to_recordset(given) as a (number bigint, at timestamptz, account uuid, what text, compartment uuid, record uuid, mac text)
@@ -35,7 +37,7 @@ $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['last_activity()', 'insert_activity(json)', 'open_interval()', 'activity_between(timestamptz, timestamptz)',
+  foreach f in array array['last_activity()', 'insert_activity(json, bigint, bytea, bytea)', 'open_interval()', 'activity_between(timestamptz, timestamptz)',
     'insert_interval(timestamptz, timestamptz, text, bytea, text)'] loop
     execute format('alter function cairn.%s owner to cairn_schema', f);
     execute format('revoke execute on function cairn.%s from public', f);

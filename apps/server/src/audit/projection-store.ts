@@ -1,0 +1,134 @@
+import type { Pool } from 'pg';
+import type { Projections } from '../record/commit-store.ts';
+
+/** The row of `cairn.record` that revisions give. */
+export interface ExpectedRecord {
+  id: string;
+  compartment: string;
+  kind: string;
+  reference: string;
+  level: string;
+  revision: number;
+  at: string;
+  author: string;
+}
+
+interface Table {
+  readonly table: string;
+  /** Columns with their types in the given JSON. */
+  readonly shape: string;
+  readonly given: string;
+  readonly stored: string;
+  readonly record: string;
+}
+
+/** How each derived table is compared: the same expressions over what was computed and over what is stored. */
+const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
+  records: {
+    table: 'record',
+    shape: 'id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text',
+    given: 'id, compartment, kind, reference, level, revision, at, author',
+    stored: 'id, compartment, kind, reference, level, revision, at, author',
+    record: 'id',
+  },
+  bodies: {
+    table: 'record_body',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, body jsonb',
+    given: 'record, compartment, level, body',
+    stored: 'record, compartment, level, body',
+    record: 'record',
+  },
+  words: {
+    table: 'record_search',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, text text',
+    given: "record, compartment, level, to_tsvector('simple', text)",
+    stored: 'record, compartment, level, words',
+    record: 'record',
+  },
+  periods: {
+    table: 'record_period',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
+    given: 'record, compartment, level, ordinal, tstzrange(starting, ending)',
+    stored: 'record, compartment, level, ordinal, period',
+    record: 'record',
+  },
+  points: {
+    table: 'record_point',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
+    given: 'record, compartment, level, ordinal, point(longitude, latitude)::text, radius',
+    stored: 'record, compartment, level, ordinal, place::text, radius',
+    record: 'record',
+  },
+  codes: {
+    table: 'record_code',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, scheme text, code text',
+    given: 'record, compartment, level, scheme, code',
+    stored: 'record, compartment, level, scheme, code',
+    record: 'record',
+  },
+  externals: {
+    table: 'external_record',
+    shape: 'compartment uuid, dataset text, id text, occurrence integer, role text, record uuid',
+    given: 'record, compartment, dataset, id, occurrence, role',
+    stored: 'record, compartment, dataset, id, occurrence, role',
+    record: 'record',
+  },
+  links: {
+    table: 'record_link',
+    shape: 'record uuid, compartment uuid, level cairn.sensitivity, source uuid, target uuid, type text',
+    given: 'record, compartment, level, source, target, type',
+    stored: 'record, compartment, level, source, target, type',
+    record: 'record',
+  },
+  refs: {
+    table: 'record_reference',
+    shape: 'record uuid, compartment uuid, target uuid',
+    given: 'record, compartment, target',
+    stored: 'record, compartment, target',
+    record: 'record',
+  },
+};
+
+export interface Difference {
+  readonly table: string;
+  readonly record: string;
+  readonly side: 'missing' | 'foreign';
+  readonly row: string;
+}
+
+/** Names of the derived tables that hold one or more rows for a record. */
+export const DERIVED_TABLES = Object.values(TABLES).map(({ table, record }) => ({ table, record }));
+
+/**
+ * Holds what the revisions of some records give against what is stored for these records: rows that are missing, and rows
+ * that should not be there or hold something else.
+ */
+export async function differences(db: Pool, ids: readonly string[], records: readonly ExpectedRecord[], projections: Projections): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const [part, { table, shape, given, stored, record }] of Object.entries(TABLES)) {
+    const expected = part === 'records' ? records : projections[part as keyof Projections];
+    const { rows } = await db.query({
+      name: `audit-${table}`,
+      text: `with given as materialized (select ${given} from json_to_recordset($1) as g (${shape})),
+             held as materialized (select ${stored} from cairn.${table} where ${record} = any ($2::uuid[]))
+             select * from (
+               (select 'missing' as side, x.* from (select * from given except all select * from held) x)
+               union all (select 'foreign' as side, y.* from (select * from held except all select * from given) y)) both_sides`,
+      values: [JSON.stringify(expected), ids],
+    });
+    for (const { side, ...row } of rows) found.push({ table, side, record: row[record], row: JSON.stringify(row) });
+  }
+  return found;
+}
+
+/** Rows of derived tables whose record has no revision. */
+export async function strayRows(db: Pool): Promise<{ table: string; record: string }[]> {
+  const found: { table: string; record: string }[] = [];
+  for (const { table, record } of DERIVED_TABLES) {
+    const { rows } = await db.query(
+      `select distinct ${record} as record from cairn.${table} t where not exists (select from cairn.revision v where v.record = t.${record}) limit 1000`,
+    );
+    for (const row of rows) found.push({ table, record: row.record });
+  }
+  return found;
+}

@@ -1,0 +1,15 @@
+import type { PoolClient } from 'pg';
+import type { Projections } from '../record/commit-store.ts';
+import { DERIVED_TABLES, type ExpectedRecord } from './projection-store.ts';
+
+/** Empties the derived tables; writers wait until the rebuild ends. */
+export async function dropDerived(db: PoolClient): Promise<void> {
+  await db.query(`lock table ${DERIVED_TABLES.map(({ table }) => `cairn.${table}`).join(', ')} in exclusive mode`);
+  for (const { table } of DERIVED_TABLES) await db.query(`delete from cairn.${table}`);
+}
+
+export async function insertDerived(db: PoolClient, records: readonly ExpectedRecord[], projections: Projections): Promise<void> {
+  if (records.length === 0) return;
+  await db.query('select cairn.insert_records($1)', [JSON.stringify(records)]);
+  await db.query('select cairn.insert_projections($1)', [JSON.stringify(projections)]);
+}

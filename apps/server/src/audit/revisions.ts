@@ -1,0 +1,83 @@
+import { KINDS, type KindName } from '@cairn/model';
+import type { Pool } from 'pg';
+import { addProjection, lowestLevel } from '../record/commit.ts';
+import type { Projections } from '../record/commit-store.ts';
+import type { Ledger } from './findings.ts';
+import { differences, type ExpectedRecord } from './projection-store.ts';
+import { checkRevision, type ReadRevision, type Trust } from './revision-check.ts';
+import { type RevisionRow, revisions } from './revision-store.ts';
+
+const BATCH = 1000;
+
+/** The newest revision of a record, from which its rows are derived. */
+export interface Newest extends ReadRevision {
+  readonly row: RevisionRow;
+}
+
+/** Re-derives revisions of records with id in [from, to] and holds every derived row of them against the result. */
+export async function auditRevisions(db: Pool, trust: Trust, from: string, to: string, ledger: Ledger): Promise<void> {
+  let open: { row: RevisionRow; read: ReadRevision | null } | null = null;
+  for await (const rows of revisions(db, from, to, BATCH)) {
+    const newest: Newest[] = [];
+    for (const row of rows) {
+      const before: { row: RevisionRow; read: ReadRevision | null } | null = open;
+      if (before !== null && before.row.record !== row.record && before.read !== null) newest.push({ row: before.row, ...before.read });
+      const read = checkRevision(row, trust, ledger);
+      checkChain(before !== null && before.row.record === row.record ? before.row : null, row, read, ledger);
+      open = { row, read };
+    }
+    ledger.checked.revisions += rows.length;
+    await compare(db, newest, ledger);
+  }
+  if (open?.read) await compare(db, [{ row: open.row, ...open.read }], ledger);
+}
+
+function checkChain(before: RevisionRow | null, row: RevisionRow, read: ReadRevision | null, ledger: Ledger): void {
+  const number = (before?.number ?? 0) + 1;
+  if (row.number !== number) ledger.add('revision', row.record, `revision ${number} is missing`, number, row.number);
+  const previous = read?.claims.get('previous');
+  const expected = before === null ? null : Buffer.from(before.entry).toString('hex');
+  if (previous !== undefined && row.number === number && previous !== expected) {
+    ledger.add('revision', row.record, `revision ${row.number}: it does not follow the revision before it`, previous, expected);
+  }
+}
+
+async function compare(db: Pool, newest: readonly Newest[], ledger: Ledger): Promise<void> {
+  if (newest.length === 0) return;
+  const { records, projections } = derive(newest, ledger);
+  ledger.checked.projections += newest.length;
+  for (const { table, record, side, row } of await differences(db, newest.map(({ row: { record } }) => record), records, projections)) {
+    const message = side === 'missing' ? `a row of ${table} is not as its revisions give it, or is missing` : `${table} holds a row that its revisions do not give`;
+    ledger.add('projection', record, message, side === 'missing' ? row : '', side === 'missing' ? '' : row);
+  }
+}
+
+/** The rows that newest revisions give. A revision that cannot be projected is a finding by itself. */
+export function derive(newest: readonly Newest[], ledger: Ledger): { records: ExpectedRecord[]; projections: Projections } {
+  const records: ExpectedRecord[] = [];
+  const projections: Projections = { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
+  for (const { row, claims, body } of newest) {
+    const text = (name: string): string => String(claims.get(name) ?? '');
+    const kind = text('kind') as KindName;
+    try {
+      const definition = KINDS[kind];
+      if (definition === undefined) throw new Error(`there is no kind ${kind}`);
+      const current = definition.upgrade(body, Number(claims.get('version')));
+      const projection = definition.project({ id: row.record, compartment: row.compartment, kind, revision: row.number, body: current as never });
+      addProjection({ projections }, { record: row.record, compartment: row.compartment }, projection);
+      records.push({
+        id: row.record,
+        compartment: row.compartment,
+        kind,
+        reference: text('reference'),
+        level: lowestLevel(projection),
+        revision: row.number,
+        at: text('at'),
+        author: text('author'),
+      });
+    } catch (error) {
+      ledger.add('revision', row.record, `revision ${row.number} cannot be projected: ${(error as Error).message}`);
+    }
+  }
+  return { records, projections };
+}

@@ -1,0 +1,38 @@
+/** What a table is, in words of the security design §4. */
+export type TableClass = 'committed' | 'derived' | 'transient';
+
+/**
+ * Every table of the database. `committed`: signed or authenticated, checked by audit. `derived`: computed anew and compared
+ * by audit. `transient`: holds neither content nor rights beyond the named reason. A test fails for a table that is not here.
+ */
+export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; readonly why: string }>> = {
+  'cairn.revision': { class: 'committed', why: 'signed tokens, leaves of the log' },
+  'cairn.disclosure': { class: 'committed', why: 'each digest stands in its token' },
+  'cairn.log_entry': { class: 'committed', why: 'under the root of every later checkpoint' },
+  'cairn.log_tile': { class: 'derived', why: 'hashes over log entries' },
+  'cairn.checkpoint': { class: 'committed', why: 'signed by the log' },
+  'cairn.cosignature': { class: 'committed', why: 'signed by witnesses, added by deeds' },
+  'cairn.deed': { class: 'committed', why: 'signed tokens, leaves of the log' },
+  'cairn.account': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.compartment': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.member': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.access_token': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.witness': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.setting': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.witnessed_checkpoint': { class: 'committed', why: 'cosigned by this instance, the outcome of deeds' },
+  'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
+  'cairn.chain_head': { class: 'committed', why: 'sealed with the same key' },
+  'cairn.activity_interval': { class: 'committed', why: 'signed tokens, leaves of the log' },
+  'cairn.record': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_body': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_search': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_period': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_point': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_code': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_link': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_reference': { class: 'derived', why: 'projection of revisions' },
+  'cairn.external_record': { class: 'derived', why: 'projection of revisions' },
+  'cairn.pending': { class: 'transient', why: 'marks entries that wait for the next step; a lost mark shows as a revision outside the log' },
+  'cairn.live_session': { class: 'transient', why: 'hashes of secrets that end within a day; rights come from accounts and members' },
+  'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
+};

@@ -1,0 +1,85 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { chmodSync, closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Instance } from '../database/index.ts';
+
+/** What an item says of its file. */
+export interface StoredFile {
+  readonly name: string;
+  /** SHA-256 in hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv', '.json': 'application/json' };
+
+/**
+ * Copies a file into the store: hashed while it is written, at its keyed address, read-only, one copy per compartment. A
+ * crash leaves nothing but a part that the next call removes.
+ *
+ * @throws Error of `node:fs` when the file cannot be read or the disk is full; nothing is kept then
+ */
+export async function storeFile(instance: Instance, compartment: string, path: string): Promise<StoredFile> {
+  const parts = join(instance.data.store, 'incoming');
+  mkdirSync(parts, { recursive: true, mode: 0o700 });
+  const part = join(parts, randomUUID());
+  try {
+    const { sha256, bytes } = await copyHashed(path, part);
+    const target = addressOf(instance, compartment, sha256);
+    if (existsSync(target)) return described(path, sha256, bytes);
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    chmodSync(part, 0o400);
+    renameSync(part, target);
+    flush(dirname(target));
+    return described(path, sha256, bytes);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** Where a file of a compartment lies: the HMAC of its digest, which tells nothing to whoever has not the key (security design §7). */
+export function addressOf(instance: Instance, compartment: string, sha256: string): string {
+  const address = createHmac('sha256', instance.keys.storeKey(compartment)).update(Buffer.from(sha256, 'hex')).digest('hex');
+  return join(instance.data.store, address.slice(0, 2), address);
+}
+
+async function copyHashed(from: string, to: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  const handle = openSync(to, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      for (let done = 0; done < chunk.length; ) done += writeSync(handle, chunk, done);
+      bytes += chunk.length;
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+function described(path: string, sha256: string, bytes: number): StoredFile {
+  return { name: basename(path), sha256, bytes, mediaType: MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream' };
+}
+
+function flush(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/** Bytes and digest of a stored file, read anew; null when it is not there. */
+export async function readStored(path: string): Promise<{ sha256: string; bytes: number } | null> {
+  if (!existsSync(path) || !statSync(path).isFile()) return null;
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
