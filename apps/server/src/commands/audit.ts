@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { audit } from '../record/index.ts';
+import { audit } from '../audit/index.ts';
 import { type Command, every } from './command.ts';
 import { withInstance } from './with-instance.ts';
 

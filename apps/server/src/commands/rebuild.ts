@@ -1,4 +1,4 @@
-import { rebuild } from '../record/index.ts';
+import { rebuild } from '../audit/rebuild.ts';
 import type { Command } from './command.ts';
 import { withInstance } from './with-instance.ts';
 
