@@ -12,6 +12,7 @@ export interface Failure {
 const SPOKEN = new Set([
   'AlreadyHeld',
   'BackupError',
+  'NotRebuilt',
   'DatabaseUnavailable',
   'ExchangeError',
   'ImportError',

@@ -35,9 +35,9 @@ export async function amend(
     author: session.author,
     body: mergePatch(current.body, patch),
   };
-  if (current.revision !== base) throw new Conflict(id, base, current, yours);
   const compartment = await compartmentFor(instance, session, current.compartment);
   try {
+    // A stale base is refused by the engine too, after it has asked whether the session may write at all.
     await commit(instance, session, [{ id, kind: current.kind, compartment, base, body: yours.body }], reason);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

@@ -1,11 +1,13 @@
 import {
+  type AddCheckpoint,
   addSignature,
   consistencyProof,
   equalBytes,
-  fromBase64,
+  formatAddCheckpoint,
   type OpenedCheckpoint,
   openCheckpoint,
   openNote,
+  parseAddCheckpoint,
   parseVerifierKey,
   toBase64,
   verifyConsistency,
@@ -46,23 +48,7 @@ export async function witnessRequest(instance: Instance, from: number | string =
   }
   const proof =
     old === 0 || old === newest.size ? [] : await consistencyProof(old, newest.size, tileReader(instance.sequencer));
-  return `old ${old}\n${proof.map((hash) => `${toBase64(hash)}\n`).join('')}\n${newest.note}`;
-}
-
-interface Request {
-  readonly old: bigint;
-  readonly proof: Uint8Array[];
-  readonly note: string;
-}
-
-function readRequest(text: string): Request {
-  const end = text.indexOf('\n\n');
-  const [first = '', ...lines] = text.slice(0, Math.max(end, 0)).split('\n');
-  const old = /^old (0|[1-9][0-9]{0,15})$/.exec(first)?.[1];
-  if (end < 0 || old === undefined || lines.length > 63) {
-    throw new Refusal('This is no request for a cosignature.', '', 'Choose a file made by "cairn witness request".');
-  }
-  return { old: BigInt(old), proof: lines.map((line) => fromBase64(line)), note: text.slice(end + 2) };
+  return formatAddCheckpoint({ oldSize: BigInt(old), proof, checkpoint: newest.note });
 }
 
 /**
@@ -74,16 +60,16 @@ function readRequest(text: string): Request {
  * @throws Refusal when it does not continue what was signed before; NoteError, ProofError when it is malformed
  */
 export async function cosign(instance: Instance, text: string, by: string, key?: string): Promise<string> {
-  const request = readRequest(text);
-  const origin = request.note.split('\n', 1)[0] ?? '';
+  const request = parseAddCheckpoint(text);
+  const origin = request.checkpoint.split('\n', 1)[0] ?? '';
   const client = await instance.owner.connect();
   try {
     await client.query('begin');
     await lockDeeds(client);
     const vkey = await keyOfPartner(instance, client, origin, by, key);
-    const opened = openCheckpoint(request.note, [parseVerifierKey(vkey)]);
+    const opened = openCheckpoint(request.checkpoint, [parseVerifierKey(vkey)]);
     await requireContinuation(instance, client, opened, vkey, request);
-    const row = { origin, size: Number(opened.size), note: request.note };
+    const row = { origin, size: Number(opened.size), note: request.checkpoint };
     await writeDeed(instance, client, { table: 'witnessed_checkpoint', row, by, reason: 'Cosigned for a partner' });
     await client.query('commit');
     raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
@@ -93,7 +79,7 @@ export async function cosign(instance: Instance, text: string, by: string, key?:
   } finally {
     client.release();
   }
-  return addSignature(request.note, instance.keys.witness);
+  return addSignature(request.checkpoint, instance.keys.witness);
 }
 
 async function keyOfPartner(
@@ -128,7 +114,7 @@ async function requireContinuation(
   client: PoolClient,
   next: OpenedCheckpoint,
   vkey: string,
-  { old, proof }: Request,
+  { oldSize, proof }: AddCheckpoint,
 ): Promise<void> {
   const stored = await newestWitnessed(client, next.origin);
   const mark = readWitnessMark(instance.data.keys, next.origin);
@@ -146,9 +132,9 @@ async function requireContinuation(
     );
   }
   const size = before?.size ?? 0n;
-  if (old !== size) {
+  if (oldSize !== size) {
     throw new Refusal(
-      `The request starts from size ${old}, but this witness last signed size ${size}.`,
+      `The request starts from size ${oldSize}, but this witness last signed size ${size}.`,
       next.origin,
       `Ask its owner for: cairn witness request --old ${size}`,
     );

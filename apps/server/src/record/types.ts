@@ -120,15 +120,20 @@ export class Refusal extends Error {
   }
 }
 
+function sentence({ path, message }: Problem): string {
+  const text = path === '' ? message : `${path}: ${message}`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** Schema or rules refuse the change (HTTP 422). */
 export class Invalid extends Refusal {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], where = '') {
     const first = problems[0];
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    const more = problems.length > 1 ? ` (${problems.length - 1} more.)` : '';
     super(
-      first === undefined ? 'The change is not valid.' : `${first.path}: ${first.message}${more}`,
+      first === undefined ? 'The change is not valid.' : sentence(first) + more,
       where,
       'Correct the named fields and try again.',
     );

@@ -1,0 +1,80 @@
+import { compartmentFor, recordActivity, whoAmI } from '../access/index.ts';
+import type { Instance } from '../database/index.ts';
+import { storeFile } from '../evidence/index.ts';
+import { FORMATS, type ImportPort, type ImportReport, importFile, type Progress as Step } from '../exchange/index.ts';
+import { commit, findExternal, nextSourceCodes } from '../record/index.ts';
+import type { Session } from '../record/types.ts';
+import { type Command, optional, required, word } from './command.ts';
+import { Progress } from './progress.ts';
+import { withSession } from './with-instance.ts';
+
+export const importCommand: Command = {
+  usage: 'import FORMAT FILE --compartment NAME [--dry-run] [--as E]',
+  summary: 'Imports a file: itself as an item, each row as an incident with what belongs to it.',
+  details: [
+    ...FORMATS.map(({ name, title }) => `${name.padEnd(16)}${title}`),
+    'The same file again changes nothing. --as E takes the rights and the name of that account.',
+  ].join('\n'),
+  options: { compartment: { type: 'string' }, 'dry-run': { type: 'boolean' }, as: { type: 'string' } },
+  words: [2, 2],
+  async run(context, words, values) {
+    const [format, path] = [word(words, 0), word(words, 1)];
+    const name = required(values, 'compartment');
+    const progress = new Progress(context, format);
+    const report = await withSession(context, optional(values, 'as'), async (instance, session) => {
+      const port = await portOf(instance, session, name);
+      const dryRun = values['dry-run'] === true;
+      const done = await importFile(port, { format, path, dryRun, onProgress: (step) => show(progress, step) });
+      if (!dryRun) await enter(instance, session, port.compartment.id);
+      return done;
+    });
+    progress.done();
+    context.out(context.json ? JSON.stringify(report) : textOf(report, values['dry-run'] === true));
+    return balances(report) && report.rejected === 0 ? 0 : 1;
+  },
+};
+
+/** What an import needs of the engine, bound to one session and compartment. */
+async function portOf(instance: Instance, session: Session, name: string): Promise<ImportPort> {
+  const id = await compartmentFor(instance, session, name);
+  const { compartments } = await whoAmI(instance, session);
+  const code = compartments.find((compartment) => compartment.id === id)?.code ?? '';
+  return {
+    compartment: { id, code },
+    author: session.author,
+    sourceKey: instance.keys.storeKey(id),
+    findExternal: async (dataset, ids) => {
+      const rows = await findExternal(instance, session, id, dataset, ids);
+      return rows.map(({ record, kind, ...row }) => ({ ...row, id: record, kind: kind as 'incident' }));
+    },
+    commit: (changes, reason) => commit(instance, session, [...changes], reason),
+    storeFile: (path) => storeFile(instance, id, path),
+    nextSourceCodes: (n) => nextSourceCodes(instance, session, id, n),
+  };
+}
+
+function enter(instance: Instance, session: Session, compartment: string): Promise<void> {
+  const account = session.account === '' ? null : session.account;
+  return recordActivity(instance, { account, what: 'import', compartment });
+}
+
+function show(progress: Progress, { phase, rows, total }: Step): void {
+  if (phase === 'survey') progress.show(null, `reading: ${rows} rows`);
+  else progress.show(total === null || total === 0 ? null : rows / total, `${rows} of ${total ?? '?'} rows`);
+}
+
+function balances({ read, created, updated, unchanged, rejected }: ImportReport): boolean {
+  return read === created + updated + unchanged + rejected;
+}
+
+function textOf(report: ImportReport, dryRun: boolean): string {
+  const { read, created, updated, unchanged, rejected, flagged, flags, records } = report;
+  return [
+    `${report.file}: ${read} rows read${dryRun ? '; nothing was written (--dry-run)' : ''}.`,
+    `  created    ${created} (${records} records)`,
+    `  updated    ${updated}`,
+    `  unchanged  ${unchanged}`,
+    `  rejected   ${rejected}`,
+    `${flagged} rows are flagged, with ${flags.length} flags; nothing was repaired. --json lists them.`,
+  ].join('\n');
+}

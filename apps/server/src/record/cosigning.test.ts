@@ -1,0 +1,73 @@
+import { openCheckpoint, parseVerifierKey } from '@cairn/ledger';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
+import { addCosignature, cosign, witnessRequest } from './cosigning.ts';
+import { commit, integrity, newId, openOperatorSession, sequence } from './index.ts';
+import { Refusal } from './types.ts';
+
+let team: TestServer;
+let partner: TestServer;
+
+beforeAll(async () => {
+  team = await startTestServer();
+  partner = await startTestServer();
+});
+afterAll(async () => {
+  await team?.stop();
+  await partner?.stop();
+});
+
+async function grow(): Promise<void> {
+  const session = await openOperatorSession(team.instance);
+  const change = {
+    id: newId(),
+    kind: 'incident',
+    compartment: team.compartment.id,
+    base: 0,
+    body: { title: 'x' },
+  } as const;
+  await commit(team.instance, session, [change], 'test');
+  await sequence(team.instance);
+}
+
+test('a partner cosigns by file, each time from the size signed before, and the log is then anchored', async () => {
+  const { logKey } = team.instance.keys;
+  const { witnessKey } = partner.instance.keys;
+  const first = await witnessRequest(team.instance);
+  await expect(cosign(partner.instance, first, TESTER)).rejects.toThrow('not known');
+  const note = await cosign(partner.instance, first, TESTER, logKey);
+  expect(openCheckpoint(note, [logKey, witnessKey].map(parseVerifierKey)).signatures).toHaveLength(2);
+  await expect(addCosignature(team.instance, note, TESTER)).rejects.toThrow('no cosignature of a known witness');
+  const anchored = await addCosignature(team.instance, note, TESTER, witnessKey);
+  expect(anchored.by).toEqual([parseVerifierKey(witnessKey).name]);
+  expect((await integrity(team.instance)).anchored).toMatchObject(anchored);
+
+  await grow();
+  await expect(cosign(partner.instance, await witnessRequest(team.instance), TESTER)).rejects.toThrow(
+    'last signed size',
+  );
+  const next = await witnessRequest(team.instance, parseVerifierKey(witnessKey).name);
+  const later = await addCosignature(team.instance, await cosign(partner.instance, next, TESTER), TESTER);
+  expect(later.size).toBeGreaterThan(anchored.size);
+  expect((await integrity(team.instance)).anchored.size).toBe(later.size);
+});
+
+test('another key, another log and an altered checkpoint are refused', async () => {
+  const request = await witnessRequest(team.instance, parseVerifierKey(partner.instance.keys.witnessKey).name);
+  const { logKey } = partner.instance.keys;
+  await expect(cosign(partner.instance, request, TESTER, logKey)).rejects.toThrow('Another key');
+  await expect(cosign(team.instance, request, TESTER)).rejects.toThrow('own log');
+  const altered = request.replace(/\n([0-9]+)\n/, (_all, size: string) => `\n${Number(size) + 1}\n`);
+  await expect(cosign(partner.instance, altered, TESTER)).rejects.toThrow();
+  await expect(cosign(partner.instance, 'nonsense', TESTER)).rejects.toThrow();
+});
+
+test('a witness whose database was rolled back signs no more', async () => {
+  const { owner } = partner.instance;
+  await grow();
+  const request = await witnessRequest(team.instance, 0);
+  await owner.query('alter table cairn.witnessed_checkpoint disable trigger all');
+  await owner.query('delete from cairn.witnessed_checkpoint');
+  await expect(cosign(partner.instance, request, TESTER)).rejects.toThrow(Refusal);
+  await expect(cosign(partner.instance, request, TESTER)).rejects.toThrow('forgot');
+});
