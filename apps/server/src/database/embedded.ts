@@ -175,9 +175,7 @@ function secretOf(folder: string): string {
 
 function readOwner(folder: string): Owner | null {
   try {
-    return JSON.parse(readFileSync(path.join(folder, 'database.json'), 'utf8')) as ProcessIdentity & {
-      purpose: Purpose;
-    };
+    return JSON.parse(readFileSync(path.join(folder, 'database.json'), 'utf8')) as Owner;
   } catch {
     return null;
   }
