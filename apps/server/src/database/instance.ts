@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
+import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { type Keys, keysOf, newIdentity, readIdentity, writeIdentity } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type Paths, pathsOf } from './paths.ts';
@@ -32,20 +33,22 @@ export interface OpenOptions {
 /**
  * Opens a data folder: attaches to its running database or starts it for this process's own duration, migrates, reads keys.
  *
- * @throws Error when there is no instance in the folder and `create` is not set
+ * @throws NoInstance when there is none in the folder and `create` is not set
+ * @throws DatabaseUnavailable when the folder holds something else, or the database cannot be started or reached
  */
 export async function openInstance({ data, create = false, purpose = 'command' }: OpenOptions): Promise<Instance> {
   const root = resolve(data);
   if (!create && !existsSync(root)) {
-    throw new Error(`There is no Cairn in ${root}. Start one with: npm start -- --data ${JSON.stringify(data)}`);
+    throw new NoInstance(root);
   }
   if (
     create &&
     existsSync(root) &&
     !existsSync(resolve(root, 'keys')) &&
-    readdirSync(root).some((name) => !name.startsWith('.'))
+    // A claim on the folder (holder.json) may stand there before the instance.
+    readdirSync(root).some((name) => !name.startsWith('.') && !name.startsWith('holder.'))
   ) {
-    throw new Error(`${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`);
+    throw new DatabaseUnavailable(`${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`);
   }
   const paths = pathsOf(root);
   const database = await openDatabase(root, { create, purpose });
