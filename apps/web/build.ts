@@ -22,8 +22,12 @@ const config: InlineConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Packages of the house are pure: what the browser does not use of them stays away.
-      treeshake: { moduleSideEffects: [{ test: /packages\/model\/|typebox/, sideEffects: false }] },
+      treeshake: {
+        // Packages of the house are pure: what the browser does not use of them stays away, schemas and vocabularies
+        // that stand beside it in the same file included.
+        moduleSideEffects: [{ test: /packages\/model\/|typebox/, sideEffects: false }],
+        manualPureFunctions: ['Type', 'vocabulary'],
+      },
     },
   },
 };

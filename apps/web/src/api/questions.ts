@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { read, readText } from './client.ts';
 import type { AnyRecord, Incident, Integrity, Page, Revision, Vocabulary } from './shapes.ts';
 
@@ -48,11 +48,15 @@ export const revisions = (id: string) =>
       (await read<{ revisions: Revision[] }>(`/api/v1/records/${encodeURIComponent(id)}/revisions`, signal)).revisions,
   });
 
-/** The proof file as text, exactly as it is handed on. */
-export const proof = (id: string, revision: number) =>
+/** The proof file of one revision as text, exactly as it is handed on; it discloses the named fields and no others. */
+export const proof = (id: string, revision: number, disclose: readonly string[]) =>
   queryOptions({
-    queryKey: ['proof', id, revision],
-    queryFn: () => readText(`/api/v1/records/${encodeURIComponent(id)}/proof?revision=${revision}`),
+    queryKey: ['proof', id, revision, disclose],
+    queryFn: () => {
+      const query = new URLSearchParams({ revision: String(revision), disclose: disclose.join(',') });
+      return readText(`/api/v1/records/${encodeURIComponent(id)}/proof?${query}`);
+    },
+    placeholderData: keepPreviousData,
   });
 
 export const integrity = queryOptions({

@@ -1,4 +1,4 @@
-import type { Coding, Count, FuzzyPlace, FuzzyTime, Level, Provenance } from '@cairn/model';
+import type { Coding, FuzzyPlace, FuzzyTime, Harm, Level, Provenance } from '@cairn/model';
 
 export interface Compartment {
   id: string;
@@ -39,12 +39,6 @@ export interface External {
   role?: string;
 }
 
-export interface Harm {
-  outcome: string;
-  group?: Coding;
-  count: Count;
-}
-
 export interface Name {
   text: string;
   lang?: string;
@@ -69,13 +63,13 @@ export type Act = Shown<
   {
     incident?: string;
     type?: Coding;
-    method?: Coding | string;
+    method?: Coding;
     object?: Coding;
     omission?: boolean;
     time?: FuzzyTime;
     place?: FuzzyPlace;
     statedReason?: string;
-    endStatus?: Coding | string;
+    endStatus?: string;
     harm?: Harm[];
     basis?: Provenance[];
     level?: Level;
@@ -87,7 +81,7 @@ export type Link = Shown<
   { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; level?: Level; reasons?: string }
 >;
 
-export type Actor = Shown<'actor', { actorType?: string | Coding; names?: Name[]; sourceCode?: string }>;
+export type Actor = Shown<'actor', { actorType?: string; names?: Name[]; sourceCode?: string }>;
 
 export type Item = Shown<
   'item',
@@ -96,6 +90,7 @@ export type Item = Shown<
     file?: { name?: string; sha256?: string; bytes?: number; mediaType?: string };
     title?: string;
     url?: string;
+    publicUrl?: string;
     captureClass?: string;
     licence?: string;
     storagePlace?: string;

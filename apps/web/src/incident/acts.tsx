@@ -1,4 +1,3 @@
-import type { Coding } from '@cairn/model';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/shapes.ts';
 import { Counts } from '../value/counts.tsx';
@@ -57,17 +56,15 @@ function Parts({ act, known }: { act: Act; known: Surroundings }) {
   const label = useVocabulary();
   const { time, place, method, statedReason, endStatus, basis } = act.body;
   const victims = tiedTo(known, act.id, 'victim-of').map(({ actor }) => actorName(actor, label));
-  const coded = (value: Coding | string | undefined, scheme: string) =>
-    value && (typeof value === 'string' ? label(scheme, value) : label(value.scheme, value.code, value));
   return (
     <dl className={styles.parts}>
       <Part name={say('column.reference')}>{act.reference}</Part>
       <Part name={say('column.time')}>{time && <TimeWords time={time} />}</Part>
       <Part name={say('column.place')}>{place && <PlaceWords place={place} />}</Part>
-      <Part name={say('act.method')}>{coded(method, 'method')}</Part>
+      <Part name={say('act.method')}>{method && label(method.scheme, method.code, method)}</Part>
       <Part name={say('act.victims')}>{victims.join(', ')}</Part>
       <Part name={say('act.statedReason')}>{statedReason}</Part>
-      <Part name={say('act.endStatus')}>{coded(endStatus, 'end-status')}</Part>
+      <Part name={say('act.endStatus')}>{endStatus && label('end-status', endStatus)}</Part>
       <Part name={say('act.basis')}>{basis?.length ? say('act.basisCount', { n: basis.length }) : ''}</Part>
     </dl>
   );

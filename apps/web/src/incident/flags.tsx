@@ -1,3 +1,4 @@
+import { countAnomalies } from '@cairn/model';
 import type { Flag, Incident } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { StruckFigures } from '../value/counts.tsx';
@@ -9,7 +10,7 @@ import { Section } from './section.tsx';
 export function Flags({ incident }: { incident: Incident }) {
   const { say } = useWords();
   const flags = incident.body.flags ?? [];
-  const struck = incident.body.counts?.filter(({ count }) => count.anomalies?.length) ?? [];
+  const struck = incident.body.counts?.filter(({ count }) => countAnomalies(count).length > 0) ?? [];
   if (flags.length === 0 && struck.length === 0) return null;
   return (
     <Section title={say('flags')} count={flags.length}>
@@ -21,7 +22,7 @@ export function Flags({ incident }: { incident: Incident }) {
       ))}
       <ul className={styles.flags}>
         {flags.map((flag) => (
-          <FlagLine key={`${flag.row}-${flag.column}-${flag.problem}`} flag={flag} />
+          <FlagLine key={JSON.stringify(flag)} flag={flag} />
         ))}
       </ul>
     </Section>

@@ -1,3 +1,4 @@
+import { DECISION_LINKS } from '@cairn/model';
 import { Link as RouteLink } from '@tanstack/react-router';
 import type { AnyRecord, Link } from '../api/shapes.ts';
 import { LevelBlocks } from '../value/level.tsx';
@@ -8,7 +9,8 @@ import { recordName } from './naming.ts';
 import { Section } from './section.tsx';
 import type { Surroundings } from './surroundings.ts';
 
-const UNGRADED = new Set(['same-as', 'possible-duplicate-of']);
+/** Decisions rest on reasons, not on a level of proof. */
+const UNGRADED: ReadonlySet<string> = new Set(DECISION_LINKS);
 
 /** How the records around this incident are tied, each tie a line: from, how, to. */
 export function Links({ known }: { known: Surroundings }) {

@@ -6,11 +6,7 @@ export function actorName(actor: Actor, label: Label): string {
   const { names, sourceCode, actorType } = actor.body;
   const name = names?.[0]?.text ?? sourceCode;
   if (name) return name;
-  const type =
-    typeof actorType === 'string'
-      ? label('actor-type', actorType)
-      : actorType && label(actorType.scheme, actorType.code, actorType);
-  return type ? `${type} ${actor.reference}` : actor.reference;
+  return actorType ? `${label('actor-type', actorType)} ${actor.reference}` : actor.reference;
 }
 
 /** A short name for any record. */

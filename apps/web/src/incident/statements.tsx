@@ -43,7 +43,7 @@ export function StatementBlock({ statement, known }: { statement: Statement; kno
       <figcaption className={styles.by}>
         <span className={styles.code}>{sourceCodeOf(statement, known, say('statement.anonymous'))}</span>
         <Grade statement={statement} />
-        {connection && <span>{label('connection', connection)}</span>}
+        {connection && <span>{label('source-connection', connection)}</span>}
         {where && <span>{where}</span>}
       </figcaption>
     </figure>

@@ -6,6 +6,7 @@ import { Waiting } from '../look/waiting.tsx';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
 import { useWords } from '../words/words.ts';
+import { useAuthor } from './author.ts';
 import styles from './history.module.css';
 import { Moment } from './moment.tsx';
 import { Stone } from './stone.tsx';
@@ -35,6 +36,7 @@ export function History({ incident }: { incident: Incident }) {
 
 function Layer({ revision, anchored }: { revision: Revision; anchored: boolean }) {
   const { say } = useWords();
+  const author = useAuthor();
   const first = revision.revision === 1;
   return (
     <div className={styles.layer}>
@@ -42,7 +44,7 @@ function Layer({ revision, anchored }: { revision: Revision; anchored: boolean }
       <div className={styles.told}>
         <p>
           <b>{say('history.revision', { n: revision.revision })}</b>{' '}
-          {say(first ? 'history.madeBy' : 'history.changedBy', { who: revision.author })}
+          {say(first ? 'history.madeBy' : 'history.changedBy', { who: author(revision.author) })}
         </p>
         <Moment at={revision.at} />
         <p className={styles.reason}>{revision.reason}</p>

@@ -32,7 +32,9 @@ export function Panel(props: Props) {
   if (!wide) return <FromBelow {...props} />;
   return (
     <aside className={styles.aside} aria-label={say('panel')}>
-      <Views {...props} />
+      <div className={styles.inner}>
+        <Views {...props} />
+      </div>
     </aside>
   );
 }

@@ -1,4 +1,7 @@
-import type { ProofFile } from '../api/shapes.ts';
+import type { ProofFile, Revision } from '../api/shapes.ts';
+
+/** Claims about the revision itself that a holder may disclose beside the body's fields. */
+const CLAIMS = ['reference', 'author', 'at', 'reason'];
 
 /** Reads a proof file for showing. Checking it is the work of a verifier that trusts neither server nor this page. */
 export function readProof(text: string): ProofFile {
@@ -9,4 +12,15 @@ export function readProof(text: string): ProofFile {
 export function checkpointOf(tlogProof: string): string {
   const gap = tlogProof.indexOf('\n\n');
   return gap < 0 ? '' : tlogProof.slice(gap + 2).trimEnd();
+}
+
+/** The names that a proof of one revision can disclose: the claims, then the fields that the body held by then. */
+export function fieldsAt(history: readonly Revision[], revision: number): string[] {
+  const held = new Set<string>();
+  const upTo = history.filter((each) => each.revision <= revision).sort((a, b) => a.revision - b.revision);
+  for (const { field, after } of upTo.flatMap(({ changes }) => changes)) {
+    if (after === null || after === undefined) held.delete(field);
+    else held.add(field);
+  }
+  return [...CLAIMS, ...held];
 }

@@ -1,16 +1,16 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { integrity, proof, revisions } from '../api/questions.ts';
+import { integrity, revisions } from '../api/questions.ts';
 import type { Incident, Integrity, Revision } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
-import { handOver } from './download.ts';
 import { Moment } from './moment.tsx';
 import styles from './proof.module.css';
-import { checkpointOf, readProof } from './proof-file.ts';
+import { fieldsAt } from './proof-file.ts';
+import { ProofFileMaker } from './proof-file-maker.tsx';
 
 /** What can be shown about one revision, in plain words first, then the figures, then the file to hand on. */
 export function Proof({ incident }: { incident: Incident }) {
@@ -35,7 +35,14 @@ export function Proof({ incident }: { incident: Incident }) {
       )}
       {log.data && <Standing revision={revision} log={log.data} />}
       <Figures revision={revision} />
-      {revision.leaf !== null && <ProofFilePart incident={incident} revision={revision} />}
+      {revision.leaf !== null && (
+        <ProofFileMaker
+          key={revision.revision}
+          incident={incident}
+          revision={revision}
+          fields={fieldsAt(history.data, revision.revision)}
+        />
+      )}
     </>
   );
 }
@@ -84,43 +91,5 @@ function Figures({ revision }: { revision: Revision }) {
         </dd>
       </div>
     </dl>
-  );
-}
-
-function ProofFilePart({ incident, revision }: { incident: Incident; revision: Revision }) {
-  const { say } = useWords();
-  const file = useQuery(proof(incident.id, revision.revision));
-  if (file.isPending) return <Waiting />;
-  if (file.error) return <Trouble error={file.error} again={file.refetch} />;
-  const { tlogProof, key } = readProof(file.data);
-  const checkpoint = checkpointOf(tlogProof);
-  return (
-    <>
-      <dl className={styles.figures}>
-        <div>
-          <dt>{say('proof.checkpoint')}</dt>
-          <dd>
-            <pre className={styles.checkpoint}>{checkpoint}</pre>
-          </dd>
-        </div>
-        <div>
-          <dt>{say('proof.key')}</dt>
-          <dd>
-            <code>{key}</code>
-          </dd>
-        </div>
-      </dl>
-      <Button
-        variant="filled"
-        leftSection={<Glyph name="download" />}
-        onClick={() => handOver(`${incident.reference}-${revision.revision}.proof.json`, file.data)}
-      >
-        {say('proof.download')}
-      </Button>
-      <p className={styles.how}>{say('proof.contains')}</p>
-      <p className={styles.how}>
-        {say('proof.check')} <code>npx cairn verify FILE</code>
-      </p>
-    </>
   );
 }

@@ -17,8 +17,8 @@ export function Stone({ weight, anchored }: Props) {
   return (
     <svg
       className={anchored ? styles.anchored : styles.loose}
-      width="56"
-      height="18"
+      width="60"
+      height="20"
       viewBox={`0 ${top} 32 10.3`}
       aria-hidden="true"
     >

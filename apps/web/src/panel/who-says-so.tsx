@@ -6,6 +6,7 @@ import type { Surroundings } from '../incident/surroundings.ts';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
 import { useWords } from '../words/words.ts';
+import { useAuthor } from './author.ts';
 import { Moment } from './moment.tsx';
 import styles from './who-says-so.module.css';
 
@@ -59,6 +60,7 @@ function Asserted({ statement, field }: { statement: Statement; field: string | 
 
 function Since({ incident, field }: { incident: Incident; field: string }) {
   const { say } = useWords();
+  const author = useAuthor();
   const { data } = useQuery(revisions(incident.id));
   const last = data
     ?.filter((revision) => revision.changes.some((change) => change.field === field))
@@ -70,7 +72,7 @@ function Since({ incident, field }: { incident: Incident; field: string }) {
   return (
     <div className={styles.since}>
       <h3>{say('who.since')}</h3>
-      <p>{say('who.sinceRevision', { revision: last.revision, author: last.author })}</p>
+      <p>{say('who.sinceRevision', { revision: last.revision, author: author(last.author) })}</p>
       <Moment at={last.at} />
     </div>
   );

@@ -1,5 +1,4 @@
-import { describeCount } from '@cairn/model';
-import type { Harm } from '../api/shapes.ts';
+import { countAnomalies, describeCount, type Harm } from '@cairn/model';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import styles from './counts.module.css';
@@ -20,20 +19,17 @@ export function Counts({ counts }: { counts: readonly Harm[] | undefined }) {
 function OneCount({ harm }: { harm: Harm }) {
   const { language } = useWords();
   const label = useVocabulary();
-  const outcome = label('outcome', harm.outcome);
-  const whose = harm.group ? ` (${label(harm.group.scheme, harm.group.code, harm.group)})` : '';
-  if (harm.count.anomalies?.length) {
-    return (
-      <span className={styles.count}>
-        {outcome}
-        {whose}: <StruckFigures count={harm.count} />
-      </span>
-    );
-  }
+  const { outcome, group, count } = harm;
   return (
     <span className={styles.count}>
-      {describeCount(harm.count, language, outcome)}
-      {whose}
+      {countAnomalies(count).length > 0 ? (
+        <>
+          {label('outcome', outcome)}: <StruckFigures count={count} />
+        </>
+      ) : (
+        describeCount(count, language, outcome)
+      )}
+      {group && ` (${label(group.scheme, group.code, group)})`}
     </span>
   );
 }
@@ -46,11 +42,7 @@ export function StruckFigures({ count }: { count: Harm['count'] }) {
     <span className={styles.struck} title={say('counts.contradict')}>
       {figures.map((which, index) => (
         <span key={which}>
-          {index > 0 && (
-            <span className={styles.stroke} aria-hidden="true">
-              {' ⁄⁄ '}
-            </span>
-          )}
+          {index > 0 && <span className={styles.stroke} aria-hidden="true" />}
           {say(`counts.${which}`, { n: count[which] })}
         </span>
       ))}

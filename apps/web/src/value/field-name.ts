@@ -13,6 +13,10 @@ const KNOWN: Record<string, WordId> = {
   sensitivity: 'field.sensitivity',
   external: 'field.external',
   notes: 'field.notes',
+  reference: 'field.reference',
+  author: 'field.author',
+  at: 'field.at',
+  reason: 'field.reason',
 };
 
 /** A body field in the reader's language; one that has no word yet keeps its own name. */

@@ -1,5 +1,4 @@
-import type { FuzzyPlace, FuzzyTime } from '@cairn/model';
-import type { Harm } from '../api/shapes.ts';
+import type { FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
 import { Counts } from './counts.tsx';
 import styles from './field-value.module.css';
 import { PlaceWords } from './place.tsx';
