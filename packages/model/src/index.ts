@@ -1,4 +1,8 @@
 /** The domain of Cairn: value types, kinds of record, vocabularies, rules. Pure; runs in browser and Node alike. */
+export { describeCount } from './describe/count.ts';
+export { describePlace } from './describe/place.ts';
+export { describeTime } from './describe/time.ts';
+export type { WordLanguage } from './describe/time-words.ts';
 export {
   type Body,
   type FieldMeaning,
