@@ -7,9 +7,9 @@ import { rerun, runChild } from './rerun.mjs';
 export async function ensureInstalled() {
   if (isInstalled()) return;
   console.log('Installing what Cairn needs (npm ci) …');
-  if ((await npm(['ci', '--no-audit', '--no-fund'])) === 0) return;
+  if ((await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) === 0) return;
   console.log('npm ci did not succeed; trying npm install …');
-  if ((await npm(['install', '--no-audit', '--no-fund'])) === 0) return;
+  if ((await npm(['install', '--no-audit', '--no-fund', '--loglevel=error'])) === 0) return;
   throw new StarterError(
     'The packages could not be installed. Check the network connection and npm’s message above, then start again.',
   );

@@ -145,9 +145,10 @@ export function serverSettings(where: { socketDir: string } | { port: number }):
     // No replica and no archive reads this log; and old segments are removed, not reused, so that erased values do not linger in them.
     wal_level: 'minimal',
     max_wal_senders: '0',
+    max_logical_replication_workers: '0',
     wal_recycle: 'off',
-    // Small while idle: the caches of 3 processes for asynchronous reading cost more than they bring on one machine.
-    shared_buffers: '96MB',
+    // Small while idle: buffers take memory only once used; processes for asynchronous reading and for replication take it always.
+    shared_buffers: '128MB',
     io_method: 'sync',
     jit: 'off',
     work_mem: '8MB',

@@ -38,18 +38,20 @@ export function chooseGuard(owner: Owner, probe: { program: string; folder: stri
     if (works([...namespace, ...inFolder(probe.folder), probe.program, '--version']))
       return setpriv === null ? withPipe(owner, namespace) : withDeathSignal(owner, namespace, [setpriv]);
   }
-  const other = owner.uid === 0 ? NOBODY : owner;
   if (setpriv === null) return withPipe(owner, []);
-  const caps = '+dac_override,+dac_read_search';
-  const drop = [
-    setpriv,
-    `--reuid=${other.uid}`,
-    `--regid=${other.gid}`,
-    '--clear-groups',
-    `--inh-caps=${caps}`,
-    `--ambient-caps=${caps}`,
-  ];
+  const other = owner.uid === 0 ? NOBODY : owner;
+  const drop = dropRoot(setpriv, other, probe);
   return withDeathSignal(other, drop, drop);
+}
+
+/** Becomes `owner`, who keeps the right to pass closed folders if that is needed and root has it to give. */
+function dropRoot(setpriv: string, owner: Owner, probe: { program: string; folder: string }): string[] {
+  const bare = [setpriv, `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
+  const caps = '+dac_override';
+  // Without the secure bit access(2), by which PostgreSQL looks for its own program, ignores the capability.
+  const passing = [...bare, `--inh-caps=${caps}`, `--ambient-caps=${caps}`, '--securebits=+no_setuid_fixup'];
+  const enters = (command: string[]) => works([...command, ...inFolder(probe.folder), probe.program, '--version']);
+  return enters(bare) || !enters(passing) ? bare : passing;
 }
 
 function plain(program: string, args: readonly string[]): string[] {
