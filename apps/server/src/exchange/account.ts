@@ -4,6 +4,8 @@ export interface WebSource {
   readonly key: string;
   /** Address of the account or site; of the post itself where that does not tell its account. */
   readonly address: string;
+  /** True for accounts and posts, false where the site itself is the source. */
+  readonly isAccount: boolean;
 }
 
 /** Sites where many people publish: for each, the path steps that name an account rather than a post. */
@@ -45,14 +47,15 @@ const SAME_HOST: Readonly<Record<string, string>> = {
 export function accountOf(link: string): WebSource {
   const trimmed = link.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  if (url === null || !/^https?:$/.test(url.protocol)) return { key: trimmed.toLowerCase(), address: trimmed };
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { key: trimmed.toLowerCase(), address: trimmed, isAccount: true };
   const plain = url.hostname.replace(/^(?:www|m|mobile|web|[a-z]{2}-[a-z]{2})\./, '');
   const host = SAME_HOST[plain] ?? plain;
-  const post = { key: `${host}${url.pathname}${url.search}`, address: trimmed };
+  const post = { key: `${host}${url.pathname}${url.search}`, address: trimmed, isAccount: true };
   if (CARRIERS.has(host)) return post;
   const account = PLATFORMS[host];
-  if (account === undefined) return { key: host, address: `https://${url.hostname}/` };
+  if (account === undefined) return { key: host, address: `https://${url.hostname}/`, isAccount: false };
   const steps = account.exec(url.pathname.slice(1));
   if (steps?.[1] === undefined || url.hostname === 'youtu.be' || url.hostname === 'fb.watch') return post;
-  return { key: `${host}/${steps[1].toLowerCase()}`, address: `https://${host}/${steps[1]}` };
+  return { key: `${host}/${steps[1].toLowerCase()}`, address: `https://${host}/${steps[1]}`, isAccount: true };
 }

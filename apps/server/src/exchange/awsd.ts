@@ -43,10 +43,10 @@ const CONTEXT: Categories<true> = {
 
 /** The object that each kind of location is. */
 const LOCATION: Categories<string> = {
-  custody: 'detention-place',
+  custody: 'custody',
   home: 'home',
-  'office/compound': 'humanitarian',
-  'project site': 'humanitarian',
+  'office/compound': 'aid-office',
+  'project site': 'aid-site',
   'public location': 'public-place',
   road: 'road',
   unknown: 'unknown',
@@ -56,16 +56,16 @@ const LOCATION: Categories<string> = {
 const ACTOR_TYPE: Categories<string | null> = {
   'aid recipient': null,
   criminal: null,
-  'foreign or coalition forces': 'armed-forces',
-  'host state': 'state',
-  'non-state armed group: global': 'armed-group',
-  'non-state armed group: national': 'armed-group',
-  'non-state armed group: regional': 'armed-group',
-  'non-state armed group: subnational': 'armed-group',
+  'foreign or coalition forces': 'foreign-forces',
+  'host state': 'state-body',
+  'non-state armed group: global': 'armed-group-global',
+  'non-state armed group: national': 'armed-group-national',
+  'non-state armed group: regional': 'armed-group-regional',
+  'non-state armed group: subnational': 'armed-group-local',
   'non-state armed group: unknown': 'armed-group',
   'police or paramilitary': 'police',
   'staff member': null,
-  'state: unknown': 'state',
+  'state: unknown': 'state-body',
   unaffiliated: null,
   unknown: null,
 };
@@ -146,6 +146,13 @@ export const awsd: Format = {
     { from: ['Source'], to: 'source (identity of an actor; the statement shows its code)' },
     { from: ['Total nationals', 'Total internationals', 'Total affected'], to: 'file only: sums of other columns' },
   ],
+  categories: {
+    'Means of attack': Object.keys(MEANS),
+    'Attack context': Object.keys(CONTEXT),
+    Location: Object.keys(LOCATION),
+    'Actor type': Object.keys(ACTOR_TYPE),
+    Verified: Object.keys(VERIFIED),
+  },
   map: mapRow,
 };
 

@@ -35,18 +35,18 @@ const WEAPON: Categories<{ act: string; method: string }> = {
 
 /** The object that each type of area is. */
 const AREA: Categories<string> = {
-  administrative: 'administrative',
-  commercial: 'commercial',
-  cultural: 'cultural',
+  administrative: 'administration',
+  commercial: 'commerce',
+  cultural: 'culture',
   'food/food infrastructure': 'food',
   healthcare: 'health-care',
   humanitarian: 'humanitarian',
-  industrial: 'industrial',
+  industrial: 'industry',
   military: 'military',
-  religious: 'religious',
+  religious: 'religion',
   residential: 'home',
-  'roads/highways/transport': 'road',
-  'school or childcare': 'school',
+  'roads/highways/transport': 'transport',
+  'school or childcare': 'education',
   undefined: 'unknown',
 };
 
@@ -73,6 +73,10 @@ export const civilianHarm: Format = {
     { from: ['filters'], to: 'act.object' },
     { from: ['sources'], to: 'source (account or site; identity of an actor; the statement shows its code)' },
   ],
+  categories: {
+    [AREA_KEY]: Object.keys(AREA),
+    [WEAPON_KEY]: Object.keys(WEAPON),
+  },
   map: mapRow,
 };
 
@@ -162,8 +166,8 @@ function sourcesOf(row: SourceRow): SourceDraft[] {
   const sources = new Map<string, SourceDraft>();
   for (const { path = '' } of objects(row.values.sources)) {
     if (['', 'hidden'].includes(categoryKey(path))) continue;
-    const { key, address } = accountOf(path);
-    sources.set(key, { key, actorType: 'unknown', names: [], addresses: [address] });
+    const { key, address, isAccount } = accountOf(path);
+    sources.set(key, { key, actorType: isAccount ? 'account' : 'organisation', names: [], addresses: [address] });
   }
   return [...sources.values()];
 }

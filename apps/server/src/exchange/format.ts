@@ -79,6 +79,8 @@ export interface Format {
   /** All columns that the mapping reads; a row's content is judged by them alone. */
   readonly columns: readonly string[];
   readonly mapping: readonly FieldMapping[];
+  /** The categories that the format defines, in lower case, by column (civilian-harm: by filter). Others are flagged. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
   map(row: SourceRow): Mapped;
 }
 

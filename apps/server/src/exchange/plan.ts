@@ -27,35 +27,49 @@ export function planRow(rowCase: RowCase): RowPlan {
   for (const draft of mapped.drafts) ids.set(draft.role, group?.byRole.get(draft.role)?.id ?? randomUUID());
   const incident = ids.get('incident')!;
   const resolve = (end: End) => ('role' in end ? ids.get(end.role)! : shared.actor(end.actor, changes));
-  const wanted = mapped.drafts.map((draft) => ({ draft, fields: fieldsOf(draft, mapped, row, incident, resolve) }));
+  const wanted = mapped.drafts.map((draft) => ({ draft, fields: fieldsOf(draft, mapped, row, resolve) }));
   const statement: Cited = { id: randomUUID(), pinpoint: `row ${row.number}` };
   changes.push(statementOf(rowCase, statement, incident, wanted, changes));
   const { flags, outcome } =
     group === undefined ? { flags: [], outcome: 'created' as const } : mergeRow(rowCase, wanted, statement, changes);
   for (const { draft, fields } of wanted) {
     if (group?.byRole.has(draft.role)) continue;
-    const basis = draft.kind === 'incident' ? {} : { basis: [basisOf(statement, rowCase.format)] };
-    changes.push(newRecord(rowCase, ids.get(draft.role)!, draft.kind, draft.role, { ...fields, ...basis }));
+    const body = { ...fields, ...groundOf(draft, incident, resolve, basisOf(statement, rowCase.format)) };
+    changes.push(newRecord(rowCase, ids.get(draft.role)!, draft.kind, draft.role, body));
   }
-  if (group === undefined && rowCase.duplicateOf !== undefined)
+  if (group === undefined && rowCase.duplicateOf !== undefined) {
     changes.push(duplicateLink(rowCase, incident, rowCase.duplicateOf));
+  }
   return { outcome, changes, flags, incident };
 }
 
+/** The fields that the row decides, and that a changed row may change. */
 function fieldsOf(
   draft: Draft,
   mapped: Mapped,
   row: SourceRow,
-  incident: string,
   resolve: (end: End) => string,
 ): Record<string, unknown> {
   const flags = mapped.flags.map((flag) => ({ row: row.number, ...flag, problem: problemText(flag.problem) }));
   return {
     ...draft.body,
     ...(draft.kind === 'incident' && flags.length > 0 ? { flags } : {}),
-    ...(draft.kind === 'act' ? { incident } : {}),
     ...(draft.from === undefined ? {} : { from: resolve(draft.from) }),
+  };
+}
+
+/** The fields that stay as they are for good: what an act or link belongs to and first rested on. */
+function groundOf(
+  draft: Draft,
+  incident: string,
+  resolve: (end: End) => string,
+  basis: Record<string, unknown>,
+): Record<string, unknown> {
+  if (draft.kind === 'incident') return {};
+  return {
+    ...(draft.kind === 'act' ? { incident } : {}),
     ...(draft.to === undefined ? {} : { to: resolve(draft.to) }),
+    basis: [basis],
   };
 }
 

@@ -93,6 +93,12 @@ export const ucdpGed: Format = {
       to: 'file only: they name sources',
     },
   ],
+  categories: {
+    type_of_violence: Object.keys(VIOLENCE),
+    where_prec: Object.keys(WHERE_PREC),
+    date_prec: Object.keys(DATE_PREC),
+    event_clarity: Object.keys(EVENT_CLARITY),
+  },
   map: mapRow,
 };
 
@@ -199,7 +205,7 @@ function sideActor(name: string, number: string): ActorDraft | null {
   const civilians = categoryKey(name) === 'civilians';
   const key = civilians ? 'civilians' : number || categoryKey(name);
   if (key === '') return null;
-  const actorType = civilians ? 'group' : /^government of /i.test(name) ? 'state' : 'armed-group';
+  const actorType = civilians ? 'group' : /^government of /i.test(name) ? 'government' : 'armed-group';
   return { key, body: { actorType, names: [{ text: name || `UCDP actor ${number}` }] } };
 }
 
