@@ -59,15 +59,13 @@ async function npm(args) {
 export async function ensureWeb() {
   const build = path.join(ROOT, 'apps', 'web', 'build.ts');
   const built = path.join(ROOT, 'apps', 'web', 'dist', 'index.html');
-  if (!existsSync(build)) return;
-  if (
-    existsSync(built) &&
-    statSync(built).mtimeMs >= newest([path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages')])
-  )
-    return;
+  const sources = [path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages')];
+  const fresh = () => existsSync(built) && statSync(built).mtimeMs >= newest(sources);
+  if (!existsSync(build) || fresh()) return;
   console.log('Building the pages …');
-  const status = await rerun(build, [], { cwd: ROOT });
-  if (status !== 0 || !existsSync(built))
+  // Two that start at once build at once, and may disturb each other; the second attempt finds the field empty.
+  if ((await rerun(build, [], { cwd: ROOT })) === 0 || fresh()) return;
+  if ((await rerun(build, [], { cwd: ROOT })) !== 0)
     throw new StarterError('The pages could not be built; see the message above.');
 }
 
