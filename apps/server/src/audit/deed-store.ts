@@ -22,15 +22,23 @@ export interface ActivityRows {
 
 export async function* activityRows(db: Pool): AsyncGenerator<ActivityRows> {
   for (let after = '-1'; ; ) {
-    const { rows } = await db.query('select number, at, account, what, compartment, record, mac from cairn.activity where number > $1 order by number limit 5000', [after]);
+    const { rows } = await db.query(
+      'select number, at, account, what, compartment, record, mac from cairn.activity where number > $1 order by number limit 5000',
+      [after],
+    );
     for (const row of rows) yield { ...row, number: Number(row.number) };
     if (rows.length < 5000) return;
     after = rows.at(-1).number;
   }
 }
 
-export async function chainHeads(db: Pool): Promise<{ name: string; number: number; mac: Uint8Array; seal: Uint8Array }[]> {
-  return (await db.query('select name, number, mac, seal from cairn.chain_head')).rows.map((row) => ({ ...row, number: Number(row.number) }));
+export async function chainHeads(
+  db: Pool,
+): Promise<{ name: string; number: number; mac: Uint8Array; seal: Uint8Array }[]> {
+  return (await db.query('select name, number, mac, seal from cairn.chain_head')).rows.map((row) => ({
+    ...row,
+    number: Number(row.number),
+  }));
 }
 
 export interface IntervalRow {
@@ -42,5 +50,7 @@ export interface IntervalRow {
 }
 
 export async function intervals(db: Pool): Promise<IntervalRow[]> {
-  return (await db.query('select starting, ending, token, entry, encoded from cairn.activity_interval order by starting')).rows;
+  return (
+    await db.query('select starting, ending, token, entry, encoded from cairn.activity_interval order by starting')
+  ).rows;
 }

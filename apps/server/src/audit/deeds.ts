@@ -1,4 +1,4 @@
-import { verifyRevision, entryOf } from '@cairn/revision';
+import { entryOf, verifyRevision } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { DEED_TABLES, type DeedClaims, type DeedTable, readDeed } from '../record/deeds.ts';
 import { committedRows, storedDeeds } from './deed-store.ts';
@@ -9,7 +9,8 @@ export async function auditDeeds(instance: Instance, ledger: Ledger): Promise<vo
   const deeds: DeedClaims[] = [];
   for (const row of await storedDeeds(instance.owner)) {
     ledger.checked.committed += 1;
-    const add = (message: string, expected: unknown = '', found: unknown = ''): void => ledger.add('deed', row.id, message, expected, found);
+    const add = (message: string, expected: unknown = '', found: unknown = ''): void =>
+      ledger.add('deed', row.id, message, expected, found);
     if (!Buffer.from(entryOf(row.token)).equals(row.entry)) add('Its log entry is not the hash of its token.');
     try {
       const { claims } = verifyRevision({
@@ -32,17 +33,28 @@ export async function auditDeeds(instance: Instance, ledger: Ledger): Promise<vo
   for (const table of Object.keys(DEED_TABLES) as DeedTable[]) await compareTable(instance, table, deeds, ledger);
 }
 
-async function compareTable(instance: Instance, table: DeedTable, deeds: readonly DeedClaims[], ledger: Ledger): Promise<void> {
+async function compareTable(
+  instance: Instance,
+  table: DeedTable,
+  deeds: readonly DeedClaims[],
+  ledger: Ledger,
+): Promise<void> {
   const expected = new Map<string, string | null>();
-  for (const deed of deeds) if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : canonical(deed.row));
-  const stored = new Map((await committedRows(instance.owner, table)).map((row) => [keyText(table, row), canonical(row)]));
+  for (const deed of deeds)
+    if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : canonical(deed.row));
+  const stored = new Map(
+    (await committedRows(instance.owner, table)).map((row) => [keyText(table, row), canonical(row)]),
+  );
   for (const [key, row] of stored) {
     ledger.checked.committed += 1;
     const committed = expected.get(key) ?? null;
-    if (committed === null) ledger.add('rights', `${table} ${key}`, 'No deed made this row: somebody wrote it into the database.', '', row);
-    else if (committed !== row) ledger.add('rights', `${table} ${key}`, 'The row is not as its last deed left it.', committed, row);
+    if (committed === null)
+      ledger.add('rights', `${table} ${key}`, 'No deed made this row: somebody wrote it into the database.', '', row);
+    else if (committed !== row)
+      ledger.add('rights', `${table} ${key}`, 'The row is not as its last deed left it.', committed, row);
   }
-  for (const [key, row] of expected) if (row !== null && !stored.has(key)) ledger.add('rights', `${table} ${key}`, 'The row is missing.', row, '');
+  for (const [key, row] of expected)
+    if (row !== null && !stored.has(key)) ledger.add('rights', `${table} ${key}`, 'The row is missing.', row, '');
 }
 
 function keyText(table: DeedTable, row: Record<string, unknown>): string {
@@ -52,6 +64,8 @@ function keyText(table: DeedTable, row: Record<string, unknown>): string {
 /** JSON with its members in order, so that equal rows give equal text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

@@ -28,7 +28,16 @@ const MOST_OF_A_KIND = 10_000;
 /** Collects findings and counts while an audit runs. */
 export class Ledger {
   readonly findings: Finding[] = [];
-  readonly checked: Checked = { revisions: 0, leaves: 0, checkpoints: 0, stamps: 0, files: 0, projections: 0, committed: 0, activity: 0 };
+  readonly checked: Checked = {
+    revisions: 0,
+    leaves: 0,
+    checkpoints: 0,
+    stamps: 0,
+    files: 0,
+    projections: 0,
+    committed: 0,
+    activity: 0,
+  };
   readonly #perKind = new Map<string, number>();
 
   /** Enters a finding; the same thing said twice in the same words is entered once. */

@@ -6,8 +6,8 @@ import { auditDeeds } from './deeds.ts';
 import { type Checked, type Finding, Ledger } from './findings.ts';
 import { auditLog } from './log.ts';
 import { strays } from './log-store.ts';
-import { strayRows } from './projection-store.ts';
 import { auditInParallel } from './parallel.ts';
+import { strayRows } from './projection-store.ts';
 import { strayDisclosures } from './revision-store.ts';
 
 export type { Checked, Finding } from './findings.ts';
@@ -42,13 +42,22 @@ export async function audit(instance: Instance, { against = [] }: AuditOptions =
   await auditActivity(instance, ledger);
   await auditStrays(instance, ledger);
   await auditFiles(instance, ledger);
-  return { ok: ledger.findings.length === 0, anchored, unanchored: size - anchored.size, checked: ledger.checked, findings: ledger.findings };
+  return {
+    ok: ledger.findings.length === 0,
+    anchored,
+    unanchored: size - anchored.size,
+    checked: ledger.checked,
+    findings: ledger.findings,
+  };
 }
 
 async function auditStrays(instance: Instance, ledger: Ledger): Promise<void> {
   const { sourceless, unlogged } = await strays(instance.owner);
-  for (const { index, entry } of sourceless) ledger.add('log', `entry ${index}`, 'What this entry commits to is missing from the database.', entry, '');
+  for (const { index, entry } of sourceless)
+    ledger.add('log', `entry ${index}`, 'What this entry commits to is missing from the database.', entry, '');
   for (const { what, id } of unlogged) ledger.add(what, id, 'It is not in the log.', '', '');
-  for (const { record, number, level } of await strayDisclosures(instance.owner)) ledger.add('disclosure', record, `revision ${number} is missing, but its disclosures of level ${level} are there`);
-  for (const { table, record } of await strayRows(instance.owner)) ledger.add('projection', record, `${table} holds a row of a record that has no revision`);
+  for (const { record, number, level } of await strayDisclosures(instance.owner))
+    ledger.add('disclosure', record, `revision ${number} is missing, but its disclosures of level ${level} are there`);
+  for (const { table, record } of await strayRows(instance.owner))
+    ledger.add('projection', record, `${table} holds a row of a record that has no revision`);
 }

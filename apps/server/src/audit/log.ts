@@ -1,10 +1,20 @@
-import { concat, equalBytes, Frontier, leafHash, openNote, parseCheckpoint, parseVerifierKey, TILE_WIDTH, toHex } from '@cairn/ledger';
+import {
+  concat,
+  equalBytes,
+  Frontier,
+  leafHash,
+  openNote,
+  parseCheckpoint,
+  parseVerifierKey,
+  TILE_WIDTH,
+  toHex,
+} from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
-import type { Anchored } from '../record/index.ts';
 import { readHighWater } from '../record/high-water.ts';
+import type { Anchored } from '../record/index.ts';
 import { rootOfTile } from '../record/tree.ts';
-import { checkpoints, entriesFrom, storedTiles, witnessKeys } from './log-store.ts';
 import type { Ledger } from './findings.ts';
+import { checkpoints, entriesFrom, storedTiles, witnessKeys } from './log-store.ts';
 
 const BATCH = 8192;
 
@@ -20,7 +30,11 @@ interface Wanted {
  * @param against signed notes of earlier checkpoints that were kept elsewhere
  * @returns size of the log and what of it outsiders hold
  */
-export async function auditLog(instance: Instance, ledger: Ledger, against: readonly string[]): Promise<{ size: number; anchored: Anchored }> {
+export async function auditLog(
+  instance: Instance,
+  ledger: Ledger,
+  against: readonly string[],
+): Promise<{ size: number; anchored: Anchored }> {
   const signed = await checkedCheckpoints(instance, ledger);
   const held: { size: number; by: string[]; time: string | null }[] = [];
   const wanted: Wanted[] = [...signed.map((c) => rootOfCheckpoint(ledger, c))];
@@ -29,7 +43,14 @@ export async function auditLog(instance: Instance, ledger: Ledger, against: read
   for (const [i, note] of against.entries()) wanted.push(...anchorOf(instance, ledger, note, i, held));
   const size = await growAndCompare(instance, ledger, wanted);
   const last = signed.at(-1)?.size ?? 0;
-  if (size > last) ledger.add('log', `entry ${last}`, `${size - last} entries stand behind the last checkpoint; nobody signed them`, last, size);
+  if (size > last)
+    ledger.add(
+      'log',
+      `entry ${last}`,
+      `${size - last} entries stand behind the last checkpoint; nobody signed them`,
+      last,
+      size,
+    );
   for (const c of await cosigned(instance, ledger, signed)) held.push(c);
   const anchored = held.sort((a, b) => b.size - a.size)[0];
   return { size, anchored: anchored ?? { size: 0, by: [], time: null } };
@@ -49,12 +70,14 @@ async function checkedCheckpoints(instance: Instance, ledger: Ledger): Promise<S
   for await (const row of checkpoints(instance.owner)) {
     ledger.checked.checkpoints += 1;
     const id = `checkpoint ${row.size}`;
-    if (row.previous !== before) ledger.add('checkpoint', id, 'The checkpoint before it is missing or was altered.', row.previous, before);
+    if (row.previous !== before)
+      ledger.add('checkpoint', id, 'The checkpoint before it is missing or was altered.', row.previous, before);
     before = row.size;
     try {
       const { text } = openNote(row.note, [key]);
       const { origin, size, root } = parseCheckpoint(text);
-      if (origin !== instance.keys.origin || Number(size) !== row.size) ledger.add('checkpoint', id, 'Its note speaks of another log or size.', row.size, `${origin} ${size}`);
+      if (origin !== instance.keys.origin || Number(size) !== row.size)
+        ledger.add('checkpoint', id, 'Its note speaks of another log or size.', row.size, `${origin} ${size}`);
       else signed.push({ size: row.size, root, text, note: row.note });
     } catch (error) {
       ledger.add('checkpoint', id, `Its signature does not verify: ${(error as Error).message}`);
@@ -67,7 +90,14 @@ function rootOfCheckpoint(ledger: Ledger, { size, root }: Signed): Wanted {
   return {
     size,
     check: (found) => {
-      if (!equalBytes(root, found)) ledger.add('log', `checkpoint ${size}`, `The entries below ${size} are not those that were signed.`, toHex(root), toHex(found));
+      if (!equalBytes(root, found))
+        ledger.add(
+          'log',
+          `checkpoint ${size}`,
+          `The entries below ${size} are not those that were signed.`,
+          toHex(root),
+          toHex(found),
+        );
     },
   };
 }
@@ -76,13 +106,26 @@ function rootOfMark(ledger: Ledger, { size, root }: { size: number; root: Uint8A
   return {
     size,
     check: (found) => {
-      if (!equalBytes(root, found)) ledger.add('log', `high-water mark ${size}`, 'The tree is not the one that this folder saw signed.', toHex(root), toHex(found));
+      if (!equalBytes(root, found))
+        ledger.add(
+          'log',
+          `high-water mark ${size}`,
+          'The tree is not the one that this folder saw signed.',
+          toHex(root),
+          toHex(found),
+        );
     },
   };
 }
 
 /** A checkpoint from outside: of this log, not larger than it, and with its root. */
-function anchorOf(instance: Instance, ledger: Ledger, note: string, i: number, held: { size: number; by: string[]; time: string | null }[]): Wanted[] {
+function anchorOf(
+  instance: Instance,
+  ledger: Ledger,
+  note: string,
+  i: number,
+  held: { size: number; by: string[]; time: string | null }[],
+): Wanted[] {
   const id = `outside checkpoint ${i + 1}`;
   try {
     const { text } = openNote(note, [parseVerifierKey(instance.keys.logKey)]);
@@ -92,12 +135,25 @@ function anchorOf(instance: Instance, ledger: Ledger, note: string, i: number, h
         size: Number(size),
         check: (found) => {
           if (equalBytes(root, found)) held.push({ size: Number(size), by: ['a checkpoint kept outside'], time: null });
-          else ledger.add('anchor', id, `The log's first ${size} entries are not those of the checkpoint that was kept outside: history was rewritten.`, toHex(root), toHex(found));
+          else
+            ledger.add(
+              'anchor',
+              id,
+              `The log's first ${size} entries are not those of the checkpoint that was kept outside: history was rewritten.`,
+              toHex(root),
+              toHex(found),
+            );
         },
       },
     ];
   } catch (error) {
-    ledger.add('anchor', id, `It is not signed by this log's key: it is of another log, or this one was replaced. ${(error as Error).message}`, instance.keys.logKey, note.slice(0, 100));
+    ledger.add(
+      'anchor',
+      id,
+      `It is not signed by this log's key: it is of another log, or this one was replaced. ${(error as Error).message}`,
+      instance.keys.logKey,
+      note.slice(0, 100),
+    );
     return [];
   }
 }
@@ -113,7 +169,8 @@ async function growAndCompare(instance: Instance, ledger: Ledger, wanted: Wanted
   for (let from = -1; ; ) {
     const rows = await entriesFrom(instance.owner, from, BATCH);
     for (const { index, entry } of rows) {
-      if (index !== frontier.size) ledger.add('log', `entry ${frontier.size}`, 'The entry is missing from the log.', frontier.size, index);
+      if (index !== frontier.size)
+        ledger.add('log', `entry ${frontier.size}`, 'The entry is missing from the log.', frontier.size, index);
       const leaf = leafHash(entry);
       frontier.append(leaf);
       tiles.add(0, leaf);
@@ -124,7 +181,14 @@ async function growAndCompare(instance: Instance, ledger: Ledger, wanted: Wanted
     if (rows.length < BATCH) break;
   }
   tiles.end();
-  for (const { size } of queue) ledger.add('anchor', `size ${size}`, `The log holds ${frontier.size} entries, but a checkpoint of ${size} was signed: it was rolled back.`, size, frontier.size);
+  for (const { size } of queue)
+    ledger.add(
+      'anchor',
+      `size ${size}`,
+      `The log holds ${frontier.size} entries, but a checkpoint of ${size} was signed: it was rolled back.`,
+      size,
+      frontier.size,
+    );
   return frontier.size;
 }
 
@@ -156,8 +220,16 @@ class TileComparer {
     const stored = this.#stored.get(key);
     this.#stored.delete(key);
     if (stored === undefined) this.#ledger.add('log', `tile ${key}`, 'The tile is missing.');
-    else if (!equalBytes(stored.hashes, hashes)) this.#ledger.add('log', `tile ${key}`, 'The tile is not that of its entries.', toHex(root), toHex(stored.root));
-    else if (!equalBytes(stored.root, root)) this.#ledger.add('log', `tile ${key}`, "The tile's root is not that of its hashes.", toHex(root), toHex(stored.root));
+    else if (!equalBytes(stored.hashes, hashes))
+      this.#ledger.add('log', `tile ${key}`, 'The tile is not that of its entries.', toHex(root), toHex(stored.root));
+    else if (!equalBytes(stored.root, root))
+      this.#ledger.add(
+        'log',
+        `tile ${key}`,
+        "The tile's root is not that of its hashes.",
+        toHex(root),
+        toHex(stored.root),
+      );
   }
 
   end(): void {
@@ -166,7 +238,11 @@ class TileComparer {
 }
 
 /** Checkpoints with cosignatures of configured witnesses; a line that does not verify is a finding. */
-async function cosigned(instance: Instance, ledger: Ledger, signed: readonly Signed[]): Promise<{ size: number; by: string[]; time: string | null }[]> {
+async function cosigned(
+  instance: Instance,
+  ledger: Ledger,
+  signed: readonly Signed[],
+): Promise<{ size: number; by: string[]; time: string | null }[]> {
   const { lines, active, known } = await witnessKeys(instance.owner);
   const verifiers = known.flatMap((vkey) => {
     try {
@@ -184,7 +260,11 @@ async function cosigned(instance: Instance, ledger: Ledger, signed: readonly Sig
       if (checkpoint === undefined) throw new Error('there is no such checkpoint');
       const [seen] = openNote(`${checkpoint.text}\n${line}\n`, verifiers).signatures;
       if (seen === undefined || !active.has(seen.name)) continue;
-      held.push({ size, by: [seen.name], time: seen.timestamp === undefined ? null : new Date(Number(seen.timestamp) * 1000).toISOString() });
+      held.push({
+        size,
+        by: [seen.name],
+        time: seen.timestamp === undefined ? null : new Date(Number(seen.timestamp) * 1000).toISOString(),
+      });
     } catch (error) {
       ledger.add('cosignature', id, `It does not verify: ${(error as Error).message}`, '', line);
     }
@@ -192,7 +272,9 @@ async function cosigned(instance: Instance, ledger: Ledger, signed: readonly Sig
   return merged(held);
 }
 
-function merged(held: readonly { size: number; by: string[]; time: string | null }[]): { size: number; by: string[]; time: string | null }[] {
+function merged(
+  held: readonly { size: number; by: string[]; time: string | null }[],
+): { size: number; by: string[]; time: string | null }[] {
   const sizes = new Map<number, { size: number; by: string[]; time: string | null }>();
   for (const { size, by, time } of held) {
     const one = sizes.get(size) ?? { size, by: [], time: null };

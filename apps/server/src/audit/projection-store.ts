@@ -26,7 +26,8 @@ interface Table {
 const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
   records: {
     table: 'record',
-    shape: 'id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text',
+    shape:
+      'id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text',
     given: 'id, compartment, kind, reference, level, revision, at, author',
     stored: 'id, compartment, kind, reference, level, revision, at, author',
     record: 'id',
@@ -47,14 +48,16 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
   },
   periods: {
     table: 'record_period',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
+    shape:
+      'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
     given: 'record, compartment, level, ordinal, tstzrange(starting, ending)',
     stored: 'record, compartment, level, ordinal, period',
     record: 'record',
   },
   points: {
     table: 'record_point',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
+    shape:
+      'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
     given: 'record, compartment, level, ordinal, point(longitude, latitude)::text, radius',
     stored: 'record, compartment, level, ordinal, place::text, radius',
     record: 'record',
@@ -103,7 +106,12 @@ export const DERIVED_TABLES = Object.values(TABLES).map(({ table, record }) => (
  * Holds what the revisions of some records give against what is stored for these records: rows that are missing, and rows
  * that should not be there or hold something else.
  */
-export async function differences(db: Pool, ids: readonly string[], records: readonly ExpectedRecord[], projections: Projections): Promise<Difference[]> {
+export async function differences(
+  db: Pool,
+  ids: readonly string[],
+  records: readonly ExpectedRecord[],
+  projections: Projections,
+): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const [part, { table, shape, given, stored, record }] of Object.entries(TABLES)) {
     const expected = part === 'records' ? records : projections[part as keyof Projections];

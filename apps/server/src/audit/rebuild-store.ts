@@ -8,7 +8,11 @@ export async function dropDerived(db: PoolClient): Promise<void> {
   for (const { table } of DERIVED_TABLES) await db.query(`delete from cairn.${table}`);
 }
 
-export async function insertDerived(db: PoolClient, records: readonly ExpectedRecord[], projections: Projections): Promise<void> {
+export async function insertDerived(
+  db: PoolClient,
+  records: readonly ExpectedRecord[],
+  projections: Projections,
+): Promise<void> {
   if (records.length === 0) return;
   await db.query('select cairn.insert_records($1)', [JSON.stringify(records)]);
   await db.query('select cairn.insert_projections($1)', [JSON.stringify(projections)]);

@@ -34,7 +34,12 @@ export async function rebuild(instance: Instance): Promise<{ records: number; re
       records += rows.records.length;
     };
     let open: { row: RevisionRow; read: ReadRevision | null } | null = null;
-    for await (const rows of revisions(instance.owner, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 1000)) {
+    for await (const rows of revisions(
+      instance.owner,
+      '00000000-0000-0000-0000-000000000000',
+      'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      1000,
+    )) {
       const newest: Newest[] = [];
       for (const row of rows) {
         const before: { row: RevisionRow; read: ReadRevision | null } | null = open;

@@ -1,7 +1,7 @@
 import { KINDS, type KindName, levelOfField } from '@cairn/model';
 import { disclosureDigest, entryOf, readDisclosure, verifyRevision } from '@cairn/revision';
-import type { RevisionRow } from './revision-store.ts';
 import type { Ledger } from './findings.ts';
+import type { RevisionRow } from './revision-store.ts';
 
 /** What one sound revision says. */
 export interface ReadRevision {
@@ -26,19 +26,35 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
     ledger.add(what, row.record, `${where}: ${message}`, expected, found);
 
   const entry = Buffer.from(entryOf(row.token));
-  if (!entry.equals(row.entry)) add('revision', 'its log entry is not the hash of its token', entry.toString('hex'), Buffer.from(row.entry).toString('hex'));
+  if (!entry.equals(row.entry))
+    add(
+      'revision',
+      'its log entry is not the hash of its token',
+      entry.toString('hex'),
+      Buffer.from(row.entry).toString('hex'),
+    );
   const open = openToken(row, trust, add);
   const claims = new Map<string, unknown>();
   const levels = new Map<string, string>();
   for (const part of row.disclosures) {
-    if (part.compartment !== row.compartment) add('disclosure', `the disclosures of level ${part.level} are filed under another compartment`, row.compartment, part.compartment);
+    if (part.compartment !== row.compartment)
+      add(
+        'disclosure',
+        `the disclosures of level ${part.level} are filed under another compartment`,
+        row.compartment,
+        part.compartment,
+      );
     for (const encoded of part.encoded.split('~')) readOne(encoded, part.level, open, claims, levels, add);
   }
   const held = claims.get('disclosures');
   if (typeof held !== 'number') add('disclosure', 'the number of its disclosures is missing');
-  else if (claims.size - 1 < held) add('disclosure', `${held - claims.size + 1} of its disclosures are missing`, held, claims.size - 1);
-  else if (claims.size - 1 > held) add('disclosure', 'there are more disclosures than were committed', held, claims.size - 1);
-  const body = Object.fromEntries([...claims].filter(([name]) => name.startsWith('body.')).map(([name, value]) => [name.slice(5), value]));
+  else if (claims.size - 1 < held)
+    add('disclosure', `${held - claims.size + 1} of its disclosures are missing`, held, claims.size - 1);
+  else if (claims.size - 1 > held)
+    add('disclosure', 'there are more disclosures than were committed', held, claims.size - 1);
+  const body = Object.fromEntries(
+    [...claims].filter(([name]) => name.startsWith('body.')).map(([name, value]) => [name.slice(5), value]),
+  );
   checkColumns(row, claims, add);
   checkLevels(claims, body, levels, add);
   return claims.size === 0 ? null : { claims, body };
@@ -48,22 +64,36 @@ type Add = (what: string, message: string, expected?: unknown, found?: unknown) 
 
 function openToken(row: RevisionRow, { knownKids }: Trust, add: Add): Set<string> {
   try {
-    verifyRevision({ token: row.token, disclosures: [], publicKey: (kid) => (knownKids.has(kid) ? Buffer.from(kid, 'base64url') : undefined) });
+    verifyRevision({
+      token: row.token,
+      disclosures: [],
+      publicKey: (kid) => (knownKids.has(kid) ? Buffer.from(kid, 'base64url') : undefined),
+    });
   } catch (error) {
     add('revision', `its token does not verify: ${(error as Error).message}`);
   }
   try {
-    const payload = JSON.parse(Buffer.from(row.token.split('.')[1] ?? '', 'base64url').toString('utf8')) as { _sd?: unknown };
+    const payload = JSON.parse(Buffer.from(row.token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      _sd?: unknown;
+    };
     return new Set(Array.isArray(payload._sd) ? (payload._sd as string[]) : []);
   } catch {
     return new Set();
   }
 }
 
-function readOne(encoded: string, level: string, open: Set<string>, claims: Map<string, unknown>, levels: Map<string, string>, add: Add): void {
+function readOne(
+  encoded: string,
+  level: string,
+  open: Set<string>,
+  claims: Map<string, unknown>,
+  levels: Map<string, string>,
+  add: Add,
+): void {
   try {
     const { name, value } = readDisclosure(encoded);
-    if (!open.delete(disclosureDigest(encoded))) return add('disclosure', `"${name}" was altered: the token does not commit to it`, '', value);
+    if (!open.delete(disclosureDigest(encoded)))
+      return add('disclosure', `"${name}" was altered: the token does not commit to it`, '', value);
     if (claims.has(name)) return add('disclosure', `"${name}" stands there twice`);
     claims.set(name, value);
     levels.set(name, level);
@@ -73,15 +103,25 @@ function readOne(encoded: string, level: string, open: Set<string>, claims: Map<
 }
 
 function checkColumns(row: RevisionRow, claims: Map<string, unknown>, add: Add): void {
-  const columns: [string, unknown][] = [['record', row.record], ['revision', row.number], ['compartment', row.compartment]];
+  const columns: [string, unknown][] = [
+    ['record', row.record],
+    ['revision', row.number],
+    ['compartment', row.compartment],
+  ];
   for (const [name, found] of columns) {
     const committed = claims.get(name);
-    if (committed !== undefined && committed !== found) add('revision', `it is filed under another ${name}`, committed, found);
+    if (committed !== undefined && committed !== found)
+      add('revision', `it is filed under another ${name}`, committed, found);
   }
 }
 
 /** Each field must be kept at its own level: a lower one would show it to whoever may not see it. */
-function checkLevels(claims: Map<string, unknown>, body: Record<string, unknown>, levels: Map<string, string>, add: Add): void {
+function checkLevels(
+  claims: Map<string, unknown>,
+  body: Record<string, unknown>,
+  levels: Map<string, string>,
+  add: Add,
+): void {
   const kind = KINDS[claims.get('kind') as KindName];
   if (kind === undefined) return;
   const order = ['public', 'partner', 'internal', 'case-only', 'sealed', 'identity'];
@@ -92,7 +132,8 @@ function checkLevels(claims: Map<string, unknown>, body: Record<string, unknown>
     const expected = levelOfField(spec.class, body['sensitivity'] as 'public' | undefined);
     if (order.indexOf(expected) < order.indexOf(lowest)) lowest = expected;
     const found = levels.get(`body.${field}`);
-    if (found !== undefined && found !== expected) add('disclosure', `"${field}" is kept at another level`, expected, found);
+    if (found !== undefined && found !== expected)
+      add('disclosure', `"${field}" is kept at another level`, expected, found);
   }
   for (const [name, found] of levels) {
     const expected = name === 'disclosures' ? 'audit' : name.startsWith('body.') ? found : lowest;

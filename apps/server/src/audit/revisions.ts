@@ -21,7 +21,8 @@ export async function auditRevisions(db: Pool, trust: Trust, from: string, to: s
     const newest: Newest[] = [];
     for (const row of rows) {
       const before: { row: RevisionRow; read: ReadRevision | null } | null = open;
-      if (before !== null && before.row.record !== row.record && before.read !== null) newest.push({ row: before.row, ...before.read });
+      if (before !== null && before.row.record !== row.record && before.read !== null)
+        newest.push({ row: before.row, ...before.read });
       const read = checkRevision(row, trust, ledger);
       checkChain(before !== null && before.row.record === row.record ? before.row : null, row, read, ledger);
       open = { row, read };
@@ -38,7 +39,13 @@ function checkChain(before: RevisionRow | null, row: RevisionRow, read: ReadRevi
   const previous = read?.claims.get('previous');
   const expected = before === null ? null : Buffer.from(before.entry).toString('hex');
   if (previous !== undefined && row.number === number && previous !== expected) {
-    ledger.add('revision', row.record, `revision ${row.number}: it does not follow the revision before it`, previous, expected);
+    ledger.add(
+      'revision',
+      row.record,
+      `revision ${row.number}: it does not follow the revision before it`,
+      previous,
+      expected,
+    );
   }
 }
 
@@ -46,16 +53,36 @@ async function compare(db: Pool, newest: readonly Newest[], ledger: Ledger): Pro
   if (newest.length === 0) return;
   const { records, projections } = derive(newest, ledger);
   ledger.checked.projections += newest.length;
-  for (const { table, record, side, row } of await differences(db, newest.map(({ row: { record } }) => record), records, projections)) {
-    const message = side === 'missing' ? `a row of ${table} is not as its revisions give it, or is missing` : `${table} holds a row that its revisions do not give`;
+  for (const { table, record, side, row } of await differences(
+    db,
+    newest.map(({ row: { record } }) => record),
+    records,
+    projections,
+  )) {
+    const message =
+      side === 'missing'
+        ? `a row of ${table} is not as its revisions give it, or is missing`
+        : `${table} holds a row that its revisions do not give`;
     ledger.add('projection', record, message, side === 'missing' ? row : '', side === 'missing' ? '' : row);
   }
 }
 
 /** The rows that newest revisions give. A revision that cannot be projected is a finding by itself. */
-export function derive(newest: readonly Newest[], ledger: Ledger): { records: ExpectedRecord[]; projections: Projections } {
+export function derive(
+  newest: readonly Newest[],
+  ledger: Ledger,
+): { records: ExpectedRecord[]; projections: Projections } {
   const records: ExpectedRecord[] = [];
-  const projections: Projections = { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
+  const projections: Projections = {
+    bodies: [],
+    words: [],
+    periods: [],
+    points: [],
+    codes: [],
+    externals: [],
+    links: [],
+    refs: [],
+  };
   for (const { row, claims, body } of newest) {
     const text = (name: string): string => String(claims.get(name) ?? '');
     const kind = text('kind') as KindName;
@@ -63,7 +90,13 @@ export function derive(newest: readonly Newest[], ledger: Ledger): { records: Ex
       const definition = KINDS[kind];
       if (definition === undefined) throw new Error(`there is no kind ${kind}`);
       const current = definition.upgrade(body, Number(claims.get('version')));
-      const projection = definition.project({ id: row.record, compartment: row.compartment, kind, revision: row.number, body: current as never });
+      const projection = definition.project({
+        id: row.record,
+        compartment: row.compartment,
+        kind,
+        revision: row.number,
+        body: current as never,
+      });
       addProjection({ projections }, { record: row.record, compartment: row.compartment }, projection);
       records.push({
         id: row.record,

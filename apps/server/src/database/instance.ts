@@ -48,7 +48,9 @@ export async function openInstance({ data, create = false, purpose = 'command' }
     // A claim on the folder (holder.json) may stand there before the instance.
     readdirSync(root).some((name) => !name.startsWith('.') && !name.startsWith('holder.'))
   ) {
-    throw new DatabaseUnavailable(`${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`);
+    throw new DatabaseUnavailable(
+      `${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`,
+    );
   }
   const paths = pathsOf(root);
   const database = await openDatabase(root, { create, purpose });

@@ -32,7 +32,13 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.record_link': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_reference': { class: 'derived', why: 'projection of revisions' },
   'cairn.external_record': { class: 'derived', why: 'projection of revisions' },
-  'cairn.pending': { class: 'transient', why: 'marks entries that wait for the next step; a lost mark shows as a revision outside the log' },
-  'cairn.live_session': { class: 'transient', why: 'hashes of secrets that end within a day; rights come from accounts and members' },
+  'cairn.pending': {
+    class: 'transient',
+    why: 'marks entries that wait for the next step; a lost mark shows as a revision outside the log',
+  },
+  'cairn.live_session': {
+    class: 'transient',
+    why: 'hashes of secrets that end within a day; rights come from accounts and members',
+  },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

@@ -1,5 +1,17 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Instance } from '../database/index.ts';
 
@@ -40,7 +52,9 @@ export async function storeFile(instance: Instance, compartment: string, path: s
 
 /** Where a file of a compartment lies: the HMAC of its digest, which tells nothing to whoever has not the key (security design §7). */
 export function addressOf(instance: Instance, compartment: string, sha256: string): string {
-  const address = createHmac('sha256', instance.keys.storeKey(compartment)).update(Buffer.from(sha256, 'hex')).digest('hex');
+  const address = createHmac('sha256', instance.keys.storeKey(compartment))
+    .update(Buffer.from(sha256, 'hex'))
+    .digest('hex');
   return join(instance.data.store, address.slice(0, 2), address);
 }
 
@@ -62,7 +76,12 @@ async function copyHashed(from: string, to: string): Promise<{ sha256: string; b
 }
 
 function described(path: string, sha256: string, bytes: number): StoredFile {
-  return { name: basename(path), sha256, bytes, mediaType: MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream' };
+  return {
+    name: basename(path),
+    sha256,
+    bytes,
+    mediaType: MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
+  };
 }
 
 function flush(folder: string): void {

@@ -13,7 +13,11 @@ export interface Before {
 }
 
 /** Reads what the changes of existing records were made from; nothing for a list of new ones. */
-export async function readBefore(instance: Instance, session: Session, changes: readonly Change[]): Promise<Map<string, Before>> {
+export async function readBefore(
+  instance: Instance,
+  session: Session,
+  changes: readonly Change[],
+): Promise<Map<string, Before>> {
   const ids = changes.filter((change) => change.base > 0).map((change) => change.id);
   const before = new Map<string, Before>();
   if (ids.length === 0) return before;
@@ -26,7 +30,13 @@ export async function readBefore(instance: Instance, session: Session, changes: 
        where r.id = any ($1)`,
       [ids, session.secret],
     );
-    for (const row of rows) before.set(row.id, { body: Object.assign({}, ...row.bodies), reference: row.reference, entry: row.entry, hidden: row.hidden ?? [] });
+    for (const row of rows)
+      before.set(row.id, {
+        body: Object.assign({}, ...row.bodies),
+        reference: row.reference,
+        entry: row.entry,
+        hidden: row.hidden ?? [],
+      });
     return before;
   });
 }
@@ -44,8 +54,14 @@ export async function readOthers(
        from cairn.record r where r.id = any ($1)`,
       [ids],
     );
-    return new Map(rows.map((row) => [row.id as string, { kind: row.kind, body: Object.assign({}, ...row.bodies), author: row.author }]));
+    return new Map(
+      rows.map((row) => [
+        row.id as string,
+        { kind: row.kind, body: Object.assign({}, ...row.bodies), author: row.author },
+      ]),
+    );
   });
-  for (const { id, kind, body } of changes) if (ids.includes(id)) others.set(id, { kind, body, author: session.author });
+  for (const { id, kind, body } of changes)
+    if (ids.includes(id)) others.set(id, { kind, body, author: session.author });
   return others;
 }

@@ -54,7 +54,12 @@ export async function callCommit(app: Pool, secret: string, payload: Payload): P
   const { rows } = await app.query({
     name: 'commit',
     text: 'select cairn.commit_changes($1, $2, $3, $4) as answer',
-    values: [secret, JSON.stringify(payload.revisions), JSON.stringify(payload.disclosures), JSON.stringify(payload.projections)],
+    values: [
+      secret,
+      JSON.stringify(payload.revisions),
+      JSON.stringify(payload.disclosures),
+      JSON.stringify(payload.projections),
+    ],
   });
   return rows[0].answer;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
-import { entryOf, escapeUnstorable, issue, RevisionError, assertProfile } from '@cairn/revision';
+import { assertProfile, entryOf, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
+import { claimsOf } from './claims.ts';
 import { callCommit, type Payload, type RevisionRow } from './commit-store.ts';
 import { referenceMaker } from './numbers.ts';
-import { claimsOf } from './claims.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
@@ -24,14 +24,20 @@ export function newId(): string {
  * @throws Forbidden the session may not write there or not at that level
  * @throws NotFound there is no such record or compartment for this session
  */
-export async function commit(instance: Instance, session: Session, changes: readonly Change[], reason: string): Promise<Committed[]> {
+export async function commit(
+  instance: Instance,
+  session: Session,
+  changes: readonly Change[],
+  reason: string,
+): Promise<Committed[]> {
   if (changes.length === 0) return [];
   const prepared = changes.map(prepare);
   const before = await readBefore(instance, session, changes);
   await requireRules(instance, session, prepared, before);
   const payload = await payloadOf(instance, session, prepared, before, reason);
   const answer = await callCommit(instance.app, session.secret, payload);
-  if ('done' in answer) return payload.revisions.map((row) => ({ id: row.record, revision: row.number, reference: row.reference }));
+  if ('done' in answer)
+    return payload.revisions.map((row) => ({ id: row.record, revision: row.number, reference: row.reference }));
   return refuse(instance, session, prepared, answer);
 }
 
@@ -53,7 +59,12 @@ function prepare(change: Change): Prepared {
   return { ...change, body, escaped };
 }
 
-async function requireRules(instance: Instance, session: Session, changes: readonly Prepared[], before: Map<string, Before>): Promise<void> {
+async function requireRules(
+  instance: Instance,
+  session: Session,
+  changes: readonly Prepared[],
+  before: Map<string, Before>,
+): Promise<void> {
   const needed = new Set(changes.flatMap((change) => KINDS[change.kind].needs(change.body as never)));
   const others = needed.size === 0 ? new Map() : await readOthers(instance, session, [...needed], changes);
   for (const change of changes) {
@@ -68,14 +79,30 @@ async function requireRules(instance: Instance, session: Session, changes: reado
   }
 }
 
-async function payloadOf(instance: Instance, session: Session, changes: readonly Prepared[], before: Map<string, Before>, reason: string): Promise<Payload> {
-  const payload: Payload = { revisions: [], disclosures: [], projections: { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] } };
+async function payloadOf(
+  instance: Instance,
+  session: Session,
+  changes: readonly Prepared[],
+  before: Map<string, Before>,
+  reason: string,
+): Promise<Payload> {
+  const payload: Payload = {
+    revisions: [],
+    disclosures: [],
+    projections: { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] },
+  };
   const references = await referenceMaker(instance, session, changes);
   const at = new Date().toISOString();
   for (const change of changes) {
     const { id: record, compartment, kind, body } = change;
     const earlier = before.get(record);
-    const projection = KINDS[kind].project({ id: record, compartment, kind, revision: change.base + 1, body: body as never });
+    const projection = KINDS[kind].project({
+      id: record,
+      compartment,
+      kind,
+      revision: change.base + 1,
+      body: body as never,
+    });
     const level = lowestLevel(projection);
     const revision: Omit<RevisionRow, 'token' | 'entry'> = {
       record,
@@ -88,7 +115,12 @@ async function payloadOf(instance: Instance, session: Session, changes: readonly
       author: session.author,
     };
     const { claims, levels } = claimsOf(revision, change, projection, reason, earlier);
-    const { token, disclosures } = issue({ claims, carried: earlier?.hidden ?? [], kid: instance.keys.kid, sign: instance.keys.signRevision });
+    const { token, disclosures } = issue({
+      claims,
+      carried: earlier?.hidden ?? [],
+      kid: instance.keys.kid,
+      sign: instance.keys.signRevision,
+    });
     payload.revisions.push({ ...revision, token, entry: Buffer.from(entryOf(token)).toString('base64') });
     addDisclosures(payload, revision, disclosures, levels);
     addProjection(payload, revision, projection);
@@ -99,10 +131,17 @@ async function payloadOf(instance: Instance, session: Session, changes: readonly
 /** Whoever may see any field of a record may know that it exists; the others may not. */
 export function lowestLevel(projection: Projection): string {
   const order = ['public', 'partner', 'internal', 'case-only', 'sealed', 'identity'];
-  return projection.bodies.map((part) => part.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? 'internal';
+  return (
+    projection.bodies.map((part) => part.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? 'internal'
+  );
 }
 
-function addDisclosures(payload: Payload, { record, number, compartment }: Pick<RevisionRow, 'record' | 'number' | 'compartment'>, disclosures: readonly string[], levels: readonly string[]): void {
+function addDisclosures(
+  payload: Payload,
+  { record, number, compartment }: Pick<RevisionRow, 'record' | 'number' | 'compartment'>,
+  disclosures: readonly string[],
+  levels: readonly string[],
+): void {
   const byLevel = new Map<string, string[]>();
   disclosures.forEach((encoded, i) => {
     const level = levels[i] as string;
@@ -110,17 +149,33 @@ function addDisclosures(payload: Payload, { record, number, compartment }: Pick<
     if (list === undefined) byLevel.set(level, [encoded]);
     else list.push(encoded);
   });
-  for (const [level, encoded] of byLevel) payload.disclosures.push({ record, number, compartment, level, encoded: encoded.join('~') });
+  for (const [level, encoded] of byLevel)
+    payload.disclosures.push({ record, number, compartment, level, encoded: encoded.join('~') });
 }
 
 /** Writes a projection as the rows of the derived tables. Rebuild and audit use the same function. */
-export function addProjection(payload: Pick<Payload, 'projections'>, { record, compartment }: { record: string; compartment: string }, projection: Projection): void {
+export function addProjection(
+  payload: Pick<Payload, 'projections'>,
+  { record, compartment }: { record: string; compartment: string },
+  projection: Projection,
+): void {
   const { projections } = payload;
-  for (const part of projection.bodies) projections.bodies.push({ record, compartment, level: part.level, body: part.body });
+  for (const part of projection.bodies)
+    projections.bodies.push({ record, compartment, level: part.level, body: part.body });
   for (const [level, text] of joined(projection.words)) projections.words.push({ record, compartment, level, text });
-  projection.periods.forEach((p, ordinal) => projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end }));
+  projection.periods.forEach((p, ordinal) =>
+    projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end }),
+  );
   projection.points.forEach((p, ordinal) =>
-    projections.points.push({ record, compartment, level: p.level, ordinal, longitude: p.longitude, latitude: p.latitude, radius: p.radius }),
+    projections.points.push({
+      record,
+      compartment,
+      level: p.level,
+      ordinal,
+      longitude: p.longitude,
+      latitude: p.latitude,
+      radius: p.radius,
+    }),
   );
   const codes = new Set<string>();
   for (const { level, scheme, code } of projection.codes) {
@@ -129,8 +184,10 @@ export function addProjection(payload: Pick<Payload, 'projections'>, { record, c
     codes.add(key);
     projections.codes.push({ record, compartment, level, scheme, code });
   }
-  for (const { dataset, id, occurrence, role } of projection.externals) projections.externals.push({ compartment, dataset, id, occurrence, role, record });
-  for (const { level, from, to, type } of projection.links) projections.links.push({ record, compartment, level, source: from, target: to, type });
+  for (const { dataset, id, occurrence, role } of projection.externals)
+    projections.externals.push({ compartment, dataset, id, occurrence, role, record });
+  for (const { level, from, to, type } of projection.links)
+    projections.links.push({ record, compartment, level, source: from, target: to, type });
   for (const target of new Set(projection.refs)) projections.refs.push({ record, compartment, target });
 }
 
@@ -148,10 +205,16 @@ async function refuse(
 ): Promise<never> {
   if ('conflict' in answer) {
     const { id } = answer.conflict[0] as { id: string };
-    throw new Conflict(id, changes.find((change) => change.id === id)?.base ?? 0, await readRecord(instance, session, id));
+    throw new Conflict(
+      id,
+      changes.find((change) => change.id === id)?.base ?? 0,
+      await readRecord(instance, session, id),
+    );
   }
   if ('unknown' in answer) {
-    throw new Invalid([{ path: '', code: 'reference', message: `names ${answer.unknown[0]}, which is no record of this compartment` }]);
+    throw new Invalid([
+      { path: '', code: 'reference', message: `names ${answer.unknown[0]}, which is no record of this compartment` },
+    ]);
   }
   if ('missing' in answer) throw new NotFound();
   if ('collision' in answer) {
@@ -159,7 +222,8 @@ async function refuse(
     throw new Conflict(first.id, first.base, null);
   }
   if (answer.refused === 'level') throw new Forbidden('You may not write fields above your own clearance.');
-  if (answer.refused === 'compartment' && (await mayRead(instance, session, changes))) throw new Forbidden('You may read this compartment but not write into it.');
+  if (answer.refused === 'compartment' && (await mayRead(instance, session, changes)))
+    throw new Forbidden('You may read this compartment but not write into it.');
   throw new NotFound('There is no such compartment, or you may not see it.');
 }
 

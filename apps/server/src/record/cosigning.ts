@@ -24,7 +24,6 @@ import { raiseWitnessMark, readWitnessMark } from './witness-mark.ts';
 import {
   activeWitnesses,
   checkpointOfSize,
-  insertCosignature,
   largestCosigned,
   newestWitnessed,
   partnerKey,
@@ -189,7 +188,14 @@ export async function addCosignature(
     const row = { name: given.name, vkey: given.vkey, active: true };
     await commitDeed(instance, { table: 'witness', row, by, reason: 'First cosignature of a witness' });
   }
-  for (const line of linesBy(text, verifiers)) await insertCosignature(instance.owner, stored.size, line);
+  for (const line of linesBy(text, verifiers)) {
+    await commitDeed(instance, {
+      table: 'cosignature',
+      row: { size: stored.size, line },
+      by,
+      reason: 'Cosigned by a partner',
+    });
+  }
   return { size: stored.size, by: names.map(({ name }) => name) };
 }
 

@@ -18,7 +18,12 @@ export async function deedCount(db: Queries): Promise<number> {
 }
 
 export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: StoredDeed): Promise<void> {
-  await db.query('insert into cairn.deed (id, token, entry, encoded) values ($1, $2, $3, $4)', [id, token, entry, encoded]);
+  await db.query('insert into cairn.deed (id, token, entry, encoded) values ($1, $2, $3, $4)', [
+    id,
+    token,
+    entry,
+    encoded,
+  ]);
   await db.query('insert into cairn.pending (entry) values ($1)', [entry]);
 }
 
@@ -26,10 +31,17 @@ const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature'];
 
 export async function upsertRow(db: PoolClient, table: string, key: readonly string[], row: object): Promise<void> {
   const columns = Object.keys(row).filter((column) => !key.includes(column));
-  const update = columns.length === 0 || INSERT_ONLY.includes(table) ? 'nothing' : `update set ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
+  const update =
+    columns.length === 0 || INSERT_ONLY.includes(table)
+      ? 'nothing'
+      : `update set ${columns.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`;
   await db.query(
-    `insert into cairn."${table}" (${Object.keys(row).map((c) => `"${c}"`).join(', ')})
-     select ${Object.keys(row).map((c) => `"${c}"`).join(', ')} from jsonb_populate_record(null::cairn."${table}", $1)
+    `insert into cairn."${table}" (${Object.keys(row)
+      .map((c) => `"${c}"`)
+      .join(', ')})
+     select ${Object.keys(row)
+       .map((c) => `"${c}"`)
+       .join(', ')} from jsonb_populate_record(null::cairn."${table}", $1)
      on conflict (${key.map((c) => `"${c}"`).join(', ')}) do ${update}`,
     [JSON.stringify(row)],
   );
@@ -45,6 +57,9 @@ export const AS_COMMITTED = `case when to_jsonb(t) ? 'password'
   else to_jsonb(t) end`;
 
 export async function rowAsCommitted(db: PoolClient, table: string, key: object): Promise<Record<string, unknown>> {
-  const { rows } = await db.query(`select ${AS_COMMITTED} as row from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
+  const { rows } = await db.query(
+    `select ${AS_COMMITTED} as row from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`,
+    [JSON.stringify(key)],
+  );
   return rows[0].row;
 }

@@ -91,5 +91,10 @@ export async function writeDeed(instance: Instance, client: PoolClient, deed: De
 
 /** Reads a deed's disclosures. Whether its token commits to them is audit's to say. */
 export function readDeed(encoded: string): DeedClaims {
-  return Object.fromEntries(encoded.split('~').map((part) => readDisclosure(part)).map(({ name, value }) => [name, value])) as unknown as DeedClaims;
+  return Object.fromEntries(
+    encoded
+      .split('~')
+      .map((part) => readDisclosure(part))
+      .map(({ name, value }) => [name, value]),
+  ) as unknown as DeedClaims;
 }

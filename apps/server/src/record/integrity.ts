@@ -32,7 +32,13 @@ export async function integrity(instance: Instance): Promise<Integrity> {
   const size = (await newestCheckpoint(instance.sequencer))?.size ?? 0;
   const anchored = await anchoredByWitnesses(instance);
   const message = stopped.get(instance) ?? '';
-  return { size, anchored, unanchored: size - anchored.size, pending: await pendingCount(instance.sequencer), signing: { ok: message === '', message } };
+  return {
+    size,
+    anchored,
+    unanchored: size - anchored.size,
+    pending: await pendingCount(instance.sequencer),
+    signing: { ok: message === '', message },
+  };
 }
 
 /** The largest checkpoint with the cosignature of a configured witness. */
@@ -53,7 +59,9 @@ export async function anchoredByWitnesses(instance: Instance): Promise<Anchored>
 
 function cosignedBy(note: string, verifiers: readonly Verifier[]): { name: string; timestamp?: number }[] {
   try {
-    return openNote(note, verifiers).signatures.map(({ name, timestamp }) => (timestamp === undefined ? { name } : { name, timestamp: Number(timestamp) }));
+    return openNote(note, verifiers).signatures.map(({ name, timestamp }) =>
+      timestamp === undefined ? { name } : { name, timestamp: Number(timestamp) },
+    );
   } catch {
     return [];
   }

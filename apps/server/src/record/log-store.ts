@@ -16,7 +16,9 @@ export async function newestCheckpoint(db: Queries): Promise<StoredCheckpoint | 
 
 /** The smallest stored checkpoint of at least this size. */
 export async function checkpointCovering(db: Queries, size: number): Promise<StoredCheckpoint | null> {
-  const { rows } = await db.query('select size, note from cairn.checkpoint where size >= $1 order by size limit 1', [size]);
+  const { rows } = await db.query('select size, note from cairn.checkpoint where size >= $1 order by size limit 1', [
+    size,
+  ]);
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }
 
@@ -27,7 +29,10 @@ export async function cosignaturesOf(db: Queries, size: number): Promise<string[
 
 /** Entries with index in [from, to), in order. A gap is an error of the caller's tree, found by its length. */
 export async function entriesBetween(db: Queries, from: number, to: number): Promise<Uint8Array[]> {
-  const { rows } = await db.query('select entry from cairn.log_entry where index >= $1 and index < $2 order by index', [from, to]);
+  const { rows } = await db.query('select entry from cairn.log_entry where index >= $1 and index < $2 order by index', [
+    from,
+    to,
+  ]);
   return rows.map((row) => row.entry);
 }
 
@@ -39,19 +44,27 @@ export interface StoredTile {
 }
 
 export async function tileAt(db: Queries, level: number, index: number): Promise<StoredTile | null> {
-  const { rows } = await db.query('select hashes, root from cairn.log_tile where level = $1 and index = $2', [level, index]);
+  const { rows } = await db.query('select hashes, root from cairn.log_tile where level = $1 and index = $2', [
+    level,
+    index,
+  ]);
   return rows[0] === undefined ? null : { level, index, hashes: rows[0].hashes, root: rows[0].root };
 }
 
 /** Roots of complete tiles of one level with index in [from, to): the hashes of the level above. */
 export async function tileRoots(db: Queries, level: number, from: number, to: number): Promise<Uint8Array[]> {
-  const { rows } = await db.query('select root from cairn.log_tile where level = $1 and index >= $2 and index < $3 order by index', [level, from, to]);
+  const { rows } = await db.query(
+    'select root from cairn.log_tile where level = $1 and index >= $2 and index < $3 order by index',
+    [level, from, to],
+  );
   return rows.map((row) => row.root);
 }
 
 /** Where each complete tile's row stands on disk: changes when the row is written anew by whomever. */
 export async function tileVersions(db: Queries): Promise<Map<string, string>> {
-  const { rows } = await db.query("select level || '/' || index as tile, xmin::text || ctid::text as version from cairn.log_tile");
+  const { rows } = await db.query(
+    "select level || '/' || index as tile, xmin::text || ctid::text as version from cairn.log_tile",
+  );
   return new Map(rows.map((row) => [row.tile, row.version]));
 }
 
@@ -74,7 +87,10 @@ export async function pendingCount(db: Queries): Promise<number> {
 }
 
 export async function insertEntries(db: Queries, from: number, entries: readonly Uint8Array[]): Promise<void> {
-  await db.query('insert into cairn.log_entry (index, entry) select $1::bigint + i - 1, entry from unnest($2::bytea[]) with ordinality as e (entry, i)', [from, entries]);
+  await db.query(
+    'insert into cairn.log_entry (index, entry) select $1::bigint + i - 1, entry from unnest($2::bytea[]) with ordinality as e (entry, i)',
+    [from, entries],
+  );
 }
 
 export async function insertTiles(db: Queries, tiles: readonly StoredTile[]): Promise<void> {
@@ -86,7 +102,12 @@ export async function insertTiles(db: Queries, tiles: readonly StoredTile[]): Pr
 }
 
 /** Compare-and-swap: inserts only while `after` is still the newest size (null: none). @returns whether it was inserted */
-export async function insertCheckpoint(db: Queries, size: number, note: string, after: number | null): Promise<boolean> {
+export async function insertCheckpoint(
+  db: Queries,
+  size: number,
+  note: string,
+  after: number | null,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     'insert into cairn.checkpoint (size, note, previous) select $1, $2, $3 where (select max(size) from cairn.checkpoint) is not distinct from $3::bigint',
     [size, note, after],

@@ -15,7 +15,10 @@ export interface Running {
  * Keeps the log up with the records for as long as the server runs. When the stored tree does not verify nothing is
  * signed, the reason shows on the integrity page, and signing resumes by itself once the tree verifies again.
  */
-export function startSequencer(instance: Instance, say: (problem: string) => void = (text) => console.error(text)): Running {
+export function startSequencer(
+  instance: Instance,
+  say: (problem: string) => void = (text) => console.error(text),
+): Running {
   const stopping = new AbortController();
   let told = '';
   const running = (async () => {

@@ -17,9 +17,14 @@ const caches = new WeakMap<Instance, Map<string, Numbers>>();
  *
  * @throws NotFound when the session may not write into a compartment
  */
-export async function referenceMaker(instance: Instance, session: Session, changes: readonly Change[]): Promise<(compartment: string) => string> {
+export async function referenceMaker(
+  instance: Instance,
+  session: Session,
+  changes: readonly Change[],
+): Promise<(compartment: string) => string> {
   const wanted = new Map<string, number>();
-  for (const { base, compartment } of changes) if (base === 0) wanted.set(compartment, (wanted.get(compartment) ?? 0) + 1);
+  for (const { base, compartment } of changes)
+    if (base === 0) wanted.set(compartment, (wanted.get(compartment) ?? 0) + 1);
   const given = new Map<string, { code: string; drawn: number[] }>();
   for (const [compartment, count] of wanted) given.set(compartment, await draw(instance, session, compartment, count));
   return (compartment) => {
@@ -36,30 +41,55 @@ async function draw(instance: Instance, session: Session, compartment: string, c
   const numbers = cache.get(compartment) ?? { code: await codeOf(instance, session, compartment), drawn: [] };
   cache.set(compartment, numbers);
   if (numbers.drawn.length < count) {
-    const more = await nextNumbers(instance, session, compartment, 'reference', Math.max(count - numbers.drawn.length, AHEAD));
+    const more = await nextNumbers(
+      instance,
+      session,
+      compartment,
+      'reference',
+      Math.max(count - numbers.drawn.length, AHEAD),
+    );
     numbers.drawn.push(...more);
   }
   return { code: numbers.code, drawn: numbers.drawn.splice(0, count) };
 }
 
 async function codeOf(instance: Instance, session: Session, compartment: string): Promise<string> {
-  const { rows } = await instance.app.query('select code from cairn.my_compartments($1) where id = $2', [session.secret, compartment]);
+  const { rows } = await instance.app.query('select code from cairn.my_compartments($1) where id = $2', [
+    session.secret,
+    compartment,
+  ]);
   if (rows[0] === undefined) throw new NotFound('There is no such compartment, or you may not see it.');
   return rows[0].code;
 }
 
 /** Draws source codes (`KHA-S-014`) for new sources. */
-export async function nextSourceCodes(instance: Instance, session: Session, compartment: string, count: number): Promise<string[]> {
+export async function nextSourceCodes(
+  instance: Instance,
+  session: Session,
+  compartment: string,
+  count: number,
+): Promise<string[]> {
   if (count === 0) return [];
   const code = await codeOf(instance, session, compartment);
   const numbers = await nextNumbers(instance, session, compartment, 'source', count);
   return numbers.map((number) => `${code}-S-${String(number).padStart(3, '0')}`);
 }
 
-async function nextNumbers(instance: Instance, session: Session, compartment: string, what: 'reference' | 'source', count: number): Promise<number[]> {
+async function nextNumbers(
+  instance: Instance,
+  session: Session,
+  compartment: string,
+  what: 'reference' | 'source',
+  count: number,
+): Promise<number[]> {
   const all: number[] = [];
   while (all.length < count) {
-    const { rows } = await instance.app.query('select cairn.next_numbers($1, $2, $3, $4) as numbers', [session.secret, compartment, what, Math.min(count - all.length, 10_000)]);
+    const { rows } = await instance.app.query('select cairn.next_numbers($1, $2, $3, $4) as numbers', [
+      session.secret,
+      compartment,
+      what,
+      Math.min(count - all.length, 10_000),
+    ]);
     if (rows[0].numbers === null) throw new NotFound('There is no such compartment, or you may not write into it.');
     all.push(...rows[0].numbers.map(Number));
   }

@@ -1,9 +1,16 @@
-import { encodeEntryBundle, formatTlogProof, inclusionProof, parseTilePath, TileError, TILE_WIDTH } from '@cairn/ledger';
+import {
+  encodeEntryBundle,
+  formatTlogProof,
+  inclusionProof,
+  parseTilePath,
+  TILE_WIDTH,
+  TileError,
+} from '@cairn/ledger';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { checkpointCovering, cosignaturesOf, entriesBetween, newestCheckpoint } from './log-store.ts';
-import { logPositions, revisionsOf } from './read-store.ts';
 import { readRecord } from './read.ts';
+import { logPositions, revisionsOf } from './read-store.ts';
 import { sequence } from './sequencer.ts';
 import { withSession } from './session.ts';
 import { tileReader } from './tree.ts';
@@ -20,7 +27,13 @@ const ALWAYS = ['record', 'kind', 'revision'];
  * @throws NotFound no such record or revision for this session
  * @throws Invalid a field that this revision does not hold
  */
-export async function proofOf(instance: Instance, session: Session, id: string, revision?: number, disclose?: readonly string[]): Promise<ProofFile> {
+export async function proofOf(
+  instance: Instance,
+  session: Session,
+  id: string,
+  revision?: number,
+  disclose?: readonly string[],
+): Promise<ProofFile> {
   const record = await readRecord(instance, session, id);
   await sequence(instance);
   return withSession(instance, session, async (db) => {
@@ -29,7 +42,12 @@ export async function proofOf(instance: Instance, session: Session, id: string, 
     const chosen = choose(stored.encoded, disclose);
     const index = (await logPositions(db, [stored.entry])).values().next().value;
     if (index === undefined) throw new NotFound('This revision is not in the log yet. Try again in a moment.');
-    return { token: [stored.token, ...chosen, ''].join('~'), tlogProof: await tlogProofOf(instance, index), stamps: [], key: instance.keys.logKey };
+    return {
+      token: [stored.token, ...chosen, ''].join('~'),
+      tlogProof: await tlogProofOf(instance, index),
+      stamps: [],
+      key: instance.keys.logKey,
+    };
   });
 }
 
@@ -38,7 +56,13 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
   const names = encoded.map((part) => readDisclosure(part).name);
   for (const field of disclose) {
     if (!names.includes(field) && !names.includes(`body.${field}`)) {
-      throw new Invalid([{ path: '/disclose', code: 'unknown-field', message: `names ${field}, which this revision does not hold for you` }]);
+      throw new Invalid([
+        {
+          path: '/disclose',
+          code: 'unknown-field',
+          message: `names ${field}, which this revision does not hold for you`,
+        },
+      ]);
     }
   }
   return encoded.filter((_, i) => {
@@ -51,18 +75,26 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
 async function tlogProofOf(instance: Instance, index: number): Promise<string> {
   const db = instance.sequencer;
   const checkpoint = (await cosignedCovering(instance, index + 1)) ?? (await newestCheckpoint(db));
-  if (checkpoint === null || checkpoint.size <= index) throw new NotFound('No checkpoint covers this revision yet. Try again in a moment.');
+  if (checkpoint === null || checkpoint.size <= index)
+    throw new NotFound('No checkpoint covers this revision yet. Try again in a moment.');
   const proof = await inclusionProof(index, checkpoint.size, tileReader(db));
   return formatTlogProof({ index: BigInt(index), proof, checkpoint: await noteWithCosignatures(instance, checkpoint) });
 }
 
 async function cosignedCovering(instance: Instance, size: number): Promise<{ size: number; note: string } | null> {
-  const { rows } = await instance.sequencer.query('select min(size) as size from cairn.cosignature where size >= $1', [size]);
-  return rows[0]?.size === null || rows[0] === undefined ? null : checkpointCovering(instance.sequencer, Number(rows[0].size));
+  const { rows } = await instance.sequencer.query('select min(size) as size from cairn.cosignature where size >= $1', [
+    size,
+  ]);
+  return rows[0]?.size === null || rows[0] === undefined
+    ? null
+    : checkpointCovering(instance.sequencer, Number(rows[0].size));
 }
 
 /** A stored checkpoint together with the lines of its witnesses. */
-export async function noteWithCosignatures(instance: Instance, { size, note }: { size: number; note: string }): Promise<string> {
+export async function noteWithCosignatures(
+  instance: Instance,
+  { size, note }: { size: number; note: string },
+): Promise<string> {
   const lines = await cosignaturesOf(instance.sequencer, size);
   return note + lines.map((line) => `${line}\n`).join('');
 }

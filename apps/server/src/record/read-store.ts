@@ -6,7 +6,10 @@ const COLUMNS = `r.id, r.kind, c.name as compartment, r.reference, r.revision, r
   (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies`;
 
 function rowOf(row: Record<string, never>): RecordRow {
-  const { bodies, at, ...rest } = row as unknown as { bodies: object[] | null; at: Date } & Omit<RecordRow, 'body' | 'at'>;
+  const { bodies, at, ...rest } = row as unknown as { bodies: object[] | null; at: Date } & Omit<
+    RecordRow,
+    'body' | 'at'
+  >;
   return { ...rest, at: at.toISOString(), body: Object.assign({}, ...(bodies ?? [])) };
 }
 
@@ -41,7 +44,17 @@ export interface Filter {
 /** Ids of records through the definer function, whose WHERE clause holds the membership (security design §5). */
 export async function searchIds(db: Queries, secret: string, f: Filter): Promise<string[]> {
   const { rows } = await db.query('select cairn.search_records($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as id', [
-    secret, f.text, f.from, f.to, f.box, f.kind, f.code, f.compartment, f.afterAt, f.afterId, f.most,
+    secret,
+    f.text,
+    f.from,
+    f.to,
+    f.box,
+    f.kind,
+    f.code,
+    f.compartment,
+    f.afterAt,
+    f.afterId,
+    f.most,
   ]);
   return rows.map((row) => row.id);
 }
@@ -112,7 +125,12 @@ export interface ExternalRow {
   readonly external: { dataset: string; id: string; occurrence: number; role: string };
 }
 
-export async function externalRows(db: Queries, compartment: string, dataset: string, ids: readonly string[]): Promise<ExternalRow[]> {
+export async function externalRows(
+  db: Queries,
+  compartment: string,
+  dataset: string,
+  ids: readonly string[],
+): Promise<ExternalRow[]> {
   const { rows } = await db.query(
     `select e.record, r.kind, r.revision, r.author, e.dataset, e.id, e.occurrence, e.role,
        (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies

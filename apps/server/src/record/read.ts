@@ -1,8 +1,27 @@
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { type ExternalRow, externalRows, type Filter, idsByReference, logPositions, recordsById, relatedIds, revisionsOf, searchIds } from './read-store.ts';
+import {
+  type ExternalRow,
+  externalRows,
+  type Filter,
+  idsByReference,
+  logPositions,
+  recordsById,
+  relatedIds,
+  revisionsOf,
+  searchIds,
+} from './read-store.ts';
 import { withSession } from './session.ts';
-import { Invalid, type ListQuery, NotFound, type RecordPage, type RecordRow, type RevisionRow, type SearchQuery, type Session } from './types.ts';
+import {
+  Invalid,
+  type ListQuery,
+  NotFound,
+  type RecordPage,
+  type RecordRow,
+  type RevisionRow,
+  type SearchQuery,
+  type Session,
+} from './types.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -42,7 +61,13 @@ export async function search(instance: Instance, session: Session, query: Search
 /** @throws Invalid for a cursor, date or area that is none */
 export function filterOf(query: SearchQuery, most: number): Filter {
   const [afterAt, afterId] = query.cursor ?? [null, null];
-  if (query.cursor !== undefined && (typeof afterAt !== 'string' || Number.isNaN(Date.parse(afterAt)) || typeof afterId !== 'string' || !UUID.test(afterId))) {
+  if (
+    query.cursor !== undefined &&
+    (typeof afterAt !== 'string' ||
+      Number.isNaN(Date.parse(afterAt)) ||
+      typeof afterId !== 'string' ||
+      !UUID.test(afterId))
+  ) {
     throw new Invalid([{ path: '/cursor', code: 'cursor', message: 'is not a cursor that this server gave out' }]);
   }
   const box = query.bbox;
@@ -65,8 +90,15 @@ export async function listRevisions(instance: Instance, session: Session, id: st
   await readRecord(instance, session, id);
   return withSession(instance, session, async (db) => {
     const stored = await revisionsOf(db, id, null);
-    const positions = await logPositions(db, stored.map((row) => row.entry));
-    const names = await namesOf(db, session, stored.map((row) => String(claimsIn(row.encoded).get('author') ?? '')));
+    const positions = await logPositions(
+      db,
+      stored.map((row) => row.entry),
+    );
+    const names = await namesOf(
+      db,
+      session,
+      stored.map((row) => String(claimsIn(row.encoded).get('author') ?? '')),
+    );
     let before: Map<string, unknown> = new Map();
     return stored.map((row) => {
       const claims = claimsIn(row.encoded);
@@ -87,7 +119,11 @@ export async function listRevisions(instance: Instance, session: Session, id: st
   });
 }
 
-async function namesOf(db: Parameters<typeof logPositions>[0], session: Session, authors: readonly string[]): Promise<Map<string, string>> {
+async function namesOf(
+  db: Parameters<typeof logPositions>[0],
+  session: Session,
+  authors: readonly string[],
+): Promise<Map<string, string>> {
   const accounts = [...new Set(authors)].filter((author) => UUID.test(author));
   const { rows } = await db.query('select id, name from cairn.names_of($1, $2)', [session.secret, accounts]);
   return new Map(rows.map((row) => [row.id, row.name]));
@@ -102,7 +138,11 @@ function changesBetween(before: Map<string, unknown>, after: Map<string, unknown
   const fields = [...new Set([...before.keys(), ...after.keys()])].filter((name) => name.startsWith('body.'));
   return fields
     .filter((name) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name)))
-    .map((name) => ({ field: name.slice('body.'.length), before: before.get(name) ?? null, after: after.get(name) ?? null }));
+    .map((name) => ({
+      field: name.slice('body.'.length),
+      before: before.get(name) ?? null,
+      after: after.get(name) ?? null,
+    }));
 }
 
 /** Records around one: acts, statements, items, links and the actors at their ends. @throws NotFound */
@@ -112,6 +152,12 @@ export async function relatedRecords(instance: Instance, session: Session, id: s
 }
 
 /** Records made from rows of a dataset, all roles. */
-export function findExternal(instance: Instance, session: Session, compartment: string, dataset: string, ids: readonly string[]): Promise<ExternalRow[]> {
+export function findExternal(
+  instance: Instance,
+  session: Session,
+  compartment: string,
+  dataset: string,
+  ids: readonly string[],
+): Promise<ExternalRow[]> {
   return withSession(instance, session, (db) => externalRows(db, compartment, dataset, ids));
 }

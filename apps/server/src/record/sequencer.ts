@@ -1,4 +1,15 @@
-import { equalBytes, formatCheckpoint, frontierOf, growTiles, leafHash, openNote, parseCheckpoint, parseVerifierKey, signNote, TILE_WIDTH } from '@cairn/ledger';
+import {
+  equalBytes,
+  formatCheckpoint,
+  frontierOf,
+  growTiles,
+  leafHash,
+  openNote,
+  parseCheckpoint,
+  parseVerifierKey,
+  signNote,
+  TILE_WIDTH,
+} from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import type { Instance } from '../database/index.ts';
 import { beginLog } from './genesis.ts';
@@ -32,7 +43,8 @@ const soundTiles = new WeakMap<Instance, Map<string, string>>();
  * @throws TreeDamaged when the stored tree is not the one signed before; nothing is signed then, and nothing is lost
  */
 export async function sequence(instance: Instance): Promise<number> {
-  if ((await newestCheckpoint(instance.sequencer)) === null && readHighWater(instance.data.keys) === null) await beginLog(instance);
+  if ((await newestCheckpoint(instance.sequencer)) === null && readHighWater(instance.data.keys) === null)
+    await beginLog(instance);
   for (;;) {
     const { size, more } = await step(instance);
     if (!more) return size;
@@ -51,7 +63,8 @@ async function step(instance: Instance): Promise<{ size: number; more: boolean }
       return { size: last.size, more: false };
     }
     const { size, root, note } = await append(instance, client, last?.size ?? 0, entries);
-    if (!(await insertCheckpoint(client, size, note, last?.size ?? null))) throw new TreeDamaged('another checkpoint was written meanwhile');
+    if (!(await insertCheckpoint(client, size, note, last?.size ?? null)))
+      throw new TreeDamaged('another checkpoint was written meanwhile');
     await client.query('commit');
     raiseHighWater(instance.data.keys, { origin: instance.keys.origin, size, root });
     return { size, more: entries.length === STEP || (await pendingCount(client)) > 0 };
@@ -73,12 +86,15 @@ async function verifiedHead(instance: Instance, db: PoolClient): Promise<{ size:
     return null;
   }
   const head = readOwnCheckpoint(last.note, logKey);
-  if (head.origin !== origin || head.size !== last.size) throw new TreeDamaged(`checkpoint ${last.size} speaks of ${head.origin}, size ${head.size}`);
+  if (head.origin !== origin || head.size !== last.size)
+    throw new TreeDamaged(`checkpoint ${last.size} speaks of ${head.origin}, size ${head.size}`);
   await requireSoundTiles(instance, db);
   const root = (await frontierOf(last.size, tileReader(db))).root();
-  if (!equalBytes(root, head.root)) throw new TreeDamaged(`the stored tree does not give the root of checkpoint ${last.size}`);
+  if (!equalBytes(root, head.root))
+    throw new TreeDamaged(`the stored tree does not give the root of checkpoint ${last.size}`);
   const { rows } = await db.query('select max(index) + 1 as n from cairn.log_entry');
-  if (Number(rows[0].n ?? 0) !== last.size) throw new TreeDamaged(`${rows[0].n ?? 0} entries are stored, ${last.size} were signed`);
+  if (Number(rows[0].n ?? 0) !== last.size)
+    throw new TreeDamaged(`${rows[0].n ?? 0} entries are stored, ${last.size} were signed`);
   await requireHighWater(db, mark, origin, last.size);
   return { size: last.size, root };
 }
@@ -90,7 +106,9 @@ export function readOwnCheckpoint(note: string, logKey: string): { origin: strin
     const { origin, size, root } = parseCheckpoint(text);
     return { origin, size: Number(size), root };
   } catch (error) {
-    throw new TreeDamaged(`the last checkpoint does not verify (${error instanceof Error ? error.message : String(error)})`);
+    throw new TreeDamaged(
+      `the last checkpoint does not verify (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }
 
@@ -119,10 +137,16 @@ async function requireInParent(db: Queries, tile: StoredTile, parents: Map<strin
   if (parent === null) return;
   parents.set(key, parent);
   const at = (tile.index % TILE_WIDTH) * 32;
-  if (!equalBytes(parent.hashes.subarray(at, at + 32), tile.root)) throw new TreeDamaged(`tile ${tile.level}/${tile.index} was altered`);
+  if (!equalBytes(parent.hashes.subarray(at, at + 32), tile.root))
+    throw new TreeDamaged(`tile ${tile.level}/${tile.index} was altered`);
 }
 
-async function append(instance: Instance, db: PoolClient, from: number, entries: readonly Uint8Array[]): Promise<{ size: number; root: Uint8Array; note: string }> {
+async function append(
+  instance: Instance,
+  db: PoolClient,
+  from: number,
+  entries: readonly Uint8Array[],
+): Promise<{ size: number; root: Uint8Array; note: string }> {
   const read = tileReader(db);
   const frontier = await frontierOf(from, read);
   const leaves = entries.map(leafHash);
@@ -135,6 +159,8 @@ async function append(instance: Instance, db: PoolClient, from: number, entries:
   );
   const size = from + entries.length;
   const root = frontier.root();
-  const note = signNote(formatCheckpoint({ origin: instance.keys.origin, size: BigInt(size), root }), [instance.keys.log]);
+  const note = signNote(formatCheckpoint({ origin: instance.keys.origin, size: BigInt(size), root }), [
+    instance.keys.log,
+  ]);
   return { size, root, note };
 }

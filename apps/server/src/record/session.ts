@@ -42,7 +42,11 @@ export async function closeSession(instance: Instance, session: Session): Promis
 }
 
 /** Runs reads in one transaction whose policies see this session. The secret is set for the transaction alone. */
-export async function withSession<T>(instance: Instance, session: Session, work: (db: PoolClient) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  instance: Instance,
+  session: Session,
+  work: (db: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await instance.app.connect();
   try {
     await client.query('begin transaction isolation level repeatable read read only');

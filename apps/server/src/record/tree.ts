@@ -4,7 +4,9 @@ import { entriesBetween, type Queries, type StoredTile, tileAt, tileRoots } from
 /** The stored tree is not the tree that was signed: signing stops until it is again. */
 export class TreeDamaged extends Error {
   constructor(what: string) {
-    super(`Signing has stopped: ${what}. Run "cairn audit" to see what was changed. Signing resumes by itself once the tree verifies.`);
+    super(
+      `Signing has stopped: ${what}. Run "cairn audit" to see what was changed. Signing resumes by itself once the tree verifies.`,
+    );
     this.name = 'TreeDamaged';
   }
 }
@@ -22,7 +24,8 @@ export function tileReader(db: Queries): ReadTile {
       level === 0
         ? (await entriesBetween(db, from, from + width)).map(leafHash)
         : await tileRoots(db, level - 1, from, from + width);
-    if (hashes.length !== width) throw new TreeDamaged(`tile ${level}/${index} holds ${hashes.length} of ${width} hashes`);
+    if (hashes.length !== width)
+      throw new TreeDamaged(`tile ${level}/${index} holds ${hashes.length} of ${width} hashes`);
     return concat(...hashes);
   };
 }

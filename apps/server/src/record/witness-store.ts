@@ -20,10 +20,6 @@ export async function largestCosigned(db: Queries, witness: string): Promise<num
   return Number(rows[0]?.size ?? 0);
 }
 
-export async function insertCosignature(db: Queries, size: number, line: string): Promise<void> {
-  await db.query('insert into cairn.cosignature (size, line) values ($1, $2) on conflict do nothing', [size, line]);
-}
-
 /** The largest checkpoint of a partner's log that this instance cosigned. */
 export async function newestWitnessed(db: Queries, origin: string): Promise<StoredCheckpoint | null> {
   const { rows } = await db.query(

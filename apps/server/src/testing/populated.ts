@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordActivity, sealActivity } from '../access/activity.ts';
+import { addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
+import { type Instance, openInstance } from '../database/index.ts';
+import { storeFile } from '../evidence/index.ts';
+import { addCosignature, cosign, witnessRequest } from '../record/cosigning.ts';
+import {
+  type Change,
+  commit,
+  commitDeed,
+  newId,
+  openOperatorSession,
+  type Session,
+  sequence,
+} from '../record/index.ts';
+
+export interface Populated {
+  readonly folder: string;
+  /** Replaced by tests that close and reopen it. */
+  instance: Instance;
+  readonly session: Session;
+  readonly compartment: Compartment;
+  readonly other: Compartment;
+  stop(): Promise<void>;
+}
+
+/**
+ * An instance with something in every committed and derived table: all kinds, updated records, more than one tile of
+ * leaves, members, tokens, a partner's cosignature, one given to a partner, activity, an interval and a stored file.
+ */
+export async function populate(): Promise<Populated> {
+  const folder = mkdtempSync(join(tmpdir(), 'cairn-full-'));
+  const instance = await openInstance({ data: join(folder, 'data'), create: true });
+  const by = 'operator:tester';
+  await addUser(instance, by, {
+    email: 'lead@example.org',
+    name: 'Lead',
+    admin: true,
+    password: 'three stones on a hill',
+  });
+  await addUser(instance, by, { email: 'reader@example.org', name: 'Reader' });
+  const compartment = await addCompartment(instance, by, { name: 'Team', lead: 'lead@example.org', code: 'TEA' });
+  const other = await addCompartment(instance, by, { name: 'Other', lead: 'lead@example.org', code: 'OTH' });
+  await setMember(instance, by, {
+    compartment: 'Team',
+    user: 'reader@example.org',
+    role: 'reader',
+    clearance: 'internal',
+  });
+  await createToken(instance, by, { user: 'reader@example.org' });
+  await commitDeed(instance, { table: 'setting', row: { name: 'publish-log', value: false }, by, reason: 'As set up' });
+  const session = await openOperatorSession(instance);
+  await records(instance, session, compartment, folder);
+  await recordActivity(instance, { account: null, what: 'view', compartment: compartment.id, record: newId() });
+  await sealActivity(instance);
+  await recordActivity(instance, { account: null, what: 'list', compartment: compartment.id });
+  await recordActivity(instance, { account: null, what: 'search' });
+  await sealActivity(instance, Date.now() + 15 * 60 * 1000);
+  await recordActivity(instance, { account: null, what: 'proof' });
+  await sequence(instance);
+  await withPartner(instance, folder);
+  await sequence(instance);
+  const populated: Populated = {
+    folder,
+    instance,
+    session,
+    compartment,
+    other,
+    stop: async () => {
+      await populated.instance.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return populated;
+}
+
+async function records(
+  instance: Instance,
+  session: Session,
+  { id: compartment }: Compartment,
+  folder: string,
+): Promise<void> {
+  const file = join(folder, 'source.csv');
+  writeFileSync(file, 'id,title\n1,Shelling\n');
+  const stored = await storeFile(instance, compartment, file);
+  const change = (kind: Change['kind'], body: Change['body'], id = newId()): Change => ({
+    id,
+    kind,
+    compartment,
+    base: 0,
+    body,
+  });
+  const time = { start: '2031-03-03', end: '2031-03-06', precision: 'few-days', tz: 'Europe/Kyiv' };
+  const place = {
+    point: { latitude: 11.5, longitude: -41.25 },
+    radiusM: 4000,
+    precision: 'near',
+    name: { en: 'Lowmarket', uk: 'Нижній Торг' },
+  };
+  const item = change('item', { itemKind: 'file', file: stored, title: 'Table of incidents' });
+  const person = change('actor', {
+    actorType: 'person',
+    identity: { names: [{ text: 'Planted Identity' }] },
+    sourceCode: 'TEA-S-001',
+  });
+  const group = change('actor', { actorType: 'armed-group', names: [{ text: 'Red Fold' }] });
+  const incident = change('incident', {
+    title: 'Shelling of a market',
+    summary: 'Two shells',
+    time,
+    place,
+    notes: 'case notes',
+    external: { dataset: 'test', id: '1', occurrence: 1, role: 'incident' },
+  });
+  const statement = change('statement', {
+    source: person.id,
+    sourceCode: 'TEA-S-001',
+    summary: 'Two shells fell.',
+    item: item.id,
+    pinpoint: 'row 1',
+    about: [{ record: incident.id }],
+    reliability: 'B',
+    credibility: 2,
+  });
+  const basis = [
+    { statementId: statement.id, recordedBy: session.author, recordedAt: '2031-03-07T10:00:00Z', method: 'interview' },
+  ];
+  const act = change('act', { incident: incident.id, type: { scheme: 'act-type', code: 'killing' }, basis, level: 1 });
+  const link = change('link', { from: group.id, to: act.id, type: 'perpetrator-of', basis, level: 1 });
+  const many = Array.from({ length: 300 }, (_, i) => change('incident', { title: `Incident ${i}`, time, place }));
+  await commit(instance, session, [item, person, group, incident, statement, act, link, ...many], 'First entry');
+  await commit(
+    instance,
+    session,
+    [{ ...incident, base: 1, body: { ...incident.body, title: 'Shelling of the lower market' } }],
+    'Better title',
+  );
+}
+
+/** A partner cosigns this log's newest checkpoint, and this instance cosigns the partner's. */
+async function withPartner(instance: Instance, folder: string): Promise<void> {
+  const partner = await openInstance({ data: join(folder, 'partner'), create: true });
+  try {
+    await sequence(partner);
+    const cosigned = await cosign(partner, await witnessRequest(instance), 'operator:tester', instance.keys.logKey);
+    await addCosignature(instance, cosigned, 'operator:tester', partner.keys.witnessKey);
+    await cosign(instance, await witnessRequest(partner), 'operator:tester', partner.keys.logKey);
+  } finally {
+    await partner.close();
+  }
+}
