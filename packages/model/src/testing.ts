@@ -1,0 +1,164 @@
+/** Made-up bodies for tests of this package. Every text is a marker that can be found again. */
+import fc from 'fast-check';
+import type { Body, KindName } from './kind.ts';
+import { SENSITIVITIES } from './sensitivity.ts';
+import { PLACE_PRECISIONS } from './values/fuzzy-place.ts';
+import { TIME_PRECISIONS } from './values/fuzzy-time.ts';
+import { LINK_TYPES } from './vocabularies/link-types.ts';
+import { codesOf } from './vocabularies/registry.ts';
+
+export const recordId = fc.uuid({ version: 4 });
+
+const marker = fc.stringMatching(/^[a-zа-яіїєґ]{8,14}$/);
+
+/** What only a field of the class `identity` holds; no other text contains a hyphen after this word. */
+export const SECRET = 'secret-';
+const secret = marker.map((text) => `${SECRET}${text}`);
+
+const sensitivity = fc.constantFrom(...SENSITIVITIES);
+const coding = (scheme: string) =>
+  fc.record({ scheme: fc.constant(scheme), code: fc.constantFrom(...codesOf(scheme)) });
+const code = (scheme: string) => fc.constantFrom(...codesOf(scheme));
+const list = <T>(each: fc.Arbitrary<T>) => fc.array(each, { minLength: 1, maxLength: 3 });
+
+const day = fc
+  .date({ min: new Date('1990-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const time = fc.record({ start: day, precision: fc.constantFrom(...TIME_PRECISIONS) });
+const place = fc.record({
+  point: fc.record({
+    latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+    longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  }),
+  name: fc.record({ en: marker, uk: marker }),
+  precision: fc.constantFrom(...PLACE_PRECISIONS),
+});
+const harm = fc.record({
+  outcome: code('outcome'),
+  group: coding('victim-group'),
+  count: fc.record({ best: fc.nat(900), unit: fc.constant('persons') }),
+});
+const basis = list(
+  fc.oneof(fc.record({ statementId: recordId, pinpoint: marker }), fc.record({ itemId: recordId, method: marker })),
+);
+const decision = fc.record({ by: marker, reasons: marker });
+const names = list(fc.record({ text: marker, lang: fc.constantFrom('en', 'uk') }));
+
+const common = {
+  sensitivity,
+  external: fc.record({ dataset: marker, id: marker, occurrence: fc.nat(9), role: marker }),
+  flags: list(fc.record({ row: fc.nat(), column: marker, value: marker, problem: marker })),
+  notes: marker,
+};
+
+const assessed = {
+  basis,
+  level: fc.constantFrom(0, 1, 2),
+  proposal: fc.record({ level: fc.constant(3), by: marker, reasons: marker }),
+};
+
+const shapes: Record<KindName, { required: string[]; fields: Record<string, fc.Arbitrary<unknown>> }> = {
+  incident: {
+    required: ['title'],
+    fields: {
+      title: marker,
+      time,
+      place,
+      summary: marker,
+      context: marker,
+      status: code('incident-status'),
+      counts: list(harm),
+      codes: list(coding('attack-context')),
+    },
+  },
+  act: {
+    required: ['incident', 'type', 'basis'],
+    fields: {
+      incident: recordId,
+      type: coding('act-type'),
+      method: coding('method'),
+      object: coding('object'),
+      omission: fc.boolean(),
+      time,
+      place,
+      statedReason: marker,
+      endStatus: code('end-status'),
+      harm: list(harm),
+      ...assessed,
+    },
+  },
+  link: {
+    required: ['from', 'to', 'type', 'basis'],
+    fields: {
+      from: recordId,
+      to: recordId,
+      type: fc.constantFrom(...LINK_TYPES),
+      degree: coding('degree'),
+      time,
+      reasons: marker,
+      withdrawn: decision,
+      ...assessed,
+    },
+  },
+  actor: {
+    required: ['actorType'],
+    fields: {
+      actorType: code('actor-type'),
+      names,
+      namesPublic: fc.record({ source: recordId }),
+      identity: fc.record({
+        names: list(fc.record({ text: secret })),
+        contacts: list(fc.record({ kind: secret, value: secret })),
+        birth: fc.record({ date: secret, place: secret }),
+        documents: list(fc.record({ kind: secret, number: secret, issuer: secret })),
+      }),
+      sourceCode: marker,
+      codes: list(coding('method')),
+      attributes: list(fc.record({ name: marker, value: marker, basis })),
+    },
+  },
+  item: {
+    required: ['itemKind'],
+    fields: {
+      itemKind: code('item-kind'),
+      file: fc.record({ name: marker, sha256: fc.stringMatching(/^[0-9a-f]{64}$/), bytes: fc.nat() }),
+      title: marker,
+      url: secret,
+      publicUrl: marker,
+      captureClass: code('capture-class'),
+      licence: marker,
+      storagePlace: marker,
+      provenance: fc.record({ obtainedFrom: marker, parent: recordId }),
+    },
+  },
+  statement: {
+    required: [],
+    fields: {
+      source: recordId,
+      sourceCode: marker,
+      connection: code('source-connection'),
+      text: marker,
+      summary: marker,
+      language: fc.constantFrom('en', 'uk'),
+      item: recordId,
+      pinpoint: marker,
+      about: list(fc.record({ record: recordId, field: marker })),
+      asserts: fc.dictionary(marker, marker, { maxKeys: 2 }),
+      reliability: fc.constantFrom('A', 'F'),
+      credibility: fc.constantFrom(1, 6),
+      anonymous: fc.boolean(),
+    },
+  },
+};
+
+/** Bodies of a kind that `validate` accepts, with any of the optional fields. */
+export function bodyOf(kind: KindName): fc.Arbitrary<Body> {
+  const { required, fields } = shapes[kind];
+  return fc.record({ ...fields, ...common }, { requiredKeys: required as never });
+}
+
+/** Every text inside a value. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
