@@ -286,24 +286,24 @@ function participants(row: SourceRow, actorType: string | null): { actors: Actor
 
 /** What has no field of its own, in words. */
 function contextOf(row: SourceRow): { context?: string } {
-  const hit = ORGANISATIONS.filter(([column]) => !['', '0'].includes(cell(row, column).trim()));
-  const organisations = hit.map(([column]) => `${column} ${cell(row, column).trim()}`).join(', ');
-  const actor = [cell(row, 'Actor type'), cell(row, 'Actor name')]
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .join(', ');
-  const context = [organisations && `Staff affected: ${organisations}.`, actor && `Actor as coded: ${actor}.`]
-    .filter(Boolean)
-    .join(' ');
-  return context === '' ? {} : { context };
+  const organisations = organisationsHit(row).map(([column]) => `${column} ${cell(row, column).trim()}`);
+  const actor = ['Actor type', 'Actor name'].map((column) => cell(row, column).trim()).filter(Boolean);
+  const parts = [
+    ...(organisations.length === 0 ? [] : [`Staff affected: ${organisations.join(', ')}.`]),
+    ...(actor.length === 0 ? [] : [`Actor as coded: ${actor.join(', ')}.`]),
+  ];
+  return parts.length === 0 ? {} : { context: parts.join(' ') };
 }
 
 function codesOf(row: SourceRow): Coding[] {
-  const hit = ORGANISATIONS.filter(([column]) => !['', '0'].includes(cell(row, column).trim()));
   return given([
     theirs('awsd:attack-context', cell(row, 'Attack context')),
     theirs('awsd:actor-type', cell(row, 'Actor type')),
     theirs('awsd:verified', cell(row, 'Verified')),
-    ...hit.map(([, code]) => theirs('awsd:organisation', code)),
+    ...organisationsHit(row).map(([, code]) => theirs('awsd:organisation', code)),
   ]);
+}
+
+function organisationsHit(row: SourceRow) {
+  return ORGANISATIONS.filter(([column]) => !['', '0'].includes(cell(row, column).trim()));
 }

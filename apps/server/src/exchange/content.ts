@@ -15,7 +15,7 @@ export function judge(format: Format, raw: RawRow): Judged {
   const row: SourceRow = { number: raw.number, id: '', values: raw.values };
   const id = escaped(cell(row, format.idColumn).trim()) as string;
   if (id === '') return { rejected: { column: format.idColumn, value: raw.raw.trimEnd(), problem: 'id-missing' } };
-  return { row: { ...row, id }, flags: unstorable(raw.values) };
+  return { row: { ...row, id }, flags: SUSPECT.test(raw.raw) ? unstorable(raw.values) : [] };
 }
 
 /**
@@ -40,6 +40,9 @@ function sorted(value: unknown): unknown {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, inner]) => [key, sorted(inner)]);
 }
+
+/** Rows without these need no closer look. Text decoded from UTF-8 has no lone surrogates; JSON can write them. */
+const SUSPECT = /[\0\ufffd]|\\u(?:0000|d[89a-f])/i;
 
 /** U+0000 and lone surrogates, and U+FFFD, which stands for bytes that were not UTF-8. */
 function unstorable(values: Readonly<Record<string, unknown>>): RowFlag[] {

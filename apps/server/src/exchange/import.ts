@@ -141,7 +141,7 @@ class Run {
 
   /** The file's item: found by the file's digest, else stored and made with the first rows. */
   async #prepareItem(): Promise<void> {
-    const { name, title, publisher, terms } = this.#format;
+    const { name, title, terms } = this.#format;
     const { sha256 } = this.#survey;
     const external = { dataset: name, id: `file:${sha256}`, occurrence: 1, role: 'file' };
     const [existing] = await this.#port.findExternal(name, [external.id]);
@@ -153,9 +153,8 @@ class Run {
       itemKind: 'file',
       title: `${title}: ${file.name}`,
       file: { name: file.name, sha256, bytes: file.bytes, mediaType: file.mediaType },
-      captureClass: 'exact-copy',
       licence: terms,
-      provenance: { obtainedFrom: publisher, method: `import ${name}` },
+      provenance: { obtainedBy: this.#port.author, method: `import ${name}` },
       external,
     };
     await this.#writer.row(
@@ -204,7 +203,7 @@ class Run {
     const known = this.#repeated.get(id);
     if (known !== undefined) return known;
     const first = groups.find(({ occurrence }) => occurrence === 1)?.byRole.get('incident')?.id;
-    const made = { occurrences: assignOccurrences(digests, groups), met: new Set<string>(), first };
+    const made = { occurrences: assignOccurrences([...digests], groups), met: new Set<string>(), first };
     this.#repeated.set(id, made);
     return made;
   }

@@ -21,6 +21,8 @@ export class Shared {
   readonly #dataset: string;
   readonly #dryRun: boolean;
   readonly #known = new Map<string, SharedRecord>();
+  /** Keyed hashes of source keys: offices return in row after row, and the hash costs more than the look-up. */
+  readonly #sourceIds = new Map<string, string>();
 
   constructor(port: ImportPort, dataset: string, dryRun: boolean) {
     this.#port = port;
@@ -104,8 +106,13 @@ export class Shared {
   }
 
   #sourceId(key: string): string {
-    const secret = this.#port.sourceKey ?? new Uint8Array();
-    return `source:${createHmac('sha256', secret).update(`${this.#dataset}\n${key}`).digest('hex').slice(0, 32)}`;
+    const known = this.#sourceIds.get(key);
+    if (known !== undefined) return known;
+    const hmac = createHmac('sha256', this.#port.sourceKey ?? new Uint8Array());
+    const id = `source:${hmac.update(`${this.#dataset}\n${key}`).digest('hex').slice(0, 32)}`;
+    if (this.#sourceIds.size >= REMEMBERED) this.#sourceIds.clear();
+    this.#sourceIds.set(key, id);
+    return id;
   }
 }
 

@@ -11,7 +11,7 @@ export interface Survey {
   readonly sha256: string;
   readonly rows: number;
   /** For each id that more than one row has: the different contents under it, in file order. */
-  readonly repeated: ReadonlyMap<string, readonly string[]>;
+  readonly repeated: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** From this share of rows with bytes that are not UTF-8, the file is in another encoding rather than damaged. */
@@ -42,16 +42,14 @@ export async function survey(format: Format, path: string, onRows: (rows: number
   return { sha256: hash.digest('hex'), rows, repeated: await contentsOf(format, path, suspects) };
 }
 
-async function contentsOf(format: Format, path: string, ids: ReadonlySet<string>): Promise<Map<string, string[]>> {
-  const contents = new Map<string, string[]>();
+async function contentsOf(format: Format, path: string, ids: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
+  const contents = new Map<string, Set<string>>();
   if (ids.size === 0) return contents;
   for await (const raw of readRows(format, path)) {
     const judged = judge(format, raw);
     if ('rejected' in judged || !ids.has(judged.row.id)) continue;
-    const known = contents.get(judged.row.id) ?? [];
-    const digest = digestOf(format, judged.row);
-    if (!known.includes(digest)) known.push(digest);
-    contents.set(judged.row.id, known);
+    const known = contents.get(judged.row.id) ?? new Set();
+    contents.set(judged.row.id, known.add(digestOf(format, judged.row)));
   }
   return contents;
 }
