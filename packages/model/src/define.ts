@@ -10,7 +10,7 @@ import {
   UnknownVersion,
 } from './kind.ts';
 import type { Problem } from './problem.ts';
-import { projectFields } from './projection.ts';
+import { fieldProjector } from './projection.ts';
 import { countRules } from './rules/counts.ts';
 import { SensitivitySchema } from './sensitivity.ts';
 import { Text } from './values/text.ts';
@@ -66,12 +66,14 @@ interface Definition<S extends TObject> {
 /** Makes a kind of its schema, field classes and rules. The rules that hold for every kind come first. */
 export function defineKind<S extends TObject>(definition: Definition<S>): Kind<Static<S>> {
   const { name, version, schema, fields } = definition;
+  const projectFields = fieldProjector(fields);
+  const checkCounts = countRules(fields);
   return {
     name,
     version,
     schema,
     fields,
-    rules: (context) => [...countRules(fields, context.after as Body), ...(definition.rules?.(context) ?? [])],
+    rules: (context) => [...checkCounts(context.after as Body), ...(definition.rules?.(context) ?? [])],
     needs: (body) => definition.needs?.(body) ?? [],
     upgrade(body, fromVersion) {
       if (!Number.isInteger(fromVersion) || fromVersion < 1 || fromVersion > version) {
@@ -80,7 +82,7 @@ export function defineKind<S extends TObject>(definition: Definition<S>): Kind<S
       return body as Static<S>;
     },
     project(record) {
-      const rows = projectFields(fields, record.body as Body);
+      const rows = projectFields(record.body as Body);
       definition.addRows?.(rows, record);
       return rows;
     },

@@ -8,39 +8,41 @@ import { type Provenance, provenanceTarget } from './values/provenance.ts';
 
 type Fields = Readonly<Record<string, FieldSpec>>;
 
-/** The rows that follow from the fields' meanings alone; what is peculiar to a kind is added by the kind. */
-export function projectFields(fields: Fields, body: Body): Projection {
-  const sensitivity = body.sensitivity as Sensitivity | undefined;
-  const bodies = new Map<FieldClass, Body>();
-  const words = new Map<FieldClass, string[]>();
-  const rows: Projection = {
-    bodies: [],
-    words: [],
-    periods: [],
-    points: [],
-    codes: [],
-    externals: [],
-    links: [],
-    refs: [],
+/** Makes the function that gives the rows that follow from the fields' meanings; a kind adds what is peculiar to it. */
+export function fieldProjector(fields: Fields): (body: Body) => Projection {
+  const entries = Object.entries(fields);
+  return (body) => {
+    const sensitivity = body.sensitivity as Sensitivity | undefined;
+    const bodies: Partial<Record<FieldClass, Body>> = {};
+    const words: Partial<Record<FieldClass, string[]>> = {};
+    const rows = emptyProjection();
+    for (const [field, spec] of entries) {
+      const value = body[field];
+      if (value === undefined) continue;
+      const level = levelOfField(spec.class, sensitivity);
+      bodies[level] ??= {};
+      bodies[level][field] = value;
+      if (spec.as !== undefined) addRows(rows, spec, level, value);
+      if (spec.search === true && mayBeSearched(level)) {
+        words[level] ??= [];
+        words[level].push(...textOf(value, spec));
+      }
+    }
+    for (const level of FIELD_CLASSES) {
+      const part = bodies[level];
+      if (part !== undefined) rows.bodies.push({ level, body: part });
+      const text = words[level]?.filter((each) => each.trim() !== '') ?? [];
+      if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
+    }
+    if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
+    rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
+    rows.refs = distinct(rows.refs, (id) => id);
+    return rows;
   };
-  for (const [field, spec] of Object.entries(fields)) {
-    const value = body[field];
-    if (value === undefined) continue;
-    const level = levelOfField(spec.class, sensitivity);
-    addTo(bodies, level, (): Body => ({}))[field] = value;
-    addRows(rows, spec, level, value);
-    if (spec.search === true && mayBeSearched(level)) addTo(words, level, () => []).push(...textOf(value, spec));
-  }
-  for (const level of FIELD_CLASSES) {
-    const part = bodies.get(level);
-    if (part !== undefined) rows.bodies.push({ level, body: part });
-    const text = words.get(level)?.filter((each) => each.trim() !== '') ?? [];
-    if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
-  }
-  if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
-  rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
-  rows.refs = [...new Set(rows.refs)];
-  return rows;
+}
+
+function emptyProjection(): Projection {
+  return { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
 }
 
 /** What is sealed or identifies a person stands in no index. */
@@ -100,15 +102,6 @@ function textOf(value: unknown, spec: FieldSpec): string[] {
   return [];
 }
 
-function addTo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
-}
-
 function distinct<T>(rows: T[], key: (row: T) => string): T[] {
-  return [...new Map(rows.map((row) => [key(row), row])).values()];
+  return rows.length < 2 ? rows : [...new Map(rows.map((row) => [key(row), row])).values()];
 }

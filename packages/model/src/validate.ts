@@ -8,25 +8,42 @@ import { type FuzzyTime, timeProblems } from './values/fuzzy-time.ts';
 import type { Harm } from './values/harm.ts';
 import { type Provenance, provenanceProblems } from './values/provenance.ts';
 
-const validators = new Map<KindName, Validator>();
+interface Checker {
+  validator: Validator;
+  /** The fields whose values mean more than their shape shows. */
+  meaningful: [field: string, spec: FieldSpec][];
+}
+
+const checkers = new Map<KindName, Checker>();
+
+/** Compiled on first use, so that whoever only reads vocabularies does not pay for it. */
+function checkerOf(kind: KindName): Checker {
+  let checker = checkers.get(kind);
+  if (checker === undefined) {
+    const { schema, fields } = KINDS[kind];
+    checker = {
+      validator: Compile(schema) as Validator,
+      meaningful: Object.entries(fields).filter(([, { as }]) => as !== undefined),
+    };
+    checkers.set(kind, checker);
+  }
+  return checker;
+}
 
 /**
  * What is wrong with a body taken by itself: its shape (unknown fields are refused), its dates and coordinates, codes that
  * our vocabularies do not have. What depends on the earlier revision or on other records is the business of `rules`.
  */
 export function validate(kind: KindName, body: unknown): Problem[] {
-  const definition = KINDS[kind];
-  if (definition === undefined) return [problem('', 'unknown-kind', `There is no kind of record "${kind}".`)];
-  let validator = validators.get(kind);
-  if (validator === undefined) {
-    validator = Compile(definition.schema) as Validator;
-    validators.set(kind, validator);
-  }
+  if (!Object.hasOwn(KINDS, kind)) return [problem('', 'unknown-kind', `There is no kind of record "${kind}".`)];
+  const { validator, meaningful } = checkerOf(kind);
   if (!validator.Check(body)) return schemaProblems(validator, body);
-  return Object.entries(definition.fields).flatMap(([field, spec]) => {
+  const problems: Problem[] = [];
+  for (const [field, spec] of meaningful) {
     const value = (body as Body)[field];
-    return value === undefined ? [] : valueProblems(spec, value, `/${field}`);
-  });
+    if (value !== undefined) problems.push(...valueProblems(spec, value, `/${field}`));
+  }
+  return problems;
 }
 
 function valueProblems(spec: FieldSpec, value: unknown, path: string): Problem[] {

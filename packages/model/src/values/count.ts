@@ -32,15 +32,14 @@ const exceeds = (a: number | undefined, b: number | undefined) => a !== undefine
 
 /** Which anomalies the figures show, in the order of {@link COUNT_ANOMALIES}; empty when low ≤ best ≤ high holds. */
 export function countAnomalies({ low, best, high }: Pick<Count, 'low' | 'best' | 'high'>): CountAnomaly[] {
+  const found: CountAnomaly[] = [];
+  if (exceeds(low, best)) found.push('low>best');
+  if (exceeds(best, high)) found.push('best>high');
+  if (exceeds(low, high)) found.push('low>high');
   const given = [low, best, high].filter((figure) => figure !== undefined);
-  const found: Record<CountAnomaly, boolean> = {
-    'low>best': exceeds(low, best),
-    'best>high': exceeds(best, high),
-    'low>high': exceeds(low, high),
-    negative: given.some((figure) => figure < 0),
-    'not-whole': given.some((figure) => !Number.isInteger(figure)),
-  };
-  return COUNT_ANOMALIES.filter((anomaly) => found[anomaly]);
+  if (given.some((figure) => figure < 0)) found.push('negative');
+  if (given.some((figure) => !Number.isInteger(figure))) found.push('not-whole');
+  return found;
 }
 
 /** One problem for each anomaly that the figures show and the count does not admit. */

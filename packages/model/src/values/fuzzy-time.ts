@@ -48,26 +48,15 @@ export class ImpossibleTime extends RangeError {
 
 /** Dates that no calendar has, ends before starts, unknown zones. */
 export function timeProblems(time: FuzzyTime, path: string): Problem[] {
-  const problems: Problem[] = [];
-  if (time.tz !== undefined && !isZone(time.tz)) {
-    problems.push(
-      problem(`${path}/tz`, 'unknown-zone', `"${time.tz}" is no time zone. Use a name such as Europe/Kyiv.`),
-    );
+  const read = readTime(time, path);
+  if (Array.isArray(read)) return read;
+  if (read.start === undefined && read.end === undefined) {
+    if (time.precision === 'unknown') return [];
+    return [problem(path, 'time-without-date', 'Give a start or an end, or use the precision "unknown".')];
   }
-  for (const side of ['start', 'end'] as const) {
-    const text = time[side];
-    const bound = text === undefined ? undefined : parseBound(text);
-    if (typeof bound === 'string') problems.push(problem(`${path}/${side}`, 'impossible-date', `"${text}": ${bound}`));
-  }
-  if (problems.length > 0) return problems;
-  if (time.start === undefined && time.end === undefined && time.precision !== 'unknown') {
-    problems.push(problem(path, 'time-without-date', 'Give a start or an end, or use the precision "unknown".'));
-  }
-  const { start, end } = periodOf(time);
-  if (start !== null && end !== null && start >= end) {
-    problems.push(problem(`${path}/end`, 'end-before-start', 'The end lies before the start.'));
-  }
-  return problems;
+  const [from, until] = range(time, read);
+  if (from === null || until === null || from < until) return [];
+  return [problem(`${path}/end`, 'end-before-start', 'The end lies before the start.')];
 }
 
 /**
@@ -77,31 +66,44 @@ export function timeProblems(time: FuzzyTime, path: string): Problem[] {
  * @throws {ImpossibleTime} when a bound is no date or the zone is unknown; see {@link timeProblems}
  */
 export function periodOf(time: FuzzyTime): Period {
-  const zone = time.tz ?? DEFAULT_ZONE;
-  const start = readBound(time.start, 'start');
-  const end = readBound(time.end, 'end');
-  if (!isZone(zone)) throw new ImpossibleTime([problem('/tz', 'unknown-zone', `"${zone}" is no time zone.`)]);
-  if (start === undefined && end === undefined) return { start: null, end: null };
-  const single = start === undefined || end === undefined || time.start === time.end;
-  const first = start && span(start, effectiveUnit(start, time.precision, single));
-  const last = end && span(end, effectiveUnit(end, time.precision, single && start !== undefined));
-  return {
-    start: first && start ? iso(instant(first.from, start, zone).earliest) : null,
-    end:
-      last && end
-        ? iso(instant(last.until, end, zone).latest)
-        : first && start
-          ? iso(instant(first.until, start, zone).latest)
-          : null,
-  };
+  const read = readTime(time, '');
+  if (Array.isArray(read)) throw new ImpossibleTime(read);
+  const [from, until] = range(time, read);
+  return { start: from === null ? null : iso(from), end: until === null ? null : iso(until) };
 }
 
-function readBound(text: string | undefined, side: string): Bound | undefined {
-  if (text === undefined) return undefined;
-  const bound = parseBound(text);
-  if (typeof bound === 'string')
-    throw new ImpossibleTime([problem(`/${side}`, 'impossible-date', `"${text}": ${bound}`)]);
-  return bound;
+interface ReadTime {
+  start: Bound | undefined;
+  end: Bound | undefined;
+  zone: string;
+}
+
+function readTime(time: FuzzyTime, path: string): ReadTime | Problem[] {
+  const zone = time.tz ?? DEFAULT_ZONE;
+  const start = time.start === undefined ? undefined : parseBound(time.start);
+  const end = time.end === undefined || time.end === time.start ? undefined : parseBound(time.end);
+  if (typeof start !== 'string' && typeof end !== 'string' && isZone(zone)) return { start, end, zone };
+  const problems: Problem[] = [];
+  if (!isZone(zone)) {
+    problems.push(problem(`${path}/tz`, 'unknown-zone', `"${zone}" is no time zone. Use a name such as Europe/Kyiv.`));
+  }
+  if (typeof start === 'string') {
+    problems.push(problem(`${path}/start`, 'impossible-date', `"${time.start}": ${start}`));
+  }
+  if (typeof end === 'string') problems.push(problem(`${path}/end`, 'impossible-date', `"${time.end}": ${end}`));
+  return problems;
+}
+
+/** First instant of the time and first instant after it; null where it is open. */
+function range({ precision }: FuzzyTime, { start, end, zone }: ReadTime): [from: number | null, until: number | null] {
+  const single = start === undefined || end === undefined;
+  const first = start && span(start, effectiveUnit(start, precision, single));
+  const last = end ? span(end, effectiveUnit(end, precision, false)) : first;
+  const lastBound = end ?? start;
+  return [
+    first && start ? instant(first.from, start, zone).earliest : null,
+    last && lastBound ? instant(last.until, lastBound, zone).latest : null,
+  ];
 }
 
 /** Bounds given on both sides are only rounded to clock units; a lone date is as wide as its precision. */

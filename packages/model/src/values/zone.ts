@@ -27,7 +27,6 @@ function makeZone(name: string): Zone | null {
     const format = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
-      era: 'short',
       year: 'numeric',
       month: 'numeric',
       day: 'numeric',
@@ -66,12 +65,12 @@ function offsetAt(zone: Zone, instant: number): number {
   return offset;
 }
 
-/** A wall clock reading as milliseconds, counted as if the wall hung at Greenwich. Fields may overflow. */
+/**
+ * A wall clock reading as milliseconds, counted as if the wall hung at Greenwich. Fields may overflow; years before 100
+ * are not read.
+ */
 export function wallClock(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  return date.getTime();
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /**
