@@ -2,15 +2,7 @@ import type { Instance } from '../database/index.ts';
 import { closeSession, hashOfSecret, newSecret, openOperatorSession } from '../record/index.ts';
 import { NotFound, type Session } from '../record/types.ts';
 import { recordActivity } from './activity.ts';
-import {
-  accountByEmail,
-  accountById,
-  accountOfToken,
-  allCompartments,
-  bearerOf,
-  insertSession,
-  memberships,
-} from './store.ts';
+import { accountByEmail, accountOfSession, bearerOf, memberships, openSession } from './store.ts';
 import type { LiveSession, WhoAmI } from './types.ts';
 
 /** How long a session that a token opened lives, in milliseconds. */
@@ -18,12 +10,11 @@ const LIFETIME = 12 * 3_600_000;
 
 /** Opens a session for whoever holds the token; null when the token is unknown, revoked or expired. */
 export async function signInWithToken(instance: Instance, token: string): Promise<LiveSession | null> {
-  const account = await accountOfToken(instance, hashOfSecret(token));
-  await recordActivity(instance, { account, what: account === null ? 'sign-in-refused' : 'sign-in' });
-  if (account === null) return null;
   const secret = newSecret();
   const expires = new Date(Date.now() + LIFETIME);
-  await insertSession(instance, { hash: hashOfSecret(secret), account, expires });
+  const account = await openSession(instance, { token: hashOfSecret(token), session: hashOfSecret(secret), expires });
+  await recordActivity(instance, { account, what: account === null ? 'sign-in-refused' : 'sign-in' });
+  if (account === null) return null;
   return { secret, expires, session: { secret, account, author: account } };
 }
 
@@ -54,16 +45,9 @@ export async function operatorSession(instance: Instance, as?: string): Promise<
 
 /** The caller's account and compartments. An operator sees every compartment as a lead would. */
 export async function whoAmI(instance: Instance, session: Session): Promise<WhoAmI> {
-  if (session.account !== '') {
-    const account = await accountById(instance, session.account);
-    if (account === null) throw new NotFound('The account is gone.');
-    return { account, compartments: await memberships(instance, account.id) };
-  }
-  const compartments = await allCompartments(instance);
-  return {
-    account: { id: '', email: '', name: session.author, admin: true },
-    compartments: compartments.map((c) => ({ ...c, role: 'lead', clearance: 'sealed' })),
-  };
+  const compartments = await memberships(instance, session.secret);
+  const account = await accountOfSession(instance, session.secret);
+  return { account: account ?? { id: '', email: '', name: session.author, admin: false }, compartments };
 }
 
 /**

@@ -8,21 +8,13 @@ export interface Bearer {
   readonly operator: string | null;
 }
 
-// The tables of this room are closed to the application role, so these queries go through the owner's pool. Each takes
-// exact keys only and answers for one caller.
+// The tables of this room are closed to the application role. What requests need comes through definer functions that
+// answer for one session; the owner's pool serves commands alone.
 
 export async function accountByEmail(instance: Instance, email: string): Promise<Account | null> {
   const { rows } = await instance.owner.query<Account>(
     'select id, email, name, admin from cairn.account where email = $1',
     [email],
-  );
-  return rows[0] ?? null;
-}
-
-export async function accountById(instance: Instance, id: string): Promise<Account | null> {
-  const { rows } = await instance.owner.query<Account>(
-    'select id, email, name, admin from cairn.account where id = $1',
-    [id],
   );
   return rows[0] ?? null;
 }
@@ -34,13 +26,21 @@ export async function allCompartments(instance: Instance): Promise<Compartment[]
   return rows;
 }
 
-export async function memberships(instance: Instance, account: string): Promise<Membership[]> {
-  const { rows } = await instance.owner.query<Membership>(
-    `select c.id, c.code, c.name, m.role, m.clearance from cairn.member m
-     join cairn.compartment c on c.id = m.compartment where m.account = $1 order by c.name`,
-    [account],
+/** The compartments of a session. */
+export async function memberships(instance: Instance, secret: string): Promise<Membership[]> {
+  const { rows } = await instance.app.query<Membership>(
+    'select id, code, name, role, clearance from cairn.my_compartments($1)',
+    [secret],
   );
   return rows;
+}
+
+/** The account of a session; null for an operator's. */
+export async function accountOfSession(instance: Instance, secret: string): Promise<Account | null> {
+  const { rows } = await instance.app.query<Account>('select id, name, email, admin from cairn.my_account($1)', [
+    secret,
+  ]);
+  return rows[0] ?? null;
 }
 
 export async function membership(
@@ -55,36 +55,25 @@ export async function membership(
   return rows[0] ?? null;
 }
 
-/** The account of a token that is neither revoked nor expired nor of a suspended account. */
-export async function accountOfToken(instance: Instance, hash: Uint8Array): Promise<string | null> {
-  const { rows } = await instance.owner.query<{ account: string }>(
-    `select t.account from cairn.access_token t join cairn.account a on a.id = t.account
-     where t.hash = $1 and not t.revoked and not a.suspended and (t.expires is null or t.expires > clock_timestamp())`,
-    [hash],
+/** Opens a session for the account of a token that is neither revoked nor expired nor of a suspended account. */
+export async function openSession(
+  instance: Instance,
+  given: { token: Uint8Array; session: Uint8Array; expires: Date },
+): Promise<string | null> {
+  const { rows } = await instance.app.query<{ account: string | null }>(
+    'select cairn.open_session($1, $2, $3) as account',
+    [given.token, given.session, given.expires],
   );
   return rows[0]?.account ?? null;
 }
 
-export async function insertSession(
-  instance: Instance,
-  session: { hash: Uint8Array; account: string; expires: Date },
-): Promise<void> {
-  await instance.owner.query(
-    `with gone as (delete from cairn.live_session where expires < clock_timestamp())
-     insert into cairn.live_session (hash, account, expires) values ($1, $2, $3)`,
-    [session.hash, session.account, session.expires],
-  );
-}
-
 export async function bearerOf(instance: Instance, secret: string): Promise<Bearer | null> {
-  const { rows } = await instance.owner.query<Bearer>('select account, operator from cairn.session_of($1)', [secret]);
+  const { rows } = await instance.app.query<Bearer>('select account, operator from cairn.session_of($1)', [secret]);
   return rows[0] ?? null;
 }
 
 /** Whether the operator has published the log to everyone. Until then it does not exist for strangers, signed in or not. */
 export async function logIsPublished(instance: Instance): Promise<boolean> {
-  const { rows } = await instance.owner.query<{ value: unknown }>(
-    "select value from cairn.setting where name = 'publish-log'",
-  );
-  return rows[0]?.value === true;
+  const { rows } = await instance.app.query<{ published: boolean }>('select cairn.log_is_published() as published');
+  return rows[0]?.published === true;
 }

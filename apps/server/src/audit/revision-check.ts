@@ -92,11 +92,14 @@ function readOne(
 ): void {
   try {
     const { name, value } = readDisclosure(encoded);
-    if (!open.delete(disclosureDigest(encoded)))
-      return add('disclosure', `"${name}" was altered: the token does not commit to it`, '', value);
-    if (claims.has(name)) return add('disclosure', `"${name}" stands there twice`);
-    claims.set(name, value);
-    levels.set(name, level);
+    if (!open.delete(disclosureDigest(encoded))) {
+      add('disclosure', `"${name}" was altered: the token does not commit to it`, '', value);
+    } else if (claims.has(name)) {
+      add('disclosure', `"${name}" stands there twice`);
+    } else {
+      claims.set(name, value);
+      levels.set(name, level);
+    }
   } catch (error) {
     add('disclosure', `one of level ${level} cannot be read: ${(error as Error).message}`);
   }
@@ -129,7 +132,7 @@ function checkLevels(
   for (const field of Object.keys(body)) {
     const spec = (kind.fields as Record<string, { class: 'public' } | undefined>)[field];
     if (spec === undefined) continue;
-    const expected = levelOfField(spec.class, body['sensitivity'] as 'public' | undefined);
+    const expected = levelOfField(spec.class, body.sensitivity as 'public' | undefined);
     if (order.indexOf(expected) < order.indexOf(lowest)) lowest = expected;
     const found = levels.get(`body.${field}`);
     if (found !== undefined && found !== expected)

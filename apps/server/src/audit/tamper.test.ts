@@ -68,7 +68,7 @@ async function columns(): Promise<{ table: string; column: string; type: string 
 
 /** Which records a row belongs to. */
 function recordsOf(table: string, row: Record<string, unknown>): string[] {
-  const id = table === 'cairn.record' ? row['id'] : row['record'];
+  const id = table === 'cairn.record' ? row.id : row.record;
   return typeof id === 'string' ? [id] : [];
 }
 

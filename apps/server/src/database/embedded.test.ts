@@ -177,6 +177,17 @@ describe('the database of a data folder', () => {
     await server.stop('fast');
   });
 
+  it('does not wait for others when what served it is told to stop', async () => {
+    const server = await openDatabase(data, { create: true, purpose: 'serve' });
+    const guest = new pg.Client({ connectionString: server.url() });
+    guest.on('error', () => undefined);
+    await guest.connect();
+    const work = guest.query('SELECT pg_sleep(1000)').catch((error: Error) => error.message);
+    await server.stop('smart');
+    expect(runs(data)).toBe(false);
+    expect(await work).toMatch(/terminat/);
+  });
+
   it('comes back by itself after its server was killed', async () => {
     const database = await openDatabase(data, { create: true });
     await ask(database.url(), 'CREATE TABLE kept AS SELECT 7 AS stone');

@@ -33,7 +33,8 @@ export interface Database {
   readonly password: string | null;
   /**
    * Gives up this process's share; close your own connections first. An owned server is shut down: `fast` at once,
-   * `smart` after other processes have disconnected or done nothing for a minute.
+   * `smart` after other processes have disconnected or done nothing for a minute. Who opened it to `serve` never
+   * waits: told to stop, it stops, and a command that is attached runs again.
    */
   stop(mode: 'fast' | 'smart'): Promise<void>;
 }
@@ -115,7 +116,11 @@ async function start(folder: string, purpose: string): Promise<Database> {
   await server.start();
   await ensureDatabase(place);
   writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ ...self(), purpose }), { mode: 0o600 });
-  return { ...describe(place), owned: true, stop: (mode) => stopOwned(folder, server, place, mode) };
+  return {
+    ...describe(place),
+    owned: true,
+    stop: (mode) => stopOwned(folder, server, place, purpose === 'serve' ? 'fast' : mode),
+  };
 }
 
 async function stopOwned(folder: string, server: Server, place: Place, mode: 'fast' | 'smart'): Promise<void> {

@@ -7,6 +7,7 @@ import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { type Keys, keysOf, newIdentity, readIdentity, writeIdentity } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type Paths, pathsOf } from './paths.ts';
+import { requireComplete } from './unfinished.ts';
 
 /** One open data folder: its database, seen through three roles, and its keys. */
 export interface Instance {
@@ -28,16 +29,24 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** Serving processes own the database until they end; commands hand it on. */
   readonly purpose?: 'serve' | 'command';
+  /** For the restore itself, whose folder everybody else refuses until it is whole. */
+  readonly restoring?: boolean;
 }
 
 /**
  * Opens a data folder: attaches to its running database or starts it for this process's own duration, migrates, reads keys.
  *
  * @throws NoInstance when there is none in the folder and `create` is not set
- * @throws DatabaseUnavailable when the folder holds something else, or the database cannot be started or reached
+ * @throws DatabaseUnavailable when the folder holds something else or half a restore, or the database cannot be started or reached
  */
-export async function openInstance({ data, create = false, purpose = 'command' }: OpenOptions): Promise<Instance> {
+export async function openInstance({
+  data,
+  create = false,
+  purpose = 'command',
+  restoring = false,
+}: OpenOptions): Promise<Instance> {
   const root = resolve(data);
+  if (!restoring) requireComplete(root);
   if (!create && !existsSync(root)) {
     throw new NoInstance(root);
   }

@@ -35,6 +35,8 @@ export interface Identity {
   revision: string;
   activity: string;
   store: string;
+  /** Name of the witness's key where the first one was retired: a restored witness may have forgotten what it signed. */
+  witnessName?: string;
   /** Key ids of earlier identities (after a fork), still good for verifying what they signed. */
   earlierKids: string[];
 }
@@ -55,6 +57,12 @@ export function newIdentity(earlier?: Identity): Identity {
   };
 }
 
+/** The same identity with another witness's key under another name. */
+export function withNewWitness(identity: Identity): Identity {
+  const witnessName = `${identity.origin}/witness-${randomBytes(4).toString('hex')}`;
+  return { ...identity, witness: randomBytes(32).toString('base64'), witnessName };
+}
+
 /** Reads `identity.json`; null where there is none yet. */
 export function readIdentity(folder: string): Identity | null {
   const file = join(folder, 'identity.json');
@@ -70,7 +78,7 @@ export function writeIdentity(folder: string, identity: Identity): void {
 export function keysOf(identity: Identity): Keys {
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
   const log = ed25519Signer(identity.origin, bytes(identity.log));
-  const witness = cosigner(`${identity.origin}/witness`, bytes(identity.witness));
+  const witness = cosigner(identity.witnessName ?? `${identity.origin}/witness`, bytes(identity.witness));
   const revisionSeed = bytes(identity.revision);
   const kid = kidOf(identity);
   return {

@@ -6,8 +6,10 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /**
  * Brings the database to the newest schema: each SQL file of `migrations/` once, in order, each in a transaction of its
  * own with its entry in `public.cairn_migration`. Two processes may call it at once: the second waits.
+ *
+ * @param only the files to run, where a backup of an older schema is to be read before the newer ones run
  */
-export async function migrate(owner: Pool): Promise<void> {
+export async function migrate(owner: Pool, only?: readonly string[]): Promise<void> {
   const client = await owner.connect();
   try {
     await client.query('select pg_advisory_lock(815301)');
@@ -25,7 +27,7 @@ export async function migrate(owner: Pool): Promise<void> {
       throw new Error(
         `This data folder was written by a newer Cairn (migration ${newer}). Run that version or a later one.`,
       );
-    for (const name of known.filter((name) => !done.has(name))) {
+    for (const name of known.filter((name) => !done.has(name) && (only?.includes(name) ?? true))) {
       const sql = readFileSync(new URL(name, FOLDER), 'utf8');
       await client.query('begin');
       try {

@@ -5,7 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
 import { claimsOf } from './claims.ts';
 import { callCommit, type Payload, type RevisionRow } from './commit-store.ts';
-import { referenceMaker } from './numbers.ts';
+import { compartmentRefusal, referenceMaker } from './numbers.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
@@ -163,10 +163,10 @@ export function addProjection(
   for (const part of projection.bodies)
     projections.bodies.push({ record, compartment, level: part.level, body: part.body });
   for (const [level, text] of joined(projection.words)) projections.words.push({ record, compartment, level, text });
-  projection.periods.forEach((p, ordinal) =>
-    projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end }),
-  );
-  projection.points.forEach((p, ordinal) =>
+  for (const [ordinal, p] of projection.periods.entries()) {
+    projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end });
+  }
+  for (const [ordinal, p] of projection.points.entries()) {
     projections.points.push({
       record,
       compartment,
@@ -175,8 +175,8 @@ export function addProjection(
       longitude: p.longitude,
       latitude: p.latitude,
       radius: p.radius,
-    }),
-  );
+    });
+  }
   const codes = new Set<string>();
   for (const { level, scheme, code } of projection.codes) {
     const key = `${level} ${scheme} ${code}`;
@@ -222,13 +222,9 @@ async function refuse(
     throw new Conflict(first.id, first.base, null);
   }
   if (answer.refused === 'level') throw new Forbidden('You may not write fields above your own clearance.');
-  if (answer.refused === 'compartment' && (await mayRead(instance, session, changes)))
-    throw new Forbidden('You may read this compartment but not write into it.');
-  throw new NotFound('There is no such compartment, or you may not see it.');
-}
-
-async function mayRead(instance: Instance, session: Session, changes: readonly Change[]): Promise<boolean> {
-  const { rows } = await instance.app.query('select id from cairn.my_compartments($1)', [session.secret]);
-  const mine = new Set(rows.map((row) => row.id));
-  return changes.every((change) => mine.has(change.compartment));
+  throw await compartmentRefusal(
+    instance,
+    session,
+    changes.map((change) => change.compartment),
+  );
 }

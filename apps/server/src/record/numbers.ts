@@ -1,5 +1,5 @@
 import type { Instance } from '../database/index.ts';
-import { type Change, NotFound, type Session } from './types.ts';
+import { type Change, Forbidden, NotFound, type Session } from './types.ts';
 
 /** References drawn ahead for one record at a time: a restart leaves at most this gap. */
 const AHEAD = 16;
@@ -53,12 +53,25 @@ async function draw(instance: Instance, session: Session, compartment: string, c
   return { code: numbers.code, drawn: numbers.drawn.splice(0, count) };
 }
 
+/** Why a session may not write into compartments: a member hears that it may not write, anybody else that there is none. */
+export async function compartmentRefusal(
+  instance: Instance,
+  session: Session,
+  compartments: readonly string[],
+): Promise<Forbidden | NotFound> {
+  const { rows } = await instance.app.query('select id from cairn.my_compartments($1)', [session.secret]);
+  const mine = new Set(rows.map((row) => row.id));
+  return compartments.every((compartment) => mine.has(compartment))
+    ? new Forbidden('You may read this compartment but not write into it.')
+    : new NotFound('There is no such compartment, or you may not see it.');
+}
+
 async function codeOf(instance: Instance, session: Session, compartment: string): Promise<string> {
   const { rows } = await instance.app.query('select code from cairn.my_compartments($1) where id = $2', [
     session.secret,
     compartment,
   ]);
-  if (rows[0] === undefined) throw new NotFound('There is no such compartment, or you may not see it.');
+  if (rows[0] === undefined) throw await compartmentRefusal(instance, session, [compartment]);
   return rows[0].code;
 }
 
@@ -90,7 +103,7 @@ async function nextNumbers(
       what,
       Math.min(count - all.length, 10_000),
     ]);
-    if (rows[0].numbers === null) throw new NotFound('There is no such compartment, or you may not write into it.');
+    if (rows[0].numbers === null) throw await compartmentRefusal(instance, session, [compartment]);
     all.push(...rows[0].numbers.map(Number));
   }
   return all;

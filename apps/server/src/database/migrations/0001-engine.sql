@@ -252,9 +252,11 @@ create table cairn.live_session (
   hash bytea primary key,
   account uuid,
   operator text,
+  -- The token that opened it: a session ends with its token.
+  token uuid,
   created timestamptz not null default now(),
   expires timestamptz not null,
-  check ((account is null) <> (operator is null) or account is not null)
+  check (account is not null or operator is not null)
 );
 
 -- ---------------------------------------------------------------- history is never edited

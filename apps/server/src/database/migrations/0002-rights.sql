@@ -32,7 +32,9 @@ create function cairn.session_of(secret text) returns table (account uuid, opera
 language sql stable security definer set search_path = cairn, pg_temp as $$
   select s.account, s.operator from cairn.live_session s
   left join cairn.account a on a.id = s.account
+  left join cairn.access_token t on t.id = s.token
   where s.hash = sha256(convert_to(secret, 'UTF8')) and s.expires > clock_timestamp() and (s.account is null or not a.suspended)
+    and (s.token is null or (not t.revoked and (t.expires is null or t.expires > clock_timestamp())))
 $$;
 
 -- Every (compartment, level) that the session may read, with its role. An operator's job reads all.

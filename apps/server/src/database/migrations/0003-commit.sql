@@ -1,23 +1,44 @@
--- The rows of the derived tables, written alike by commit_changes and by a rebuild.
-create function cairn.insert_projections(projections json) returns void
-language plpgsql volatile set search_path = cairn, pg_temp as $$
+-- The rows of the derived tables, written alike by commit_changes and by a rebuild. A row names its record by its place in
+-- `ids` and gets that record's compartment from `places`: no row can be slipped under another record. A list is null where
+-- there is nothing for its table: most commits touch a few tables only, and each statement has its price.
+-- Whoever calls it has fixed the search path.
+create function cairn.insert_projections(ids uuid[], places uuid[], bodies json, words json, periods json, points json, codes json, externals json, links json, refs json)
+returns void language plpgsql volatile as $$
 begin
-  insert into cairn.record_body select * from json_to_recordset(projections -> 'bodies')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, body jsonb);
-  insert into cairn.record_search select record, compartment, level, to_tsvector('simple', text) from json_to_recordset(projections -> 'words')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, text text);
-  insert into cairn.record_period select record, compartment, level, ordinal, tstzrange(starting, ending) from json_to_recordset(projections -> 'periods')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz);
-  insert into cairn.record_point select record, compartment, level, ordinal, point(longitude, latitude), radius from json_to_recordset(projections -> 'points')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision);
-  insert into cairn.record_code select * from json_to_recordset(projections -> 'codes')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, scheme text, code text);
-  insert into cairn.external_record select * from json_to_recordset(projections -> 'externals')
-    as p (compartment uuid, dataset text, id text, occurrence integer, role text, record uuid);
-  insert into cairn.record_link select * from json_to_recordset(projections -> 'links')
-    as p (record uuid, compartment uuid, level cairn.sensitivity, source uuid, target uuid, type text);
-  insert into cairn.record_reference select * from json_to_recordset(projections -> 'refs')
-    as p (record uuid, compartment uuid, target uuid);
+  if bodies is not null then
+    insert into cairn.record_body (record, compartment, level, body)
+    select ids[n], places[n], level, body from json_to_recordset(bodies) as p (n integer, level cairn.sensitivity, body jsonb);
+  end if;
+  if words is not null then
+    insert into cairn.record_search (record, compartment, level, words)
+    select ids[n], places[n], level, to_tsvector('simple', text) from json_to_recordset(words) as p (n integer, level cairn.sensitivity, text text);
+  end if;
+  if periods is not null then
+    insert into cairn.record_period (record, compartment, level, ordinal, period)
+    select ids[n], places[n], level, ordinal, tstzrange(starting, ending)
+    from json_to_recordset(periods) as p (n integer, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz);
+  end if;
+  if points is not null then
+    insert into cairn.record_point (record, compartment, level, ordinal, place, radius)
+    select ids[n], places[n], level, ordinal, point(longitude, latitude), radius
+    from json_to_recordset(points) as p (n integer, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision);
+  end if;
+  if codes is not null then
+    insert into cairn.record_code (record, compartment, level, scheme, code)
+    select ids[n], places[n], level, scheme, code from json_to_recordset(codes) as p (n integer, level cairn.sensitivity, scheme text, code text);
+  end if;
+  if externals is not null then
+    insert into cairn.external_record (compartment, dataset, id, occurrence, role, record)
+    select places[n], dataset, id, occurrence, role, ids[n] from json_to_recordset(externals) as p (n integer, dataset text, id text, occurrence integer, role text);
+  end if;
+  if links is not null then
+    insert into cairn.record_link (record, compartment, level, source, target, type)
+    select ids[n], places[n], level, source, target, type from json_to_recordset(links) as p (n integer, level cairn.sensitivity, source uuid, target uuid, type text);
+  end if;
+  if refs is not null then
+    insert into cairn.record_reference (record, compartment, target)
+    select ids[n], places[n], target from json_to_recordset(refs) as p (n integer, target uuid);
+  end if;
 end $$;
 
 create function cairn.insert_records(records json) returns void
@@ -29,114 +50,136 @@ $$;
 
 -- The one way in. commit_changes takes a whole list of signed revisions with their disclosures and projections and
 -- succeeds or fails as one transaction; it is called in one round trip whatever the list's length.
+--
+-- It is the hottest path of all, hence: the session's rights are looked up once, the lists are parsed once, and what only
+-- an edit or a refusal needs is done only then.
 
-create function cairn.commit_changes(secret text, revisions json, disclosures json, projections json) returns jsonb
+create type cairn.given_revision as (
+  record uuid, number integer, compartment uuid, kind text, reference text, level cairn.sensitivity, at timestamptz, author text, token text, entry text
+);
+-- n: the place, from 1, of its revision in the list.
+create type cairn.given_disclosure as (n integer, level cairn.sensitivity, encoded text);
+create type cairn.granted as (compartment uuid, level cairn.sensitivity, role cairn.role);
+
+create function cairn.commit_changes(
+  secret text, revisions json, disclosures json,
+  bodies json, words json, periods json, points json, codes json, externals json, links json, refs json
+) returns jsonb
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
 declare
+  given cairn.given_revision[] := (select array_agg(r) from json_populate_recordset(null::cairn.given_revision, revisions) r);
+  disclosed cairn.given_disclosure[] := (select array_agg(d) from json_populate_recordset(null::cairn.given_disclosure, disclosures) d);
+  mine cairn.granted[] := (select array_agg((m.compartment, m.level, m.role)::cairn.granted) from cairn.may_read_as(secret) m);
+  ids uuid[];
+  places uuid[];
+  numbers integer[];
   answer jsonb;
-  updated uuid[];
 begin
-  if not exists (select from cairn.session_of(secret)) then
-    return jsonb_build_object('refused', 'session');
-  end if;
+  select array_agg(g.record), array_agg(g.compartment), array_agg(g.number) into ids, places, numbers from unnest(given) g;
 
   -- Whoever is no contributor hears the same of a compartment that exists and of one that does not.
   if exists (
-    select from (select distinct (r ->> 'compartment')::uuid as compartment from json_array_elements(revisions) r) given
-    where not exists (select from cairn.may_read_as(secret) m where m.compartment = given.compartment and m.role >= 'contributor')
+    select from unnest(places) place
+    where not exists (select from unnest(mine) m where m.compartment = place and m.role >= 'contributor')
   ) then
-    return jsonb_build_object('refused', 'compartment');
+    return jsonb_build_object('refused', case when exists (select from cairn.session_of(secret)) then 'compartment' else 'session' end);
   end if;
 
   -- Nobody writes above his own clearance; identity fields may be handed in by whoever creates the record.
   if exists (
-    select from (
-      select distinct (d ->> 'compartment')::uuid as compartment, (d ->> 'level')::cairn.sensitivity as level, (d ->> 'number')::integer = 1 as created
-      from json_array_elements(disclosures) d
-    ) given
-    where level <> 'audit' and not (level = 'identity' and created)
-      and not exists (select from cairn.may_read_as(secret) m where m.compartment = given.compartment and m.level = given.level)
+    select from unnest(disclosed) d
+    where d.level <> 'audit' and not (d.level = 'identity' and numbers[d.n] = 1)
+      and not exists (select from unnest(mine) m where m.compartment = places[d.n] and m.level = d.level)
   ) then
     return jsonb_build_object('refused', 'level');
   end if;
 
-  select array_agg((r ->> 'record')::uuid order by r ->> 'record') into updated
-  from json_array_elements(revisions) r where (r ->> 'number')::integer > 1;
-
-  if updated is not null then
-    perform from cairn.record where id = any (updated) order by id for update;
-    select jsonb_agg(given.record) into answer
-    from (select (r ->> 'record')::uuid as record, (r ->> 'number')::integer as number, (r ->> 'compartment')::uuid as compartment from json_array_elements(revisions) r) given
-    left join cairn.record c on c.id = given.record and c.compartment = given.compartment
-      and exists (select from cairn.may_read_as(secret) m where m.compartment = c.compartment and m.level = c.level)
-    where given.number > 1 and c.id is null;
-    if answer is not null then return jsonb_build_object('missing', answer); end if;
-
-    select jsonb_agg(jsonb_build_object('id', c.id, 'revision', c.revision)) into answer
-    from (select (r ->> 'record')::uuid as record, (r ->> 'number')::integer as number from json_array_elements(revisions) r) given
-    join cairn.record c on c.id = given.record
-    where given.number > 1 and c.revision <> given.number - 1;
-    if answer is not null then return jsonb_build_object('conflict', answer); end if;
+  if 1 <> any (numbers) then
+    answer := cairn.prepare_updates(mine, given);
+    if answer is not null then return answer; end if;
   end if;
 
   -- What is named must lie in the same compartment: in the database already, or in this list. What the writer may not see
   -- counts as absent, unless the record named it before: else naming an id would tell hidden from absent.
-  with mine as materialized (select m.compartment, m.level from cairn.may_read_as(secret) m)
-  select jsonb_agg(distinct given.target) into answer
-  from json_to_recordset(projections -> 'refs') as given (record uuid, compartment uuid, target uuid)
-  where not exists (
-      select from cairn.record c join mine on mine.compartment = c.compartment and mine.level = c.level
-      where c.id = given.target and c.compartment = given.compartment
-    )
-    and not exists (select from cairn.record_reference p where p.record = given.record and p.target = given.target)
-    and not exists (
-      select from json_array_elements(revisions) r
-      where (r ->> 'record')::uuid = given.target and (r ->> 'compartment')::uuid = given.compartment
-    );
-  if answer is not null then return jsonb_build_object('unknown', answer); end if;
-
-  insert into cairn.revision (record, number, compartment, token, entry)
-  select record, number, compartment, token, decode(entry, 'base64')
-  from json_to_recordset(revisions) as r (record uuid, number integer, compartment uuid, token text, entry text);
-
-  insert into cairn.pending (entry)
-  select decode(entry, 'base64') from json_to_recordset(revisions) as r (entry text);
-
-  insert into cairn.disclosure (record, number, compartment, level, encoded)
-  select record, number, compartment, level, encoded
-  from json_to_recordset(disclosures) as d (record uuid, number integer, compartment uuid, level cairn.sensitivity, encoded text);
-
-  if updated is not null then
-    -- Levels that the writer may not read go on unchanged: the same disclosures stand under the new token's digests.
-    insert into cairn.disclosure (record, number, compartment, level, encoded)
-    select d.record, d.number + 1, d.compartment, d.level, d.encoded
-    from json_to_recordset(revisions) as r (record uuid, number integer, compartment uuid)
-    join cairn.disclosure d on d.record = r.record and d.number = r.number - 1
-    where r.number > 1 and d.level <> 'audit'
-      and not exists (select from cairn.may_read_as(secret) m where m.compartment = d.compartment and m.level = d.level);
-
-    delete from cairn.record_body p where p.record = any (updated) and exists (select from cairn.may_read_as(secret) m where m.compartment = p.compartment and m.level = p.level);
-    delete from cairn.record_search p where p.record = any (updated) and exists (select from cairn.may_read_as(secret) m where m.compartment = p.compartment and m.level = p.level);
-    delete from cairn.record_period p where p.record = any (updated) and exists (select from cairn.may_read_as(secret) m where m.compartment = p.compartment and m.level = p.level);
-    delete from cairn.record_point p where p.record = any (updated) and exists (select from cairn.may_read_as(secret) m where m.compartment = p.compartment and m.level = p.level);
-    delete from cairn.record_code p where p.record = any (updated) and exists (select from cairn.may_read_as(secret) m where m.compartment = p.compartment and m.level = p.level);
-    delete from cairn.external_record p where p.record = any (updated);
-    delete from cairn.record_link p where p.record = any (updated);
-    delete from cairn.record_reference p where p.record = any (updated);
+  if refs is not null then
+    select jsonb_agg(distinct named.target) into answer
+    from json_to_recordset(refs) as named (n integer, target uuid)
+    where not exists (select from unnest(given) g where g.record = named.target and g.compartment = places[named.n])
+      and not exists (
+        select from cairn.record c
+        where c.id = named.target and c.compartment = places[named.n]
+          and exists (select from unnest(mine) m where m.compartment = c.compartment and m.level = c.level)
+      )
+      and not exists (select from cairn.record_reference p where p.record = ids[named.n] and p.target = named.target);
+    if answer is not null then return jsonb_build_object('unknown', answer); end if;
   end if;
 
-  insert into cairn.record (id, compartment, kind, reference, level, revision, at, author)
-  select record, compartment, kind, reference, level, number, at, author
-  from json_to_recordset(revisions) as r (record uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, number integer, at timestamptz, author text)
-  on conflict (id) do update set revision = excluded.revision, at = excluded.at, author = excluded.author, level = excluded.level;
+  insert into cairn.revision (record, number, compartment, token, entry)
+  select record, number, compartment, token, decode(entry, 'base64') from unnest(given);
 
-  perform cairn.insert_projections(projections);
+  insert into cairn.pending (entry) select decode(entry, 'base64') from unnest(given);
+
+  insert into cairn.disclosure (record, number, compartment, level, encoded)
+  select ids[n], numbers[n], places[n], level, encoded from unnest(disclosed);
+
+  if 1 = any (numbers) then
+    insert into cairn.record (id, compartment, kind, reference, level, revision, at, author)
+    select record, compartment, kind, reference, level, number, at, author from unnest(given) where number = 1;
+  end if;
+
+  if 1 <> any (numbers) then perform cairn.clear_updated(mine, given); end if;
+
+  perform cairn.insert_projections(ids, places, bodies, words, periods, points, codes, externals, links, refs);
 
   return jsonb_build_object('done', true);
-exception
-  -- Two writers created the same external identity or revision at once: tell it apart from a fault, tell nothing else.
-  when unique_violation then
-    return jsonb_build_object('collision', true);
+end $$;
+
+-- Locks the records that a list changes; says which of them are not there for the writer or were changed meanwhile.
+create function cairn.prepare_updates(mine cairn.granted[], given cairn.given_revision[]) returns jsonb
+language plpgsql volatile set search_path = cairn, pg_temp as $$
+declare
+  answer jsonb;
+begin
+  perform from cairn.record where id in (select record from unnest(given) where number > 1) order by id for update;
+
+  select jsonb_agg(g.record) into answer
+  from unnest(given) g
+  left join cairn.record c on c.id = g.record and c.compartment = g.compartment
+    and exists (select from unnest(mine) m where m.compartment = c.compartment and m.level = c.level)
+  where g.number > 1 and c.id is null;
+  if answer is not null then return jsonb_build_object('missing', answer); end if;
+
+  select jsonb_agg(jsonb_build_object('id', c.id, 'revision', c.revision)) into answer
+  from unnest(given) g join cairn.record c on c.id = g.record
+  where g.number > 1 and c.revision <> g.number - 1;
+  if answer is not null then return jsonb_build_object('conflict', answer); end if;
+  return null;
+end $$;
+
+-- Makes room for the new rows of changed records. Levels that the writer may not read go on unchanged: their rows stay, and
+-- the same disclosures stand under the new token's digests.
+create function cairn.clear_updated(mine cairn.granted[], given cairn.given_revision[]) returns void
+language plpgsql volatile set search_path = cairn, pg_temp as $$
+declare
+  updated uuid[] := (select array_agg(record) from unnest(given) where number > 1);
+begin
+  update cairn.record c set revision = g.number, at = g.at, author = g.author, level = g.level
+  from unnest(given) g where g.number > 1 and c.id = g.record;
+
+  insert into cairn.disclosure (record, number, compartment, level, encoded)
+  select d.record, d.number + 1, d.compartment, d.level, d.encoded
+  from unnest(given) g join cairn.disclosure d on d.record = g.record and d.number = g.number - 1
+  where g.number > 1 and d.level <> 'audit'
+    and not exists (select from unnest(mine) m where m.compartment = d.compartment and m.level = d.level);
+
+  delete from cairn.record_body p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.record_search p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.record_period p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.record_point p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.record_code p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.external_record p where p.record = any (updated);
+  delete from cairn.record_link p where p.record = any (updated);
+  delete from cairn.record_reference p where p.record = any (updated);
 end $$;
 
 -- Digests (not values) of the disclosures that a contributor may not read, so that an edit carries them on unseen.
@@ -194,14 +237,19 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
 $$;
 
 -- A token (hash) opens a session; the answer is the same nothing for an unknown, expired or revoked one.
-create function cairn.open_session(token_hash bytea, session_hash bytea, lifetime interval) returns uuid
+create function cairn.open_session(token_hash bytea, session_hash bytea, ends timestamptz) returns uuid
 language sql volatile security definer set search_path = cairn, pg_temp as $$
-  insert into cairn.live_session (hash, account, expires)
-  select session_hash, t.account, clock_timestamp() + lifetime
+  delete from cairn.live_session where expires < clock_timestamp();
+  insert into cairn.live_session (hash, account, token, expires)
+  select session_hash, t.account, t.id, ends
   from cairn.access_token t join cairn.account a on a.id = t.account
   where t.hash = token_hash and not t.revoked and not a.suspended and (t.expires is null or t.expires > clock_timestamp())
-  on conflict (hash) do update set expires = excluded.expires
   returning account
+$$;
+
+create function cairn.log_is_published() returns boolean
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  select exists (select from cairn.setting where name = 'publish-log' and value = 'true'::jsonb)
 $$;
 
 create function cairn.close_session(session_hash bytea) returns void
@@ -224,6 +272,6 @@ begin
   end loop;
 end $$;
 grant create on schema cairn to cairn_schema;
-grant execute on function cairn.may_read(), cairn.commit_changes(text, json, json, json), cairn.hidden_digests(text, uuid[]),
+grant execute on function cairn.may_read(), cairn.commit_changes(text, json, json, json, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
   cairn.next_numbers(text, uuid, text, integer), cairn.my_compartments(text), cairn.names_of(text, uuid[]), cairn.my_account(text),
-  cairn.open_session(bytea, bytea, interval), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;
+  cairn.open_session(bytea, bytea, timestamptz), cairn.session_of(text), cairn.log_is_published(), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;
