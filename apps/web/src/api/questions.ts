@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { read, readText } from './client.ts';
 import type { AnyRecord, Incident, Integrity, Page, Revision, Vocabulary } from './shapes.ts';
 
@@ -41,23 +41,30 @@ export const related = (id: string) =>
       (await read<{ records: AnyRecord[] }>(`/api/v1/records/${encodeURIComponent(id)}/related`, signal)).records,
   });
 
+const SOON = 2_000;
+
 export const revisions = (id: string) =>
   queryOptions({
     queryKey: ['revisions', id],
     queryFn: async ({ signal }) =>
       (await read<{ revisions: Revision[] }>(`/api/v1/records/${encodeURIComponent(id)}/revisions`, signal)).revisions,
+    // A fresh revision enters the log within seconds; its leaf is worth asking for again.
+    refetchInterval: ({ state }) => (state.data?.some(({ leaf }) => leaf === null) ? SOON : false),
   });
 
-/** The proof file of one revision as text, exactly as it is handed on; it discloses the named fields and no others. */
-export const proof = (id: string, revision: number, disclose: readonly string[]) =>
-  queryOptions({
-    queryKey: ['proof', id, revision, disclose],
-    queryFn: () => {
-      const query = new URLSearchParams({ revision: String(revision), disclose: disclose.join(',') });
-      return readText(`/api/v1/records/${encodeURIComponent(id)}/proof?${query}`);
-    },
-    placeholderData: keepPreviousData,
-  });
+/**
+ * Makes a proof file of one revision, as text, exactly as it is handed on. It discloses the named fields and no others,
+ * beside which record and revision it is.
+ * @throws Refused
+ */
+export function makeProof(id: string, revision: number, disclose: readonly string[]): Promise<string> {
+  const query = new URLSearchParams({ revision: String(revision), disclose: ['revision', ...disclose].join(',') });
+  return readText(`/api/v1/records/${encodeURIComponent(id)}/proof?${query}`);
+}
+
+/** A proof that discloses no field: for showing the checkpoint that it rests on. */
+export const bareProof = (id: string, revision: number) =>
+  queryOptions({ queryKey: ['proof', id, revision], queryFn: () => makeProof(id, revision, []) });
 
 export const integrity = queryOptions({
   queryKey: ['integrity'],

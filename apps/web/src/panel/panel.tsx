@@ -57,19 +57,27 @@ function FromBelow(props: Props) {
           </Button>
         ))}
       </div>
-      <Drawer
+      <Drawer.Root
         opened={panel !== undefined}
         onClose={() => void navigate({ search: {}, replace: true })}
         position="bottom"
         size="75%"
-        title={say('panel')}
-        closeButtonProps={{ 'aria-label': say('panel.close') }}
         // Locking the page's scroll would write a <style> element; the sheet covers what could scroll.
         lockScroll={false}
         transitionProps={{ duration: 120 }}
       >
-        <Views {...props} />
-      </Drawer>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          <Drawer.Body>
+            {/* Drawer.Header would be a second banner on the page. */}
+            <div className={styles.head}>
+              <Drawer.Title className={styles.title}>{say('panel')}</Drawer.Title>
+              <Drawer.CloseButton aria-label={say('panel.close')} />
+            </div>
+            <Views {...props} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { proof } from '../api/questions.ts';
+import { bareProof, makeProof } from '../api/questions.ts';
 import type { Incident, Revision } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
@@ -18,34 +18,20 @@ interface Props {
   fields: readonly string[];
 }
 
-/** Chooses what the receiver will be able to read, shows what the file rests on, and hands it over. */
-export function ProofFileMaker({ incident, revision, fields }: Props) {
+/** Chooses what the receiver will be able to read, and hands the file over. */
+export function ProofFileMaker({ incident, revision: { revision }, fields }: Props) {
   const { say } = useWords();
   const [disclosed, setDisclosed] = useState(fields);
-  const file = useQuery(proof(incident.id, revision.revision, disclosed));
+  const download = useMutation({
+    mutationFn: () => makeProof(incident.id, revision, disclosed),
+    onSuccess: (text) => handOver(`${incident.reference}-${revision}.proof.json`, text),
+  });
 
   const toggle = (field: string, on: boolean) =>
     setDisclosed(fields.filter((each) => (each === field ? on : disclosed.includes(each))));
 
-  if (file.isPending) return <Waiting />;
-  if (file.error) return <Trouble error={file.error} again={file.refetch} />;
-  const { tlogProof, key } = readProof(file.data);
   return (
     <>
-      <dl className={styles.figures}>
-        <div>
-          <dt>{say('proof.checkpoint')}</dt>
-          <dd>
-            <pre className={styles.checkpoint}>{checkpointOf(tlogProof)}</pre>
-          </dd>
-        </div>
-        <div>
-          <dt>{say('proof.key')}</dt>
-          <dd>
-            <code>{key}</code>
-          </dd>
-        </div>
-      </dl>
       <fieldset className={styles.fields}>
         <legend>{say('proof.fields')}</legend>
         {fields.map((field) => (
@@ -62,15 +48,41 @@ export function ProofFileMaker({ incident, revision, fields }: Props) {
       <Button
         variant="filled"
         leftSection={<Glyph name="download" />}
-        loading={file.isPlaceholderData}
-        onClick={() => handOver(`${incident.reference}-${revision.revision}.proof.json`, file.data)}
+        loading={download.isPending}
+        onClick={() => download.mutate()}
       >
         {say('proof.download')}
       </Button>
+      {download.error && <Trouble error={download.error} />}
       <p className={styles.how}>{say('proof.contains')}</p>
       <p className={styles.how}>
         {say('proof.check')} <code>npx cairn verify FILE</code>
       </p>
     </>
+  );
+}
+
+/** The checkpoint under which the revision's place in the log can be shown, and the key that signed it. */
+export function CheckpointFigures({ incident, revision: { revision } }: Omit<Props, 'fields'>) {
+  const { say } = useWords();
+  const { data, error, isPending, refetch } = useQuery(bareProof(incident.id, revision));
+  if (isPending) return <Waiting />;
+  if (error) return <Trouble error={error} again={refetch} />;
+  const { tlogProof, key } = readProof(data);
+  return (
+    <dl className={styles.figures}>
+      <div>
+        <dt>{say('proof.checkpoint')}</dt>
+        <dd>
+          <pre className={styles.checkpoint}>{checkpointOf(tlogProof)}</pre>
+        </dd>
+      </div>
+      <div>
+        <dt>{say('proof.key')}</dt>
+        <dd>
+          <code>{key}</code>
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -10,7 +10,7 @@ import { useWords } from '../words/words.ts';
 import { Moment } from './moment.tsx';
 import styles from './proof.module.css';
 import { fieldsAt } from './proof-file.ts';
-import { ProofFileMaker } from './proof-file-maker.tsx';
+import { CheckpointFigures, ProofFileMaker } from './proof-file-maker.tsx';
 
 /** What can be shown about one revision, in plain words first, then the figures, then the file to hand on. */
 export function Proof({ incident }: { incident: Incident }) {
@@ -35,14 +35,13 @@ export function Proof({ incident }: { incident: Incident }) {
       )}
       {log.data && <Standing revision={revision} log={log.data} />}
       <Figures revision={revision} />
-      {revision.leaf !== null && (
-        <ProofFileMaker
-          key={revision.revision}
-          incident={incident}
-          revision={revision}
-          fields={fieldsAt(history.data, revision.revision)}
-        />
-      )}
+      <CheckpointFigures incident={incident} revision={revision} />
+      <ProofFileMaker
+        key={revision.revision}
+        incident={incident}
+        revision={revision}
+        fields={fieldsAt(history.data, revision.revision)}
+      />
     </>
   );
 }

@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildWeb } from './build.ts';
+import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
+import { layRecords, OTHERS, TITLE, WORDS } from './testing/data.ts';
+import { checkProofFile, type ServerUnderTest, startServer } from './testing/server.ts';
+import { signIn, violations, visit } from './testing/visit.ts';
+
+const PHONE = { width: 360, height: 800 };
+const DESK = { width: 1440, height: 900 };
+const SCHEMES = ['light', 'dark'] as const;
+
+describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed Chromium)', () => {
+  let server: ServerUnderTest;
+  let browser: Browser;
+  let incident: string;
+
+  beforeAll(async () => {
+    await buildWeb();
+    server = await startServer(path.join(import.meta.dirname, 'dist'));
+    incident = await layRecords(server);
+    browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const enter = async (options: Parameters<typeof visit>[2] = {}) => {
+    const visited = await visit(browser, server.origin, { viewport: DESK, ...options });
+    await signIn(visited.page, server);
+    return visited;
+  };
+
+  test('a wrong token is refused in clear words, and the field is ready for the next', async () => {
+    const { page, breaches } = await visit(browser, server.origin);
+    await page.goto('/');
+    await page.getByLabel('Token').waitFor();
+    await page.keyboard.type('not-a-token');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('does not know this token').waitFor();
+    expect(await page.getByLabel('Token').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(breaches).toEqual([]);
+  });
+
+  test('with a token and the keyboard alone one gets from the door to an incident and its history', async () => {
+    const { page, breaches } = await visit(browser, server.origin, { viewport: DESK });
+    await page.goto('/');
+    await page.getByLabel('Token').waitFor();
+    await page.keyboard.type(server.token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('table').waitFor();
+    const until = async (name: string | RegExp, role: 'link' | 'tab') => {
+      const goal = page.getByRole(role, { name }).first();
+      for (let i = 0; i < 40; i++) {
+        if (await goal.evaluate((element) => element === document.activeElement)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`Tab does not lead to the ${role} ${name}`);
+    };
+    await until(TITLE, 'link');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await until(/Who says so/, 'tab');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('The place was confirmed.').waitFor();
+    expect(breaches).toEqual([]);
+  });
+
+  test('the list pages by key without gap or double, and narrows to words', async () => {
+    const { page, breaches } = await enter();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText(`${OTHERS + 1} incidents`).waitFor();
+    const references = await page.locator('tbody tr td:first-child').allTextContents();
+    expect(new Set(references).size).toBe(OTHERS + 1);
+
+    await page.getByRole('searchbox').fill('clinic');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 incident', { exact: true }).waitFor();
+    const row = page.getByRole('row', { name: TITLE });
+    expect(await row.textContent()).toMatch(/between 3 and 6 March 2031/);
+    expect(await row.textContent()).toMatch(/3–5 killed, likely 4/);
+    expect(page.url()).not.toContain('clinic');
+    expect(breaches).toEqual([]);
+  });
+
+  test('an incident shows acts as sentences, statements with source and grade, and flags as the source wrote them', async () => {
+    const { page, breaches } = await enter();
+    await page.goto(`/incidents/${incident}`);
+    await page.getByText(/alleged: Grey column/).waitFor();
+    const statement = page.getByRole('article').getByRole('figure');
+    expect(await statement.textContent()).toContain(WORDS);
+    expect(await statement.textContent()).toMatch(/TEA-S-014.*B · .*2 · .*Notebook of a nurse, page 3/);
+    await page.getByText('The low figure is above the best one.').waitFor();
+    expect(await page.getByRole('article').textContent()).toMatch(/low 9best 5/);
+
+    await page.getByRole('button', { name: 'Who says so? Counts' }).click();
+    await page.getByRole('complementary').getByText(WORDS).waitFor();
+    await page.getByRole('button', { name: 'Who says so? Place' }).click();
+    await page.getByRole('complementary').getByText('No statement that you may read').waitFor();
+    expect(breaches).toEqual([]);
+  });
+
+  test('history tells who, when and what; the downloaded proof holds, with nothing but the chosen fields', async () => {
+    const { page, breaches } = await enter();
+    await page.goto(`/incidents/${incident}?panel=history`);
+    const panel = page.getByRole('complementary');
+    await panel.getByText('The place was confirmed.').waitFor();
+    expect(await panel.textContent()).toMatch(/Shelling in Verlisk.*Shelling of the clinic in Verlisk/s);
+    expect(await panel.textContent()).toMatch(/Kyiv.*UTC/s);
+
+    await panel.getByRole('tab', { name: 'Proof' }).click();
+    await panel.getByText('Not anchored', { exact: true }).waitFor();
+    await panel.getByLabel('Summary').uncheck();
+    const download = page.waitForEvent('download');
+    await panel.getByRole('button', { name: 'Download proof' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    const { claims } = await checkProofFile(text);
+    expect(claims).toMatchObject({ record: incident, revision: 2, 'body.title': TITLE });
+    expect(claims).not.toHaveProperty('body.summary');
+    expect(breaches).toEqual([]);
+  });
+
+  test('the language changes on the spot and stays in this browser, which keeps nothing else', async () => {
+    const { page } = await enter();
+    await page.getByRole('button', { name: 'Account and settings' }).click();
+    await page.getByRole('button', { name: 'Українська' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Події' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Події' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('uk');
+    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ 'cairn.language': 'uk' });
+    expect(await page.title()).toBe('Cairn');
+  });
+
+  test('Escape twice empties the page, ends the session and leaves nothing behind Back', async () => {
+    const { page } = await enter();
+    await page.goto(`/incidents/${incident}`);
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.waitForURL('about:blank');
+    expect(await page.context().cookies()).toEqual([]);
+    await page.goBack();
+    await page.getByLabel('Token').waitFor();
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  });
+
+  describe.each(SCHEMES)('in the %s scheme axe finds nothing', (colorScheme) => {
+    test.each([
+      ['desk', DESK],
+      ['phone', PHONE],
+    ])('on any page at the %s', async (_, viewport) => {
+      const { page, breaches } = await visit(browser, server.origin, { viewport, colorScheme });
+      await page.goto('/');
+      await page.getByLabel('Token').waitFor();
+      expect(await violations(page), 'sign-in').toEqual([]);
+      await signIn(page, server);
+      await page.getByText('Plain incident', { exact: false }).first().waitFor();
+      expect(await violations(page), 'list').toEqual([]);
+      for (const panel of ['who', 'history', 'proof']) {
+        await page.goto(`/incidents/${incident}?panel=${panel}`);
+        await page.getByRole('tab').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await violations(page), panel).toEqual([]);
+      }
+      await page.goto('/integrity');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('button', { name: 'Account and settings' }).click();
+      expect(await violations(page), 'integrity').toEqual([]);
+      expect(breaches).toEqual([]);
+    });
+  });
+
+  test('on a phone nothing is wider than the screen, and the panel comes from below', async () => {
+    const { page, breaches } = await enter({ viewport: PHONE });
+    const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overhang()).toBe(0);
+    await page.getByRole('link', { name: TITLE }).click();
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('dialog').getByText('The place was confirmed.').waitFor();
+    expect(await overhang()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(breaches).toEqual([]);
+  });
+});

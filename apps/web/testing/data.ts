@@ -1,0 +1,73 @@
+import type { ServerUnderTest } from './server.ts';
+
+type Made = { id: string; revision: number; reference: string };
+type Send = (method: string, path: string, body: unknown) => Promise<Made>;
+
+function sender({ origin, token }: ServerUnderTest): Send {
+  return async (method, path, body) => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Made;
+  };
+}
+
+export const TITLE = 'Shelling of the clinic in Verlisk';
+export const WORDS = 'I heard three impacts close together, then the eastern wing was gone.';
+/** More than one page of the list holds. */
+export const OTHERS = 70;
+
+/** An invented incident with everything around it, changed once, among many plain ones. Returns its id. */
+export async function layRecords(server: ServerUnderTest): Promise<string> {
+  const send = sender(server);
+  const create = (kind: string, body: unknown) =>
+    send('POST', '/api/v1/records', { kind, compartment: server.compartment.name, body, reason: 'Laid for a test' });
+
+  for (let i = 0; i < OTHERS; i++) {
+    await create('incident', { title: `Plain incident ${i}`, time: { start: '2031-03', precision: 'month' } });
+  }
+  const incident = await create('incident', {
+    title: 'Shelling in Verlisk',
+    summary: 'Three munitions struck the clinic.',
+    time: { start: '2031-03-03', end: '2031-03-06', precision: 'few-days' },
+    place: { name: { en: 'Verlisk', uk: 'Верліск' }, precision: 'adm2' },
+    counts: [
+      { outcome: 'killed', count: { low: 3, best: 4, high: 5, unit: 'persons' } },
+      { outcome: 'injured', count: { low: 9, best: 5, unit: 'persons', anomalies: ['low>best'] } },
+    ],
+    flags: [{ row: 2, column: 'injured', value: '9;5', problem: 'The low figure is above the best one.' }],
+  });
+  await layAround(create, incident.id);
+  await send('PATCH', `/api/v1/records/${incident.id}`, {
+    revision: 1,
+    body: { title: TITLE },
+    reason: 'The place was confirmed.',
+  });
+  return incident.id;
+}
+
+async function layAround(create: (kind: string, body: unknown) => Promise<Made>, incident: string): Promise<void> {
+  const item = await create('item', { itemKind: 'paper', title: 'Notebook of a nurse', storagePlace: 'Shelf 4' });
+  const statement = await create('statement', {
+    sourceCode: 'TEA-S-014',
+    text: WORDS,
+    language: 'en',
+    item: item.id,
+    pinpoint: 'page 3',
+    reliability: 'B',
+    credibility: 2,
+    about: [{ record: incident, field: 'counts' }],
+  });
+  const act = await create('act', {
+    incident,
+    type: { scheme: 'act-type', code: 'attack-on-health-care' },
+    basis: [{ statementId: statement.id }],
+    level: 1,
+  });
+  const actor = await create('actor', { actorType: 'group', names: [{ text: 'Grey column' }] });
+  const basis = [{ statementId: statement.id }];
+  await create('link', { from: actor.id, to: act.id, type: 'perpetrator-of', basis, level: 1 });
+}
