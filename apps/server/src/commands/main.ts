@@ -53,7 +53,7 @@ function parse(command: Command, argv: readonly string[]): { values: Values; pos
     return parseArgs({ args: [...argv], options: { ...command.options, ...COMMON }, allowPositionals: true });
   } catch (error) {
     // The parser's own text is one sentence and then advice about "--" that seldom fits.
-    const [what = ''] = (error as Error).message.split('. ');
+    const [what = ''] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(`${what.replace(/\.$/, '')}. Usage: cairn ${command.usage}`);
   }
 }
@@ -64,12 +64,17 @@ async function withoutCommand(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const words = leadingWords(argv);
-  if (words.length > 0)
-    throw new UsageError(`There is no command ${JSON.stringify(words.join(' '))}. See: cairn --help`);
+  if (words.length > 0) throw new UsageError(unknownText(words));
   const text = await overview();
   if (argv.length > 0 && !argv.includes('--help') && !argv.includes('-h')) throw new UsageError(text);
   process.stdout.write(text);
   return 0;
+}
+
+function unknownText(words: readonly string[]): string {
+  const longer = Object.keys(COMMANDS).filter((name) => name.startsWith(`${words[0]} `));
+  if (longer.length > 0) return `Which one: ${longer.map((name) => `cairn ${name}`).join(', ')}?`;
+  return `There is no command ${JSON.stringify(words.join(' '))}. See: cairn --help`;
 }
 
 /** The words before the first option: `cairn --data X user add` is understood as well as `cairn user add --data X`. */
@@ -107,5 +112,8 @@ if (import.meta.main) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
+  // Connections that only mark a presence do not keep Node alive, yet a command may be waiting for one of them.
+  const awake = setInterval(() => {}, 1_000_000);
   process.exitCode = await main(process.argv.slice(2));
+  clearInterval(awake);
 }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { startActivity } from '../access/index.ts';
 import { claimServing } from '../database/holder.ts';
 import { openInstance } from '../database/index.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
 import { sequence, startSequencer } from '../record/index.ts';
-import { type Command, optional, UsageError, wholeNumber } from './command.ts';
+import { type Command, type Context, optional, UsageError, wholeNumber } from './command.ts';
 
 const PAGES = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -22,24 +23,49 @@ export const start: Command = {
     const port = wholeNumber(optional(values, 'port') ?? '8470', 'port', 1, 65_535);
     const origin = originOf(optional(values, 'origin'));
     stopIsSuccess();
-    const serving = await claimServing(context.data, { port });
-    onStop(() => serving.release());
-    const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
-    onStop(() => instance.close());
-    if (values.demo === true) await fillDemo(instance);
-    // A new instance has a checkpoint when it says that it is ready.
-    await sequence(instance);
-    const sequencer = startSequencer(instance);
-    onStop(() => sequencer.stop());
-    const server = buildServer(instance, { port, ...(origin === undefined ? {} : { origin }), pages: PAGES });
-    const close = await listen(server, port);
-    onStop(close);
-    const address = `http://localhost:${port}`;
-    if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
-    context.out(context.json ? JSON.stringify({ ready: address, pid: process.pid }) : `Cairn is ready at ${address}`);
+    const undo: (() => Promise<void> | void)[] = [];
+    const later = (work: () => Promise<void> | void): void => {
+      undo.push(work);
+      onStop(work);
+    };
+    try {
+      await serve(context, { port, origin, demo: values.demo === true }, later);
+    } catch (error) {
+      for (const work of undo.reverse()) await work();
+      throw error;
+    }
     return new Promise(() => {});
   },
 };
+
+interface Serving {
+  readonly port: number;
+  readonly origin: string | undefined;
+  readonly demo: boolean;
+}
+
+/** Opens everything that serves; `later` is told how to close each part again. */
+async function serve(
+  context: Context,
+  { port, origin, demo }: Serving,
+  later: (work: () => Promise<void> | void) => void,
+): Promise<void> {
+  const serving = await claimServing(context.data, { port });
+  later(() => serving.release());
+  const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
+  later(() => instance.close());
+  if (demo) await fillDemo(instance);
+  // A new instance has a checkpoint when it says that it is ready.
+  await sequence(instance);
+  const server = buildServer(instance, { port, ...(origin === undefined ? {} : { origin }), pages: PAGES });
+  later(await listen(server, port));
+  const sequencer = startSequencer(instance);
+  later(() => sequencer.stop());
+  later(startActivity(instance));
+  const address = `http://localhost:${port}`;
+  if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
+  context.out(context.json ? JSON.stringify({ ready: address, pid: process.pid }) : `Cairn is ready at ${address}`);
+}
 
 function originOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

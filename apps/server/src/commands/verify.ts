@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parsePolicy, parseVerifierKey } from '@cairn/ledger';
 import { checkProof, readProofFile, type Trust, type Verdict } from '../record/proof-check.ts';
 import { type Command, optional, UsageError, type Values, word } from './command.ts';
 import { type Relation, rememberCheckpoint } from './seen.ts';
@@ -20,7 +21,7 @@ export const verifyCommand: Command = {
     const trust = await trustOf(values);
     try {
       const verdict = checkProof(file, trust);
-      const key = trust !== null && 'key' in trust ? trust.key : file.key;
+      const key = trust !== null && 'key' in trust ? trust.key.vkey : file.key;
       const seen = rememberCheckpoint(key, verdict.size, verdict.root);
       const ok = seen !== 'contradicts';
       context.out(context.json ? JSON.stringify({ ok, ...verdict, seen }) : textOf(verdict, seen));
@@ -39,8 +40,13 @@ async function trustOf(values: Values): Promise<Trust> {
   const key = optional(values, 'key');
   const policy = optional(values, 'policy');
   if (key !== undefined && policy !== undefined) throw new UsageError('Give --key or --policy, not both.');
-  if (policy !== undefined) return { policy: await readFile(policy, 'utf8') };
-  return key === undefined ? null : { key: key.trim() };
+  try {
+    if (policy !== undefined) return { policy: parsePolicy(await readFile(policy, 'utf8')) };
+    return key === undefined ? null : { key: parseVerifierKey(key.trim()) };
+  } catch (error) {
+    if (!(error instanceof Error && ['NoteError', 'PolicyError'].includes(error.name))) throw error;
+    throw new UsageError(`${key === undefined ? '--policy' : '--key'}: ${error.message}`);
+  }
 }
 
 const TRUST: Record<Verdict['trust'], string> = {

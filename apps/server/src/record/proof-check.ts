@@ -1,4 +1,4 @@
-import { type OpenedCheckpoint, parsePolicy, parseVerifierKey, verifyTlogProof } from '@cairn/ledger';
+import { type OpenedCheckpoint, type Policy, parseVerifierKey, type Verifier, verifyTlogProof } from '@cairn/ledger';
 import { entryOf, parseStrictJson, verifyRevision } from '@cairn/revision';
 import type { ProofFile } from './types.ts';
 import { Refusal } from './types.ts';
@@ -22,7 +22,7 @@ export interface Verdict {
   readonly trust: 'policy' | 'key' | 'own-key';
 }
 
-export type Trust = { readonly policy: string } | { readonly key: string } | null;
+export type Trust = { readonly policy: Policy } | { readonly key: Verifier } | null;
 
 /**
  * Reads a proof file.
@@ -63,8 +63,8 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
   const proof = file.tlogProof;
   const found =
     trust !== null && 'policy' in trust
-      ? verifyTlogProof({ proof, entry, policy: parsePolicy(trust.policy) })
-      : verifyTlogProof({ proof, entry, verifiers: [parseVerifierKey(trust === null ? file.key : trust.key)] });
+      ? verifyTlogProof({ proof, entry, policy: trust.policy })
+      : verifyTlogProof({ proof, entry, verifiers: [trust === null ? parseVerifierKey(file.key) : trust.key] });
   return {
     claims: Object.fromEntries(revision.claims),
     withheld: revision.withheld,
