@@ -1,2 +1,2 @@
 export { auditFiles } from './audit.ts';
-export { type StoredFile, storeFile } from './store-folder.ts';
+export { addressOf, putBack, type Store, type StoredFile, storeFile } from './store-folder.ts';

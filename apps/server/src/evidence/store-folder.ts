@@ -15,6 +15,9 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import type { Instance } from '../database/index.ts';
 
+/** What the store needs to know of an instance: where it is and under which keys. */
+export type Store = Pick<Instance, 'data' | 'keys'>;
+
 /** What an item says of its file. */
 export interface StoredFile {
   readonly name: string;
@@ -33,37 +36,64 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv', '.js
  * @throws Error of `node:fs` when the file cannot be read or the disk is full; nothing is kept then
  */
 export async function storeFile(instance: Instance, compartment: string, path: string): Promise<StoredFile> {
-  const parts = join(instance.data.store, 'incoming');
+  const content = createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
+  const { sha256, bytes } = await land(instance, content, (digest) => addressOf(instance, compartment, digest));
+  return described(path, sha256, bytes);
+}
+
+/**
+ * Puts a file of a backup back to where its name says that it lay, whatever its bytes are: one that was altered before the
+ * backup is altered still, and audit says so.
+ */
+export async function putBack(
+  store: Store,
+  compartment: string,
+  sha256: string,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
+  await land(store, content, () => addressOf(store, compartment, sha256));
+}
+
+/** Writes a file beside the store's files and moves it to its address once it is whole. */
+async function land(
+  { data }: Store,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  address: (sha256: string) => string,
+): Promise<{ sha256: string; bytes: number }> {
+  const parts = join(data.store, 'incoming');
   mkdirSync(parts, { recursive: true, mode: 0o700 });
   const part = join(parts, randomUUID());
   try {
-    const { sha256, bytes } = await copyHashed(path, part);
-    const target = addressOf(instance, compartment, sha256);
-    if (existsSync(target)) return described(path, sha256, bytes);
+    const written = await copyHashed(content, part);
+    const target = address(written.sha256);
+    if (existsSync(target)) return written;
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     chmodSync(part, 0o400);
     renameSync(part, target);
     flush(dirname(target));
-    return described(path, sha256, bytes);
+    return written;
   } finally {
     rmSync(part, { force: true });
   }
 }
 
 /** Where a file of a compartment lies: the HMAC of its digest, which tells nothing to whoever has not the key (security design §7). */
-export function addressOf(instance: Instance, compartment: string, sha256: string): string {
+export function addressOf(instance: Store, compartment: string, sha256: string): string {
   const address = createHmac('sha256', instance.keys.storeKey(compartment))
     .update(Buffer.from(sha256, 'hex'))
     .digest('hex');
   return join(instance.data.store, address.slice(0, 2), address);
 }
 
-async function copyHashed(from: string, to: string): Promise<{ sha256: string; bytes: number }> {
+async function copyHashed(
+  from: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  to: string,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   const handle = openSync(to, 'wx', 0o600);
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of from) {
       hash.update(chunk);
       for (let done = 0; done < chunk.length; ) done += writeSync(handle, chunk, done);
       bytes += chunk.length;

@@ -17,6 +17,12 @@ export async function deedCount(db: Queries): Promise<number> {
   return Number((await db.query('select count(*) as n from cairn.deed')).rows[0].n);
 }
 
+/** The value of a setting, or null. */
+export async function settingValue(db: Queries, name: string): Promise<unknown> {
+  const { rows } = await db.query('select value from cairn.setting where name = $1', [name]);
+  return rows[0]?.value ?? null;
+}
+
 export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: StoredDeed): Promise<void> {
   await db.query('insert into cairn.deed (id, token, entry, encoded) values ($1, $2, $3, $4)', [
     id,

@@ -1,14 +1,67 @@
 import type { Instance } from '../database/index.ts';
+import { settingValue } from './deed-store.ts';
 import { commitDeed } from './deeds.ts';
+import type { Queries } from './log-store.ts';
 import { operatorName } from './session.ts';
 
+/** Why a restored log did not go on. */
+export type ForkReason =
+  /** The backup was plain: it holds no key. */
+  | 'plain-backup'
+  /** The backup had been decrypted before: its key lay in clear. */
+  | 'decrypted-backup'
+  /** No checkpoint that was kept outside was shown. */
+  | 'no-outside-checkpoint'
+  /** The outside checkpoint is larger than the log in the backup: entries are lost. */
+  | 'newer-outside-checkpoint'
+  /** The outside checkpoint and the log in the backup contradict each other. */
+  | 'contradiction';
+
+/** What a log that began anew says of the log before it, whose entries are its own from the second on, in their order. */
+export interface Continued {
+  readonly origin: string;
+  /** C2SP verifier key. */
+  readonly logKey: string;
+  /** Key ids of revisions of that log and of those before it. */
+  readonly revisionKeys: readonly string[];
+  /** Entries that were restored, and the root over them in base64. */
+  readonly size: number;
+  readonly root: string;
+  /** The newest signed note among what was restored. */
+  readonly checkpoint: string;
+  readonly why: ForkReason;
+  /** Notes of that log that were shown at the restore. */
+  readonly outside: readonly string[];
+  /** Entries that are known to be lost: index in [from, to). `to` is null where nobody could tell whether there were any. */
+  readonly gap: { readonly from: number; readonly to: number | null };
+  /** When the backup was made. */
+  readonly backup: string;
+  /** What that log said in its turn. */
+  readonly continues: Continued | null;
+}
+
+/** What a log says of itself: the setting `log`, committed to by a deed like every setting. */
+export interface LogSetting {
+  readonly origin: string;
+  readonly logKey: string;
+  readonly witnessKey: string;
+  readonly revisionKey: string;
+  readonly continues: Continued | null;
+}
+
+/** What the log says of itself, or null before its first entry. */
+export async function logSetting(db: Queries): Promise<LogSetting | null> {
+  return (await settingValue(db, 'log')) as LogSetting | null;
+}
+
 /** The first entry of a log: a deed that names the log, its keys and, after a fork, what it continues. */
-export async function beginLog(instance: Instance, continues: Record<string, unknown> | null = null): Promise<void> {
+export async function beginLog(instance: Instance, continues: Continued | null = null): Promise<void> {
+  await describeLog(instance, continues, continues === null ? 'The log begins.' : 'The log begins anew, openly.');
+}
+
+/** Says again what the log is, after one of its keys changed. */
+export async function describeLog(instance: Instance, continues: Continued | null, reason: string): Promise<void> {
   const { origin, logKey, witnessKey, kid } = instance.keys;
-  await commitDeed(instance, {
-    table: 'setting',
-    row: { name: 'log', value: { origin, logKey, witnessKey, revisionKey: kid, continues } },
-    by: operatorName(),
-    reason: continues === null ? 'The log begins.' : 'The log begins anew, openly.',
-  });
+  const value: LogSetting = { origin, logKey, witnessKey, revisionKey: kid, continues };
+  await commitDeed(instance, { table: 'setting', row: { name: 'log', value }, by: operatorName(), reason });
 }

@@ -12,7 +12,7 @@ import {
 } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import type { Instance } from '../database/index.ts';
-import { beginLog } from './genesis.ts';
+import { beginLog, logSetting } from './genesis.ts';
 import { raiseHighWater, readHighWater, requireHighWater } from './high-water.ts';
 import {
   insertCheckpoint,
@@ -43,12 +43,17 @@ const soundTiles = new WeakMap<Instance, Map<string, string>>();
  * @throws TreeDamaged when the stored tree is not the one signed before; nothing is signed then, and nothing is lost
  */
 export async function sequence(instance: Instance): Promise<number> {
-  if ((await newestCheckpoint(instance.sequencer)) === null && readHighWater(instance.data.keys) === null)
-    await beginLog(instance);
+  if (await hasNotBegun(instance)) await beginLog(instance);
   for (;;) {
     const { size, more } = await step(instance);
     if (!more) return size;
   }
+}
+
+/** A log whose first entry waits has begun: a restore writes its own. */
+async function hasNotBegun({ sequencer, owner, data, keys }: Instance): Promise<boolean> {
+  if ((await newestCheckpoint(sequencer)) !== null || readHighWater(data.keys) !== null) return false;
+  return (await logSetting(owner))?.origin !== keys.origin;
 }
 
 async function step(instance: Instance): Promise<{ size: number; more: boolean }> {

@@ -1,0 +1,55 @@
+import type { PoolClient } from 'pg';
+import { to } from 'pg-copy-streams';
+
+/** Begins the one snapshot that all of a backup is read from. Writers go on meanwhile and wait for nothing. */
+export async function beginSnapshot(db: PoolClient): Promise<Date> {
+  await db.query('begin transaction isolation level repeatable read read only');
+  await db.query(
+    "select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true)",
+  );
+  const { rows } = await db.query('select now() as made');
+  return rows[0].made;
+}
+
+export async function migrationsRun(db: PoolClient): Promise<string[]> {
+  const { rows } = await db.query('select name from public.cairn_migration order by name');
+  return rows.map((row) => row.name);
+}
+
+/** Columns of a table that hold something of their own, in order. */
+export async function columnsOf(db: PoolClient, table: string): Promise<string[]> {
+  const { rows } = await db.query(
+    `select attname as name from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    [table],
+  );
+  return rows.map((row) => row.name);
+}
+
+/** All rows of a table as CSV. `rows` knows their number after the next query on the same connection. */
+export function copyOut(
+  db: PoolClient,
+  table: string,
+  columns: readonly string[],
+): { chunks: AsyncIterable<Buffer>; rows: () => number } {
+  const names = columns.map((column) => `"${column}"`).join(', ');
+  const stream = db.query(to(`copy ${table} (${names}) to stdout (format csv)`));
+  return { chunks: stream, rows: () => stream.rowCount };
+}
+
+/** Disclosures of all revisions of items, some hundred at a time: the files that items name now or named once. */
+export async function* itemDisclosures(db: PoolClient): AsyncGenerator<{ compartment: string; encoded: string }[]> {
+  for (let after: [string, number, string] = ['00000000-0000-0000-0000-000000000000', 0, 'public']; ; ) {
+    const { rows } = await db.query(
+      `select d.record, d.number, d.level, d.compartment, d.encoded
+       from cairn.disclosure d join cairn.record r on r.id = d.record
+       where r.kind = 'item' and (d.record, d.number, d.level) > ($1::uuid, $2::integer, $3::cairn.sensitivity)
+       order by d.record, d.number, d.level limit 500`,
+      after,
+    );
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < 500) return;
+    after = [last.record, last.number, last.level];
+  }
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDisclosure } from '@cairn/revision';
+import type { PoolClient } from 'pg';
+import { type Instance, readIdentity } from '../../database/index.ts';
+import { addressOf } from '../../evidence/index.ts';
+import { copyOut, itemDisclosures } from './backup-store.ts';
+import { type Digest, filePart, HEAD, type Head, IDENTITY, SUMMARY, type Summary, tablePart } from './format.ts';
+import type { Part } from './tar.ts';
+
+/** Rows are gathered to parts of about this size, because a part says its size before its content. */
+const PART = 4 << 20;
+
+/** What a backup turned out to hold; complete once all parts have been read. */
+export interface Tally {
+  readonly rows: Record<string, number>;
+  files: number;
+  readonly missing: string[];
+}
+
+/**
+ * The parts of a backup in their order: head, keys if wanted, tables, evidence files, what is left of earlier logs, and the
+ * summary with a digest of each.
+ *
+ * @param db a connection within the snapshot
+ */
+export async function* contentsOf(instance: Instance, db: PoolClient, head: Head, tally: Tally): AsyncGenerator<Part> {
+  const digests: Digest[] = [];
+  yield digested(textPart(HEAD, head), digests);
+  if (head.holdsKeys) yield digested(textPart(IDENTITY, readIdentity(instance.data.keys)), digests);
+  for await (const part of tableParts(db, head, tally)) yield digested(part, digests);
+  for await (const part of fileParts(instance, db, tally)) yield digested(part, digests);
+  for (const part of earlierParts(instance)) yield digested(part, digests);
+  const summary: Summary = { ...head, ...tally, parts: digests };
+  yield textPart(SUMMARY, summary);
+}
+
+function textPart(name: string, value: unknown): Part {
+  const content = Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
+  return { name, bytes: content.length, content: [content] };
+}
+
+/** The same part, whose digest is entered once its content has been read. */
+function digested(part: Part, digests: Digest[]): Part {
+  async function* content(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256');
+    for await (const chunk of part.content) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    digests.push({ name: part.name, bytes: part.bytes, sha256: hash.digest('hex') });
+  }
+  return { ...part, content: content() };
+}
+
+async function* tableParts(db: PoolClient, head: Head, tally: Tally): AsyncGenerator<Part> {
+  const counts: [string, () => number][] = [];
+  for (const { name: table, columns } of head.tables) {
+    const { chunks, rows } = copyOut(db, table, columns);
+    counts.push([table, rows]);
+    let number = 0;
+    for await (const content of gathered(chunks)) {
+      number += 1;
+      yield { name: tablePart(table, number), bytes: content.length, content: [content] };
+    }
+  }
+  // The count of the last copy is known after another query.
+  await db.query('select');
+  for (const [table, rows] of counts) tally.rows[table] = rows();
+}
+
+async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < PART) continue;
+    yield Buffer.concat(held);
+    [held, bytes] = [[], 0];
+  }
+  if (bytes > 0) yield Buffer.concat(held);
+}
+
+async function* fileParts(instance: Instance, db: PoolClient, tally: Tally): AsyncGenerator<Part> {
+  const seen = new Set<string>();
+  for await (const rows of itemDisclosures(db)) {
+    for (const { compartment, encoded } of rows) {
+      for (const sha256 of digestsIn(encoded)) {
+        const key = `${compartment}/${sha256}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const path = addressOf(instance, compartment, sha256);
+        if (!existsSync(path)) {
+          tally.missing.push(key);
+          continue;
+        }
+        tally.files += 1;
+        const content = createReadStream(path, { highWaterMark: 1 << 20 });
+        yield { name: filePart(compartment, sha256), bytes: statSync(path).size, content };
+      }
+    }
+  }
+}
+
+/** SHA-256 of the file that a revision's disclosures name. What cannot be read is audit's to report. */
+function digestsIn(encoded: string): string[] {
+  return encoded.split('~').flatMap((part) => {
+    try {
+      const { name, value } = readDisclosure(part);
+      const sha256 = name === 'body.file' ? (value as { sha256?: unknown } | null)?.sha256 : undefined;
+      return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? [sha256] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function* earlierParts({ data }: Instance): Generator<Part> {
+  const folder = join(data.root, 'earlier-logs');
+  if (!existsSync(folder)) return;
+  for (const log of readdirSync(folder).sort()) {
+    for (const file of readdirSync(join(folder, log)).sort()) {
+      const content = readFileSync(join(folder, log, file));
+      yield { name: `earlier-logs/${log}/${file}`, bytes: content.length, content: [content] };
+    }
+  }
+}
