@@ -1,8 +1,6 @@
-import { compartmentFor, recordActivity, whoAmI } from '../access/index.ts';
+import { recordActivity } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
-import { FORMATS, type ImportPort, type ImportReport, importFile, type Progress as Step } from '../exchange/index.ts';
-import { commit, findExternal, nextSourceCodes } from '../record/index.ts';
+import { enginePort, FORMATS, type ImportReport, importFile, type Progress as Step } from '../exchange/index.ts';
 import type { Session } from '../record/types.ts';
 import { type Command, optional, required, word } from './command.ts';
 import { Progress } from './progress.ts';
@@ -22,7 +20,7 @@ export const importCommand: Command = {
     const name = required(values, 'compartment');
     const progress = new Progress(context, format);
     const report = await withSession(context, optional(values, 'as'), async (instance, session) => {
-      const port = await portOf(instance, session, name);
+      const port = await enginePort(instance, session, name);
       const dryRun = values['dry-run'] === true;
       const done = await importFile(port, { format, path, dryRun, onProgress: (step) => show(progress, step) });
       if (!dryRun) await enter(instance, session, port.compartment.id);
@@ -33,25 +31,6 @@ export const importCommand: Command = {
     return balances(report) && report.rejected === 0 ? 0 : 1;
   },
 };
-
-/** What an import needs of the engine, bound to one session and compartment. */
-async function portOf(instance: Instance, session: Session, name: string): Promise<ImportPort> {
-  const id = await compartmentFor(instance, session, name);
-  const { compartments } = await whoAmI(instance, session);
-  const code = compartments.find((compartment) => compartment.id === id)?.code ?? '';
-  return {
-    compartment: { id, code },
-    author: session.author,
-    sourceKey: instance.keys.storeKey(id),
-    findExternal: async (dataset, ids) => {
-      const rows = await findExternal(instance, session, id, dataset, ids);
-      return rows.map(({ record, kind, ...row }) => ({ ...row, id: record, kind: kind as 'incident' }));
-    },
-    commit: (changes, reason) => commit(instance, session, [...changes], reason),
-    storeFile: (path) => storeFile(instance, id, path),
-    nextSourceCodes: (n) => nextSourceCodes(instance, session, id, n),
-  };
-}
 
 function enter(instance: Instance, session: Session, compartment: string): Promise<void> {
   const account = session.account === '' ? null : session.account;

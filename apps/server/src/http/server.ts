@@ -64,7 +64,9 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     enterActivity(app, instance);
     app.setNotFoundHandler((request, reply) => {
       const allowed = routes.methodsOf(request.url);
-      if (allowed.length === 0) return sendProblem(reply, problem(404, 'There is nothing at this address.'));
+      if (allowed.length === 0 || allowed.includes(request.method)) {
+        return sendProblem(reply, problem(404, 'There is nothing at this address.'));
+      }
       reply.header('allow', allowed.join(', '));
       return sendProblem(reply, problem(405, 'This address does not take that method.'));
     });
