@@ -1,3 +1,4 @@
+export { enginePort } from './engine-port.ts';
 export { FileChanged, MissingColumns, UnknownFormat, UnreadableFile, WrongEncoding } from './errors.ts';
 export type { FieldMapping, Format } from './format.ts';
 export { FORMATS } from './formats.ts';
