@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 const PLACES = [
-  process.env.CHROMIUM,
+  process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -9,7 +9,7 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** An installed Chromium, or undefined; `CHROMIUM` names one that stands elsewhere. */
+/** An installed Chromium, or undefined; `CHROMIUM_PATH` names one that stands elsewhere. */
 export const chromiumPath = PLACES.find((place) => place !== undefined && existsSync(place));
 
 /** Keeps the browser from calling home, so that every request it makes is one of the page's. */
