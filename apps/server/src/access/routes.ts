@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { Instance } from '../database/index.ts';
 import { type App, SESSION_COOKIE, sessionOfRequest } from '../http/app.ts';
 import { Unauthorized } from '../record/types.ts';
-import { signInWithToken, signOut, whoAmI } from './index.ts';
+import { recordActivity, signInWithToken, signOut, whoAmI } from './index.ts';
 import { ROLES } from './types.ts';
 
 const WhoAmISchema = Type.Object({
@@ -40,7 +40,7 @@ export function accessRoutes(app: App, instance: Instance): void {
         path: '/',
         expires: opened.expires,
         // Browsers keep a Secure cookie of http://localhost, yet not of http://127.0.0.1: it is asked for behind TLS only.
-        secure: request.headers.origin?.startsWith('https:') ?? false,
+        secure: request.ownOrigin.startsWith('https:'),
       });
       return reply.code(204).send(null);
     },
@@ -57,7 +57,9 @@ export function accessRoutes(app: App, instance: Instance): void {
       },
     },
     async (request, reply) => {
-      await signOut(instance, sessionOfRequest(request));
+      const session = sessionOfRequest(request);
+      await recordActivity(instance, { account: session.account, what: 'sign-out' });
+      await signOut(instance, session);
       reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return reply.code(204).send(null);
     },

@@ -36,6 +36,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    /** The one of our origins under which the request came. */
+    ownOrigin: string;
   }
 }
 

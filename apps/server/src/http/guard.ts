@@ -28,8 +28,10 @@ export function demandDeclarations(app: App): void {
 export function addGuard(app: App, instance: Instance, origins: Origins): void {
   const bearers = new BearerSessions(instance);
   app.decorateRequest('caller', null);
+  app.decorateRequest('ownOrigin', '');
   app.addHook('onRequest', async (request) => {
     const origin = originOfHost(request, origins());
+    request.ownOrigin = origin;
     if (request.is404) return;
     const access = request.routeOptions.config.access;
     if (access === 'witness') {

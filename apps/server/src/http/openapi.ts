@@ -59,6 +59,7 @@ function completed(document: Json, app: App): Json {
       };
     }
   }
+  nameWildcards(document.paths as Record<string, Record<string, Json>>);
   const create = (document.paths as Record<string, Record<string, Json>>)['/api/v1/records']?.post;
   const schema = bodySchemaOf(create);
   if (schema !== undefined) {
@@ -67,6 +68,16 @@ function completed(document: Json, app: App): Json {
     }));
   }
   return document;
+}
+
+/** A path's rest has no name in the router, and needs one here. */
+function nameWildcards(paths: Record<string, Record<string, Json>>): void {
+  for (const [url, item] of Object.entries(paths).filter(([each]) => each.includes('{*}'))) {
+    delete paths[url];
+    paths[url.replace('{*}', '{path}')] = item;
+    const parameters = Object.values(item).flatMap((operation) => (operation.parameters ?? []) as Json[]);
+    for (const parameter of parameters) if (parameter.name === '*') parameter.name = 'path';
+  }
 }
 
 function bodyName(kind: string): string {

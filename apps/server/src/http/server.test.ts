@@ -3,6 +3,7 @@ import { KINDS } from '@cairn/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { SECURITY_HEADERS } from './headers.ts';
+import { buildServer } from './server.ts';
 
 let cairn: TestServer;
 let bearer: Record<string, string>;
@@ -73,7 +74,7 @@ test('health and description need no token', async () => {
   expect(body.openapi).toBe('3.1.0');
   for (const { url, method } of cairn.server.routeTable.entries) {
     if (method === 'HEAD' || url === '/*' || url === '/assets/*') continue;
-    const path = url.replaceAll(/:([a-zA-Z]+)/g, '{$1}').replace('*', '{*}');
+    const path = url.replaceAll(/:([a-zA-Z]+)/g, '{$1}').replace('*', '{path}');
     expect(Object.keys(body.paths[path] ?? {}), `${method} ${url}`).toContain(method.toLowerCase());
   }
   for (const kind of Object.keys(KINDS))
@@ -225,4 +226,23 @@ test('nobody gets no answer from a browser on another site', async () => {
   });
   expect(preflight.status).toBe(405);
   expect(Object.keys(preflight.headers).some((name) => name.startsWith('access-control'))).toBe(false);
+});
+
+test('behind a TLS proxy the outside name is ours too, and the cookie is for TLS alone', async () => {
+  const origin = 'https://cairn.example.org';
+  const server = buildServer(cairn.instance, { port: 8470, origin });
+  const headers = { host: 'cairn.example.org', 'content-type': 'application/json' };
+  const enter = (from: string, host = headers.host) =>
+    server.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      headers: { ...headers, host, origin: from },
+      payload: { token: cairn.token },
+    });
+  const entered = await enter(origin);
+  expect([entered.statusCode, entered.headers['set-cookie']]).toEqual([204, expect.stringContaining('; Secure')]);
+  expect((await enter('http://cairn.example.org')).statusCode).toBe(403);
+  expect((await enter('http://localhost:8470')).statusCode).toBe(403);
+  expect((await enter(origin, 'cairn.example.org:8470')).statusCode).toBe(421);
+  await server.close();
 });
