@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { entryOf, issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
-import type { Instance } from '../database/index.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
 import { activityBetween, insertActivity, insertInterval, intervalEnd, lastActivity } from './activity-store.ts';
 
 /** Length of the fixed interval whose activity becomes one leaf, in milliseconds. */
@@ -76,7 +76,7 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, 500);
     try {
-      await inTransaction(instance, (db) => store(instance, db, batch));
+      await inTransaction(instance.app, (db) => store(instance, db, batch));
       for (const { done } of batch) done();
     } catch (error) {
       for (const { failed } of batch) failed(error);
@@ -110,7 +110,7 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
  * it holds anything shows in the log.
  */
 export async function sealActivity(instance: Instance, now = Date.now()): Promise<number> {
-  return inTransaction(instance, async (db) => {
+  return inTransaction(instance.app, async (db) => {
     // The lock of `lastActivity` keeps rows from arriving behind an interval that is being sealed.
     await lastActivity(db);
     const boundary = Math.floor(now / INTERVAL) * INTERVAL;
@@ -142,19 +142,4 @@ async function seal(instance: Instance, db: PoolClient, from: number, to: number
     sign: instance.keys.signRevision,
   });
   await insertInterval(db, { starting, ending, token, entry: entryOf(token), encoded: disclosures.join('~') });
-}
-
-async function inTransaction<T>(instance: Instance, work: (db: PoolClient) => Promise<T>): Promise<T> {
-  const client = await instance.app.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
 }

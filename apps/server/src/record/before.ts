@@ -1,4 +1,5 @@
 import type { Instance } from '../database/index.ts';
+import { otherRows, rowsBefore } from './read-store.ts';
 import { withSession } from './session.ts';
 import type { Change, Session } from './types.ts';
 
@@ -22,14 +23,7 @@ export async function readBefore(
   const before = new Map<string, Before>();
   if (ids.length === 0) return before;
   return withSession(instance, session, async (db) => {
-    const { rows } = await db.query(
-      `select r.id, r.reference, encode(v.entry, 'hex') as entry,
-         (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies,
-         (select array_agg(h.digest) from cairn.hidden_digests($2, array[r.id]) h) as hidden
-       from cairn.record r join cairn.revision v on v.record = r.id and v.number = r.revision
-       where r.id = any ($1)`,
-      [ids, session.secret],
-    );
+    const rows = await rowsBefore(db, session.secret, ids);
     for (const row of rows)
       before.set(row.id, {
         body: Object.assign({}, ...row.bodies),
@@ -49,16 +43,9 @@ export async function readOthers(
   changes: readonly Change[],
 ): Promise<Map<string, { kind: Change['kind']; body: Record<string, unknown>; author: string }>> {
   const others = await withSession(instance, session, async (db) => {
-    const { rows } = await db.query(
-      `select r.id, r.kind, r.author, (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies
-       from cairn.record r where r.id = any ($1)`,
-      [ids],
-    );
+    const rows = await otherRows(db, ids);
     return new Map(
-      rows.map((row) => [
-        row.id as string,
-        { kind: row.kind, body: Object.assign({}, ...row.bodies), author: row.author },
-      ]),
+      rows.map((row) => [row.id, { kind: row.kind, body: Object.assign({}, ...row.bodies), author: row.author }]),
     );
   });
   for (const { id, kind, body } of changes)

@@ -15,16 +15,16 @@ export interface RevisionRow {
   entry: string;
 }
 
+/** A row of one of the records at hand: `n` is that record's place in the list, from 1. */
 interface Row {
-  record: string;
-  compartment: string;
+  n: number;
   level: string;
 }
 
 /** What one call of `cairn.commit_changes` writes. */
 export interface Payload {
   revisions: RevisionRow[];
-  disclosures: (Row & { number: number; encoded: string })[];
+  disclosures: (Row & { encoded: string })[];
   projections: Projections;
 }
 
@@ -35,9 +35,29 @@ export interface Projections {
   periods: (Row & { ordinal: number; starting: string | null; ending: string | null })[];
   points: (Row & { ordinal: number; longitude: number; latitude: number; radius: number | null })[];
   codes: (Row & { scheme: string; code: string })[];
-  externals: { compartment: string; dataset: string; id: string; occurrence: number; role: string; record: string }[];
+  externals: { n: number; dataset: string; id: string; occurrence: number; role: string }[];
   links: (Row & { source: string; target: string; type: string })[];
-  refs: { record: string; compartment: string; target: string }[];
+  refs: { n: number; target: string }[];
+}
+
+export function noProjections(): Projections {
+  return { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
+}
+
+/** The lists in the order in which the database's functions take them; null for those without a row. */
+export function projectionValues({
+  bodies,
+  words,
+  periods,
+  points,
+  codes,
+  externals,
+  links,
+  refs,
+}: Projections): (string | null)[] {
+  return [bodies, words, periods, points, codes, externals, links, refs].map((rows) =>
+    rows.length === 0 ? null : JSON.stringify(rows),
+  );
 }
 
 /** What the database said. Anything but `done` wrote nothing. */
@@ -49,17 +69,21 @@ export type CommitAnswer =
   | { unknown: string[] }
   | { collision: true };
 
+const UNIQUE_VIOLATION = '23505';
+
 /** One round trip, whatever the length of the list. */
 export async function callCommit(app: Pool, secret: string, payload: Payload): Promise<CommitAnswer> {
-  const { rows } = await app.query({
-    name: 'commit',
-    text: 'select cairn.commit_changes($1, $2, $3, $4) as answer',
-    values: [
-      secret,
-      JSON.stringify(payload.revisions),
-      JSON.stringify(payload.disclosures),
-      JSON.stringify(payload.projections),
-    ],
-  });
-  return rows[0].answer;
+  const { revisions, disclosures, projections } = payload;
+  try {
+    const { rows } = await app.query({
+      name: 'commit',
+      text: 'select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as answer',
+      values: [secret, JSON.stringify(revisions), JSON.stringify(disclosures), ...projectionValues(projections)],
+    });
+    return rows[0].answer;
+  } catch (error) {
+    // Two writers created the same external identity or revision at once; nothing was written.
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return { collision: true };
+    throw error;
+  }
 }

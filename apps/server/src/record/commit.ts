@@ -4,7 +4,7 @@ import { assertProfile, entryOf, escapeUnstorable, issue, RevisionError } from '
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
 import { claimsOf } from './claims.ts';
-import { callCommit, type Payload, type RevisionRow } from './commit-store.ts';
+import { callCommit, noProjections, type Payload, type Projections, type RevisionRow } from './commit-store.ts';
 import { compartmentRefusal, referenceMaker } from './numbers.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
@@ -86,11 +86,7 @@ async function payloadOf(
   before: Map<string, Before>,
   reason: string,
 ): Promise<Payload> {
-  const payload: Payload = {
-    revisions: [],
-    disclosures: [],
-    projections: { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] },
-  };
+  const payload: Payload = { revisions: [], disclosures: [], projections: noProjections() };
   const references = await referenceMaker(instance, session, changes);
   const at = new Date().toISOString();
   for (const change of changes) {
@@ -122,8 +118,9 @@ async function payloadOf(
       sign: instance.keys.signRevision,
     });
     payload.revisions.push({ ...revision, token, entry: Buffer.from(entryOf(token)).toString('base64') });
-    addDisclosures(payload, revision, disclosures, levels);
-    addProjection(payload, revision, projection);
+    const n = payload.revisions.length;
+    addDisclosures(payload, n, disclosures, levels);
+    addProjection(payload.projections, n, projection);
   }
   return payload;
 }
@@ -136,59 +133,42 @@ export function lowestLevel(projection: Projection): string {
   );
 }
 
-function addDisclosures(
-  payload: Payload,
-  { record, number, compartment }: Pick<RevisionRow, 'record' | 'number' | 'compartment'>,
-  disclosures: readonly string[],
-  levels: readonly string[],
-): void {
-  const byLevel = new Map<string, string[]>();
-  disclosures.forEach((encoded, i) => {
+function addDisclosures(payload: Payload, n: number, disclosures: readonly string[], levels: readonly string[]): void {
+  const byLevel = new Map<string, string>();
+  for (const [i, encoded] of disclosures.entries()) {
     const level = levels[i] as string;
-    const list = byLevel.get(level);
-    if (list === undefined) byLevel.set(level, [encoded]);
-    else list.push(encoded);
-  });
-  for (const [level, encoded] of byLevel)
-    payload.disclosures.push({ record, number, compartment, level, encoded: encoded.join('~') });
+    const before = byLevel.get(level);
+    byLevel.set(level, before === undefined ? encoded : `${before}~${encoded}`);
+  }
+  for (const [level, encoded] of byLevel) payload.disclosures.push({ n, level, encoded });
 }
 
-/** Writes a projection as the rows of the derived tables. Rebuild and audit use the same function. */
-export function addProjection(
-  payload: Pick<Payload, 'projections'>,
-  { record, compartment }: { record: string; compartment: string },
-  projection: Projection,
-): void {
-  const { projections } = payload;
-  for (const part of projection.bodies)
-    projections.bodies.push({ record, compartment, level: part.level, body: part.body });
-  for (const [level, text] of joined(projection.words)) projections.words.push({ record, compartment, level, text });
-  for (const [ordinal, p] of projection.periods.entries()) {
-    projections.periods.push({ record, compartment, level: p.level, ordinal, starting: p.start, ending: p.end });
+/**
+ * Writes the projection of the record with place `n` (from 1) in a list as rows of the derived tables. Rebuild and audit
+ * use the same function.
+ */
+export function addProjection(rows: Projections, n: number, projection: Projection): void {
+  for (const { level, body } of projection.bodies) rows.bodies.push({ n, level, body });
+  for (const [level, text] of joined(projection.words)) rows.words.push({ n, level, text });
+  for (const [ordinal, { level, start, end }] of projection.periods.entries()) {
+    rows.periods.push({ n, level, ordinal, starting: start, ending: end });
   }
-  for (const [ordinal, p] of projection.points.entries()) {
-    projections.points.push({
-      record,
-      compartment,
-      level: p.level,
-      ordinal,
-      longitude: p.longitude,
-      latitude: p.latitude,
-      radius: p.radius,
-    });
+  for (const [ordinal, { level, longitude, latitude, radius }] of projection.points.entries()) {
+    rows.points.push({ n, level, ordinal, longitude, latitude, radius });
   }
   const codes = new Set<string>();
   for (const { level, scheme, code } of projection.codes) {
     const key = `${level} ${scheme} ${code}`;
     if (codes.has(key)) continue;
     codes.add(key);
-    projections.codes.push({ record, compartment, level, scheme, code });
+    rows.codes.push({ n, level, scheme, code });
   }
-  for (const { dataset, id, occurrence, role } of projection.externals)
-    projections.externals.push({ compartment, dataset, id, occurrence, role, record });
+  for (const { dataset, id, occurrence, role } of projection.externals) {
+    rows.externals.push({ n, dataset, id, occurrence, role });
+  }
   for (const { level, from, to, type } of projection.links)
-    projections.links.push({ record, compartment, level, source: from, target: to, type });
-  for (const target of new Set(projection.refs)) projections.refs.push({ record, compartment, target });
+    rows.links.push({ n, level, source: from, target: to, type });
+  for (const target of new Set(projection.refs)) rows.refs.push({ n, target });
 }
 
 function joined(words: Projection['words']): Map<string, string> {

@@ -13,7 +13,7 @@ import {
   verifyConsistency,
 } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
-import type { Instance } from '../database/index.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
 import { lockDeeds } from './deed-store.ts';
 import { commitDeed, writeDeed } from './deeds.ts';
 import { newestCheckpoint } from './log-store.ts';
@@ -61,23 +61,16 @@ export async function witnessRequest(instance: Instance, from: number | string =
 export async function cosign(instance: Instance, text: string, by: string, key?: string): Promise<string> {
   const request = parseAddCheckpoint(text);
   const origin = request.checkpoint.split('\n', 1)[0] ?? '';
-  const client = await instance.owner.connect();
-  try {
-    await client.query('begin');
+  const opened = await inTransaction(instance.owner, async (client) => {
     await lockDeeds(client);
     const vkey = await keyOfPartner(instance, client, origin, by, key);
-    const opened = openCheckpoint(request.checkpoint, [parseVerifierKey(vkey)]);
-    await requireContinuation(instance, client, opened, vkey, request);
-    const row = { origin, size: Number(opened.size), note: request.checkpoint };
+    const checked = openCheckpoint(request.checkpoint, [parseVerifierKey(vkey)]);
+    await requireContinuation(instance, client, checked, vkey, request);
+    const row = { origin, size: Number(checked.size), note: request.checkpoint };
     await writeDeed(instance, client, { table: 'witnessed_checkpoint', row, by, reason: 'Cosigned for a partner' });
-    await client.query('commit');
-    raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    return checked;
+  });
+  raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
   return addSignature(request.checkpoint, instance.keys.witness);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { entryOf, issue, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
-import type { Instance } from '../database/index.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
 import { deedCount, insertDeed, lockDeeds, removeRow, rowAsCommitted, upsertRow } from './deed-store.ts';
 
 /** Tables whose every row is the outcome of deeds, with their primary keys. Nothing else writes them. */
@@ -51,18 +51,10 @@ export async function commitDeed(instance: Instance, deed: Deed): Promise<void> 
 
 /** Several deeds that succeed or fail together. */
 export async function commitDeeds(instance: Instance, deeds: readonly Deed[]): Promise<void> {
-  const client = await instance.owner.connect();
-  try {
-    await client.query('begin');
-    await lockDeeds(client);
-    for (const deed of deeds) await writeDeed(instance, client, deed);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  await inTransaction(instance.owner, async (db) => {
+    await lockDeeds(db);
+    for (const deed of deeds) await writeDeed(instance, db, deed);
+  });
 }
 
 /** Writes one deed inside a transaction of the owner that holds the deeds' lock. */

@@ -1,7 +1,8 @@
 import { openNote, parseVerifierKey, type Verifier } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
-import { newestCheckpoint, pendingCount } from './log-store.ts';
+import { cosignedCheckpoints, newestCheckpoint, pendingCount } from './log-store.ts';
 import { noteWithCosignatures } from './proof.ts';
+import { activeWitnesses } from './witness-store.ts';
 
 /** What of the log somebody outside holds. Without an anchor: size 0, nobody, no time. */
 export interface Anchored {
@@ -43,14 +44,10 @@ export async function integrity(instance: Instance): Promise<Integrity> {
 
 /** The largest checkpoint with the cosignature of a configured witness. */
 export async function anchoredByWitnesses(instance: Instance): Promise<Anchored> {
-  const { rows: witnesses } = await instance.sequencer.query('select vkey from cairn.witness where active');
-  if (witnesses.length === 0) return { size: 0, by: [], time: null };
-  const verifiers = witnesses.map((row) => parseVerifierKey(row.vkey));
-  const { rows } = await instance.sequencer.query(
-    'select c.size, c.note from cairn.checkpoint c where exists (select from cairn.cosignature s where s.size = c.size) order by c.size desc',
-  );
-  for (const row of rows) {
-    const checkpoint = { size: Number(row.size), note: row.note };
+  const witnesses = await activeWitnesses(instance.sequencer);
+  if (witnesses.size === 0) return { size: 0, by: [], time: null };
+  const verifiers = [...witnesses.values()].map(parseVerifierKey);
+  for (const checkpoint of await cosignedCheckpoints(instance.sequencer)) {
     const seen = cosignedBy(await noteWithCosignatures(instance, checkpoint), verifiers);
     if (seen.length > 0) return { size: checkpoint.size, by: seen.map((s) => s.name), time: latest(seen) };
   }

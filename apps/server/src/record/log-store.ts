@@ -14,12 +14,27 @@ export async function newestCheckpoint(db: Queries): Promise<StoredCheckpoint | 
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }
 
-/** The smallest stored checkpoint of at least this size. */
-export async function checkpointCovering(db: Queries, size: number): Promise<StoredCheckpoint | null> {
-  const { rows } = await db.query('select size, note from cairn.checkpoint where size >= $1 order by size limit 1', [
-    size,
-  ]);
+/** The smallest checkpoint of at least this size that has a cosignature. */
+export async function cosignedCovering(db: Queries, size: number): Promise<StoredCheckpoint | null> {
+  const { rows } = await db.query(
+    'select size, note from cairn.checkpoint where size = (select min(size) from cairn.cosignature where size >= $1)',
+    [size],
+  );
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
+}
+
+/** Checkpoints with a cosignature, largest first. */
+export async function cosignedCheckpoints(db: Queries): Promise<StoredCheckpoint[]> {
+  const { rows } = await db.query(
+    'select c.size, c.note from cairn.checkpoint c where exists (select from cairn.cosignature s where s.size = c.size) order by c.size desc',
+  );
+  return rows.map((row) => ({ size: Number(row.size), note: row.note }));
+}
+
+/** How many entries are stored. */
+export async function entryCount(db: Queries): Promise<number> {
+  const { rows } = await db.query('select max(index) + 1 as n from cairn.log_entry');
+  return Number(rows[0].n ?? 0);
 }
 
 export async function cosignaturesOf(db: Queries, size: number): Promise<string[]> {
@@ -72,10 +87,12 @@ export async function lockLog(db: Queries): Promise<void> {
   await db.query('select pg_advisory_xact_lock(815302)');
 }
 
-/** Takes up to `most` waiting entries out of the pending marks. */
+/** Takes up to `most` waiting entries out of the pending marks, in the order in which they came. */
 export async function takePending(db: Queries, most: number): Promise<Uint8Array[]> {
   const { rows } = await db.query(
-    'delete from cairn.pending where ctid = any (array(select ctid from cairn.pending order by since limit $1)) returning entry',
+    `with taken as (
+       delete from cairn.pending where ctid = any (array(select ctid from cairn.pending order by since limit $1)) returning entry, since)
+     select entry from taken order by since`,
     [most],
   );
   return rows.map((row) => row.entry);

@@ -1,4 +1,5 @@
 import type { Instance } from '../database/index.ts';
+import { compartmentCodes, drawNumbers } from './session-store.ts';
 import { type Change, Forbidden, NotFound, type Session } from './types.ts';
 
 /** References drawn ahead for one record at a time: a restart leaves at most this gap. */
@@ -59,20 +60,16 @@ export async function compartmentRefusal(
   session: Session,
   compartments: readonly string[],
 ): Promise<Forbidden | NotFound> {
-  const { rows } = await instance.app.query('select id from cairn.my_compartments($1)', [session.secret]);
-  const mine = new Set(rows.map((row) => row.id));
+  const mine = await compartmentCodes(instance.app, session.secret);
   return compartments.every((compartment) => mine.has(compartment))
     ? new Forbidden('You may read this compartment but not write into it.')
     : new NotFound('There is no such compartment, or you may not see it.');
 }
 
 async function codeOf(instance: Instance, session: Session, compartment: string): Promise<string> {
-  const { rows } = await instance.app.query('select code from cairn.my_compartments($1) where id = $2', [
-    session.secret,
-    compartment,
-  ]);
-  if (rows[0] === undefined) throw await compartmentRefusal(instance, session, [compartment]);
-  return rows[0].code;
+  const code = (await compartmentCodes(instance.app, session.secret)).get(compartment);
+  if (code === undefined) throw await compartmentRefusal(instance, session, [compartment]);
+  return code;
 }
 
 /** Draws source codes (`KHA-S-014`) for new sources. */
@@ -97,14 +94,14 @@ async function nextNumbers(
 ): Promise<number[]> {
   const all: number[] = [];
   while (all.length < count) {
-    const { rows } = await instance.app.query('select cairn.next_numbers($1, $2, $3, $4) as numbers', [
-      session.secret,
+    const drawn = await drawNumbers(instance.app, {
+      secret: session.secret,
       compartment,
       what,
-      Math.min(count - all.length, 10_000),
-    ]);
-    if (rows[0].numbers === null) throw await compartmentRefusal(instance, session, [compartment]);
-    all.push(...rows[0].numbers.map(Number));
+      count: Math.min(count - all.length, 10_000),
+    });
+    if (drawn === null) throw await compartmentRefusal(instance, session, [compartment]);
+    all.push(...drawn);
   }
   return all;
 }

@@ -8,7 +8,7 @@ import {
 } from '@cairn/ledger';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { checkpointCovering, cosignaturesOf, entriesBetween, newestCheckpoint } from './log-store.ts';
+import { cosignaturesOf, cosignedCovering, entriesBetween, newestCheckpoint } from './log-store.ts';
 import { readRecord } from './read.ts';
 import { logPositions, revisionsOf } from './read-store.ts';
 import { sequence } from './sequencer.ts';
@@ -74,20 +74,11 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
 /** C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else under the newest. */
 async function tlogProofOf(instance: Instance, index: number): Promise<string> {
   const db = instance.sequencer;
-  const checkpoint = (await cosignedCovering(instance, index + 1)) ?? (await newestCheckpoint(db));
+  const checkpoint = (await cosignedCovering(db, index + 1)) ?? (await newestCheckpoint(db));
   if (checkpoint === null || checkpoint.size <= index)
     throw new NotFound('No checkpoint covers this revision yet. Try again in a moment.');
   const proof = await inclusionProof(index, checkpoint.size, tileReader(db));
   return formatTlogProof({ index: BigInt(index), proof, checkpoint: await noteWithCosignatures(instance, checkpoint) });
-}
-
-async function cosignedCovering(instance: Instance, size: number): Promise<{ size: number; note: string } | null> {
-  const { rows } = await instance.sequencer.query('select min(size) as size from cairn.cosignature where size >= $1', [
-    size,
-  ]);
-  return rows[0]?.size === null || rows[0] === undefined
-    ? null
-    : checkpointCovering(instance.sequencer, Number(rows[0].size));
 }
 
 /** A stored checkpoint together with the lines of its witnesses. */

@@ -144,3 +144,33 @@ export async function externalRows(
     external: { dataset: set, id, occurrence, role },
   }));
 }
+
+/** What a change of existing records starts from; `hidden` are digests of what the session may not read. */
+export async function rowsBefore(
+  db: Queries,
+  secret: string,
+  ids: readonly string[],
+): Promise<{ id: string; reference: string; entry: string; bodies: object[]; hidden: string[] | null }[]> {
+  const { rows } = await db.query(
+    `select r.id, r.reference, encode(v.entry, 'hex') as entry,
+       (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies,
+       (select array_agg(h.digest) from cairn.hidden_digests($2, array[r.id]) h) as hidden
+     from cairn.record r join cairn.revision v on v.record = r.id and v.number = r.revision
+     where r.id = any ($1)`,
+    [ids, secret],
+  );
+  return rows;
+}
+
+/** Records that rules look at beside the one that changes. */
+export async function otherRows(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; kind: RecordRow['kind']; author: string; bodies: object[] }[]> {
+  const { rows } = await db.query(
+    `select r.id, r.kind, r.author, (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies
+     from cairn.record r where r.id = any ($1)`,
+    [ids],
+  );
+  return rows;
+}

@@ -12,6 +12,7 @@ import {
   searchIds,
 } from './read-store.ts';
 import { withSession } from './session.ts';
+import { accountNames } from './session-store.ts';
 import {
   Invalid,
   type ListQuery,
@@ -125,8 +126,7 @@ async function namesOf(
   authors: readonly string[],
 ): Promise<Map<string, string>> {
   const accounts = [...new Set(authors)].filter((author) => UUID.test(author));
-  const { rows } = await db.query('select id, name from cairn.names_of($1, $2)', [session.secret, accounts]);
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return accountNames(db, session.secret, accounts);
 }
 
 /** Names and values of disclosures, by claim. */

@@ -11,10 +11,11 @@ import {
   TILE_WIDTH,
 } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
-import type { Instance } from '../database/index.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
 import { beginLog, logSetting } from './genesis.ts';
 import { raiseHighWater, readHighWater, requireHighWater } from './high-water.ts';
 import {
+  entryCount,
   insertCheckpoint,
   insertEntries,
   insertTiles,
@@ -57,28 +58,20 @@ async function hasNotBegun({ sequencer, owner, data, keys }: Instance): Promise<
 }
 
 async function step(instance: Instance): Promise<{ size: number; more: boolean }> {
-  const client = await instance.sequencer.connect();
-  try {
-    await client.query('begin');
-    await lockLog(client);
-    const last = await verifiedHead(instance, client);
-    const entries = await takePending(client, STEP);
-    if (last !== null && entries.length === 0) {
-      await client.query('commit');
-      return { size: last.size, more: false };
-    }
-    const { size, root, note } = await append(instance, client, last?.size ?? 0, entries);
-    if (!(await insertCheckpoint(client, size, note, last?.size ?? null)))
+  const done = await inTransaction(instance.sequencer, async (db) => {
+    await lockLog(db);
+    const last = await verifiedHead(instance, db);
+    const entries = await takePending(db, STEP);
+    if (last !== null && entries.length === 0) return { size: last.size, root: null, more: false };
+    const { size, root, note } = await append(instance, db, last?.size ?? 0, entries);
+    if (!(await insertCheckpoint(db, size, note, last?.size ?? null)))
       throw new TreeDamaged('another checkpoint was written meanwhile');
-    await client.query('commit');
-    raiseHighWater(instance.data.keys, { origin: instance.keys.origin, size, root });
-    return { size, more: entries.length === STEP || (await pendingCount(client)) > 0 };
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    return { size, root, more: entries.length === STEP || (await pendingCount(db)) > 0 };
+  });
+  // Only now does the signature exist for anybody else: the transaction is committed.
+  if (done.root !== null)
+    raiseHighWater(instance.data.keys, { origin: instance.keys.origin, size: done.size, root: done.root });
+  return done;
 }
 
 /** The stored tree must first reproduce the last signed root and the high-water mark. */
@@ -97,9 +90,8 @@ async function verifiedHead(instance: Instance, db: PoolClient): Promise<{ size:
   const root = (await frontierOf(last.size, tileReader(db))).root();
   if (!equalBytes(root, head.root))
     throw new TreeDamaged(`the stored tree does not give the root of checkpoint ${last.size}`);
-  const { rows } = await db.query('select max(index) + 1 as n from cairn.log_entry');
-  if (Number(rows[0].n ?? 0) !== last.size)
-    throw new TreeDamaged(`${rows[0].n ?? 0} entries are stored, ${last.size} were signed`);
+  const stored = await entryCount(db);
+  if (stored !== last.size) throw new TreeDamaged(`${stored} entries are stored, ${last.size} were signed`);
   await requireHighWater(db, mark, origin, last.size);
   return { size: last.size, root };
 }
