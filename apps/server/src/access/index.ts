@@ -3,7 +3,7 @@ export { addCompartment, addUser, CLEARANCES, createToken, setMember } from './a
 export { recordActivity, sealActivity } from './activity.ts';
 export { startActivity } from './activity-loop.ts';
 export { compartmentFor, operatorSession, sessionOf, signInWithToken, signOut, whoAmI } from './sessions.ts';
-export { logIsPublished } from './store.ts';
+export { hasAccounts, logIsPublished } from './store.ts';
 export {
   type Account,
   type Compartment,

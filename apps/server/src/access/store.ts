@@ -19,6 +19,11 @@ export async function accountByEmail(instance: Instance, email: string): Promise
   return rows[0] ?? null;
 }
 
+export async function hasAccounts(instance: Instance): Promise<boolean> {
+  const { rows } = await instance.owner.query('select from cairn.account limit 1');
+  return rows.length > 0;
+}
+
 export async function allCompartments(instance: Instance): Promise<Compartment[]> {
   const { rows } = await instance.owner.query<Compartment>(
     'select id, code, name from cairn.compartment order by name',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startActivity } from '../access/index.ts';
+import { hasAccounts, startActivity } from '../access/index.ts';
 import { claimServing } from '../database/holder.ts';
-import { openInstance } from '../database/index.ts';
+import { type Instance, openInstance } from '../database/index.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
@@ -54,7 +54,7 @@ async function serve(
   later(() => serving.release());
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
   later(() => instance.close());
-  if (demo) await fillDemo(instance);
+  if (demo) await fillDemo(context, instance);
   // A new instance has a checkpoint when it says that it is ready.
   await sequence(instance);
   const server = buildServer(instance, { port, ...(origin === undefined ? {} : { origin }), pages: PAGES });
@@ -65,6 +65,7 @@ async function serve(
   const address = `http://localhost:${port}`;
   if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
   context.out(context.json ? JSON.stringify({ ready: address, pid: process.pid }) : `Cairn is ready at ${address}`);
+  await sayHowToBegin(context, instance);
 }
 
 function originOf(text: string | undefined): string | undefined {
@@ -80,7 +81,27 @@ function originOf(text: string | undefined): string | undefined {
   return url.origin;
 }
 
-async function fillDemo(instance: Awaited<ReturnType<typeof openInstance>>): Promise<void> {
-  const { seedDemo } = await import('../exchange/demo.ts');
-  await seedDemo(instance);
+async function fillDemo(context: Context, instance: Instance): Promise<void> {
+  const { DEMO_ACCOUNTS, NotEmpty, seedDemo } = await import('../exchange/demo.ts');
+  try {
+    await seedDemo(instance);
+    context.say(`To sign in: npx cairn token create --user ${DEMO_ACCOUNTS.lead.email} --data ${context.data}`);
+  } catch (error) {
+    if (!(error instanceof NotEmpty)) throw error;
+    context.say('This instance holds records already, so the demonstration was not filled in again.');
+  }
+}
+
+/** Until there is a way to set up in the browser, the first account is made here. */
+async function sayHowToBegin(context: Context, instance: Instance): Promise<void> {
+  if (await hasAccounts(instance)) return;
+  const data = `--data ${context.data}`;
+  context.say(
+    [
+      'There is no account yet. In another terminal:',
+      `  npx cairn user add --email YOU@EXAMPLE.ORG --name NAME --admin --password-stdin ${data}`,
+      `  npx cairn compartment add NAME --lead YOU@EXAMPLE.ORG ${data}`,
+      `  npx cairn token create --user YOU@EXAMPLE.ORG ${data}`,
+    ].join('\n'),
+  );
 }
