@@ -1,5 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useWords } from '../words/words.ts';
+import { useArrival } from './arrival.ts';
 import styles from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -7,6 +9,8 @@ import { TopBar } from './top-bar.tsx';
 /** Left rail, top bar, main sheet. The right panel belongs to the page that fills it. */
 export function Frame() {
   const { say } = useWords();
+  const main = useRef<HTMLElement>(null);
+  useArrival(main);
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
@@ -14,7 +18,7 @@ export function Frame() {
       </a>
       <Rail />
       <TopBar />
-      <main id="main" tabIndex={-1} className={styles.main}>
+      <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
     </div>

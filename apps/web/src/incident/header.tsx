@@ -8,9 +8,17 @@ import { PlaceWords } from '../value/place.tsx';
 import { TimeWords } from '../value/time.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './header.module.css';
+import type { Surroundings } from './surroundings.ts';
+import { VoiceStones } from './voice-stones.tsx';
+import { type Voice, voices } from './voices.ts';
+
+interface Props {
+  incident: Incident;
+  known: Surroundings;
+}
 
 /** Title with reference; time, place and counts, each of which answers "who says so?" when chosen. */
-export function IncidentHeader({ incident }: { incident: Incident }) {
+export function IncidentHeader({ incident, known }: Props) {
   const { say } = useWords();
   const { time, place, counts, summary, context } = incident.body;
   return (
@@ -25,13 +33,13 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
       </p>
       <h1>{titleOf(incident, say)}</h1>
       <dl className={styles.facts}>
-        <Fact field="time" name={say('column.time')}>
+        <Fact field="time" name={say('column.time')} voices={voices(incident, known, 'time')}>
           <TimeWords time={time} />
         </Fact>
-        <Fact field="place" name={say('column.place')}>
+        <Fact field="place" name={say('column.place')} voices={voices(incident, known, 'place')}>
           <PlaceWords place={place} />
         </Fact>
-        <Fact field="counts" name={say('column.counts')}>
+        <Fact field="counts" name={say('column.counts')} voices={voices(incident, known, 'counts')}>
           <Counts counts={counts} />
         </Fact>
       </dl>
@@ -41,12 +49,21 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
   );
 }
 
-function Fact({ field, name, children }: { field: string; name: string; children: ReactNode }) {
+interface FactProps {
+  field: string;
+  name: string;
+  voices: readonly Voice[];
+  children: ReactNode;
+}
+
+function Fact({ field, name, voices: speaking, children }: FactProps) {
   const { say } = useWords();
   const navigate = useNavigate({ from: '/incidents/$id' });
   return (
     <div className={styles.fact}>
-      <dt>{name}</dt>
+      <dt>
+        {name} <VoiceStones voices={speaking} />
+      </dt>
       <dd>
         {children}
         <button

@@ -30,7 +30,7 @@ export function IncidentPage() {
   return (
     <div className={styles.page}>
       <article className={styles.sheet}>
-        <IncidentHeader incident={incident.data} />
+        <IncidentHeader incident={incident.data} known={known} />
         {around.isPending && <Waiting />}
         {around.error && <Trouble error={around.error} again={around.refetch} />}
         {around.data && (

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { revisions } from '../api/questions.ts';
-import type { Incident, Statement } from '../api/shapes.ts';
+import type { Incident } from '../api/shapes.ts';
 import { StatementBlock } from '../incident/statements.tsx';
 import type { Surroundings } from '../incident/surroundings.ts';
+import { VoiceStones } from '../incident/voice-stones.tsx';
+import { type Voice, voices } from '../incident/voices.ts';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
 import { useWords } from '../words/words.ts';
@@ -19,7 +21,7 @@ interface Props {
 /** The statements that speak about this record or one field of it, and since when the record says so. */
 export function WhoSaysSo({ incident, known, field }: Props) {
   const { say } = useWords();
-  const speaking = known.statements.filter((statement) => speaksOf(statement, incident.id, field));
+  const speaking = voices(incident, known, field);
   return (
     <>
       <h2 className={styles.title}>{field ? say('who.field', { field: fieldName(field, say) }) : say('who.record')}</h2>
@@ -27,10 +29,10 @@ export function WhoSaysSo({ incident, known, field }: Props) {
         <p className={styles.none}>{say('who.nobody')}</p>
       ) : (
         <ul className={styles.statements}>
-          {speaking.map((statement) => (
-            <li key={statement.id}>
-              <StatementBlock statement={statement} known={known} />
-              <Asserted statement={statement} field={field} />
+          {speaking.map((voice) => (
+            <li key={voice.statement.id}>
+              <StatementBlock statement={voice.statement} known={known} />
+              <Asserted voice={voice} />
             </li>
           ))}
         </ul>
@@ -40,21 +42,16 @@ export function WhoSaysSo({ incident, known, field }: Props) {
   );
 }
 
-/** A statement that names no field speaks of the record as a whole. */
-function speaksOf(statement: Statement, record: string, field: string | undefined): boolean {
-  return (statement.body.about ?? []).some(
-    (about) => about.record === record && (!field || !about.field || about.field === field),
-  );
-}
-
-function Asserted({ statement, field }: { statement: Statement; field: string | undefined }) {
+function Asserted({ voice }: { voice: Voice }) {
   const { say } = useWords();
-  const value = field && statement.body.asserts?.[field];
-  if (!value) return null;
+  if (voice.stance === 'context') return null;
   return (
-    <p className={styles.asserted}>
-      {say('who.asserts')} <FieldValue value={value} />
-    </p>
+    <div className={styles.asserted}>
+      <p>
+        <VoiceStones voices={[voice]} /> {say(voice.stance === 'same' ? 'who.same' : 'who.other')}
+      </p>
+      <FieldValue value={voice.asserted} />
+    </div>
   );
 }
 
