@@ -1,4 +1,5 @@
 import { KINDS } from '@cairn/model';
+import { Compile } from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
@@ -174,6 +175,21 @@ test('every caller gets, on every route and for every id, an allowed status and 
       expect(expectedStatuses(caller, one), `${where} as ${caller.name}: ${answer.text}`).toContain(answer.status);
     }
   }
+});
+
+test('answers are as the description says, field by field', async () => {
+  const { paths } = JSON.parse((await call({ token: null }, 'GET', '/api/openapi.json')).text);
+  let checked = 0;
+  for (const { method, path, route } of calls().filter((one) => one.method === 'GET')) {
+    const { status, text } = await call({ token: cairn.token }, method, path);
+    const described = paths[route.replace('GET ', '').replace(/:([a-z]+)/, '{$1}')]?.get?.responses?.[status];
+    const schema = described?.content?.['application/json']?.schema;
+    if (schema === undefined) continue;
+    const [right, errors] = Compile(schema).Errors(JSON.parse(text));
+    expect(right, `${path}: ${JSON.stringify(errors)}`).toBe(true);
+    checked++;
+  }
+  expect(checked).toBeGreaterThan(20);
 });
 
 test('the walk reached every route that the server has', () => {
