@@ -34,59 +34,58 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
   },
   bodies: {
     table: 'record_body',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, body jsonb',
-    given: 'record, compartment, level, body',
+    shape: 'n integer, level cairn.sensitivity, body jsonb',
+    given: 'ids[n] as record, places[n] as compartment, level, body',
     stored: 'record, compartment, level, body',
     record: 'record',
   },
   words: {
     table: 'record_search',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, text text',
-    given: "record, compartment, level, to_tsvector('simple', text)",
+    shape: 'n integer, level cairn.sensitivity, text text',
+    given: "ids[n] as record, places[n] as compartment, level, to_tsvector('simple', text)",
     stored: 'record, compartment, level, words',
     record: 'record',
   },
   periods: {
     table: 'record_period',
-    shape:
-      'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
-    given: 'record, compartment, level, ordinal, tstzrange(starting, ending)',
+    shape: 'n integer, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
+    given: 'ids[n] as record, places[n] as compartment, level, ordinal, tstzrange(starting, ending)',
     stored: 'record, compartment, level, ordinal, period',
     record: 'record',
   },
   points: {
     table: 'record_point',
     shape:
-      'record uuid, compartment uuid, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
-    given: 'record, compartment, level, ordinal, point(longitude, latitude)::text, radius',
+      'n integer, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
+    given: 'ids[n] as record, places[n] as compartment, level, ordinal, point(longitude, latitude)::text, radius',
     stored: 'record, compartment, level, ordinal, place::text, radius',
     record: 'record',
   },
   codes: {
     table: 'record_code',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, scheme text, code text',
-    given: 'record, compartment, level, scheme, code',
+    shape: 'n integer, level cairn.sensitivity, scheme text, code text',
+    given: 'ids[n] as record, places[n] as compartment, level, scheme, code',
     stored: 'record, compartment, level, scheme, code',
     record: 'record',
   },
   externals: {
     table: 'external_record',
-    shape: 'compartment uuid, dataset text, id text, occurrence integer, role text, record uuid',
-    given: 'record, compartment, dataset, id, occurrence, role',
+    shape: 'n integer, dataset text, id text, occurrence integer, role text',
+    given: 'ids[n] as record, places[n] as compartment, dataset, id, occurrence, role',
     stored: 'record, compartment, dataset, id, occurrence, role',
     record: 'record',
   },
   links: {
     table: 'record_link',
-    shape: 'record uuid, compartment uuid, level cairn.sensitivity, source uuid, target uuid, type text',
-    given: 'record, compartment, level, source, target, type',
+    shape: 'n integer, level cairn.sensitivity, source uuid, target uuid, type text',
+    given: 'ids[n] as record, places[n] as compartment, level, source, target, type',
     stored: 'record, compartment, level, source, target, type',
     record: 'record',
   },
   refs: {
     table: 'record_reference',
-    shape: 'record uuid, compartment uuid, target uuid',
-    given: 'record, compartment, target',
+    shape: 'n integer, target uuid',
+    given: 'ids[n] as record, places[n] as compartment, target',
     stored: 'record, compartment, target',
     record: 'record',
   },
@@ -113,16 +112,18 @@ export async function differences(
   projections: Projections,
 ): Promise<Difference[]> {
   const found: Difference[] = [];
+  const listed = [records.map(({ id }) => id), records.map(({ compartment }) => compartment)];
   for (const [part, { table, shape, given, stored, record }] of Object.entries(TABLES)) {
     const expected = part === 'records' ? records : projections[part as keyof Projections];
     const { rows } = await db.query({
       name: `audit-${table}`,
-      text: `with given as materialized (select ${given} from json_to_recordset($1) as g (${shape})),
+      text: `with given as materialized (
+               select ${given} from json_to_recordset($1) as g (${shape}), (select $3::uuid[] as ids, $4::uuid[] as places) as listed),
              held as materialized (select ${stored} from cairn.${table} where ${record} = any ($2::uuid[]))
              select * from (
                (select 'missing' as side, x.* from (select * from given except all select * from held) x)
                union all (select 'foreign' as side, y.* from (select * from held except all select * from given) y)) both_sides`,
-      values: [JSON.stringify(expected), ids],
+      values: [JSON.stringify(expected), ids, ...listed],
     });
     for (const { side, ...row } of rows) found.push({ table, side, record: row[record], row: JSON.stringify(row) });
   }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Projections } from '../record/commit-store.ts';
+import { type Projections, projectionValues } from '../record/commit-store.ts';
 import { DERIVED_TABLES, type ExpectedRecord } from './projection-store.ts';
 
 /** Empties the derived tables; writers wait until the rebuild ends. */
@@ -15,5 +15,9 @@ export async function insertDerived(
 ): Promise<void> {
   if (records.length === 0) return;
   await db.query('select cairn.insert_records($1)', [JSON.stringify(records)]);
-  await db.query('select cairn.insert_projections($1)', [JSON.stringify(projections)]);
+  await db.query('select cairn.insert_projections($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+    records.map(({ id }) => id),
+    records.map(({ compartment }) => compartment),
+    ...projectionValues(projections),
+  ]);
 }

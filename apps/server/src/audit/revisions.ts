@@ -1,7 +1,7 @@
 import { KINDS, type KindName } from '@cairn/model';
 import type { Pool } from 'pg';
 import { addProjection, lowestLevel } from '../record/commit.ts';
-import type { Projections } from '../record/commit-store.ts';
+import { noProjections, type Projections } from '../record/commit-store.ts';
 import type { Ledger } from './findings.ts';
 import { differences, type ExpectedRecord } from './projection-store.ts';
 import { checkRevision, type ReadRevision, type Trust } from './revision-check.ts';
@@ -73,16 +73,7 @@ export function derive(
   ledger: Ledger,
 ): { records: ExpectedRecord[]; projections: Projections } {
   const records: ExpectedRecord[] = [];
-  const projections: Projections = {
-    bodies: [],
-    words: [],
-    periods: [],
-    points: [],
-    codes: [],
-    externals: [],
-    links: [],
-    refs: [],
-  };
+  const projections = noProjections();
   for (const { row, claims, body } of newest) {
     const text = (name: string): string => String(claims.get(name) ?? '');
     const kind = text('kind') as KindName;
@@ -97,7 +88,6 @@ export function derive(
         revision: row.number,
         body: current as never,
       });
-      addProjection({ projections }, { record: row.record, compartment: row.compartment }, projection);
       records.push({
         id: row.record,
         compartment: row.compartment,
@@ -108,6 +98,7 @@ export function derive(
         at: text('at'),
         author: text('author'),
       });
+      addProjection(projections, records.length, projection);
     } catch (error) {
       ledger.add('revision', row.record, `revision ${row.number} cannot be projected: ${(error as Error).message}`);
     }

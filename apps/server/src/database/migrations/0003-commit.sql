@@ -75,6 +75,7 @@ declare
   numbers integer[];
   answer jsonb;
 begin
+  if given is null then return jsonb_build_object('done', true); end if;
   select array_agg(g.record), array_agg(g.compartment), array_agg(g.number) into ids, places, numbers from unnest(given) g;
 
   -- Whoever is no contributor hears the same of a compartment that exists and of one that does not.
