@@ -3,6 +3,7 @@ import { activityMac, headSeal } from '../access/activity.ts';
 import type { Instance } from '../database/index.ts';
 import { activityRows, chainHeads, type IntervalRow, intervals } from './deed-store.ts';
 import type { Ledger } from './findings.ts';
+import { ActivityDigest, restoredActivity } from './restored-activity.ts';
 
 /** Verifies the chain of activity from its first row, its sealed end, and what each interval's leaf says of it. */
 export async function auditActivity(instance: Instance, ledger: Ledger): Promise<void> {
@@ -10,17 +11,26 @@ export async function auditActivity(instance: Instance, ledger: Ledger): Promise
   const macs = new Map<number, string>();
   let mac: Uint8Array = new Uint8Array(0);
   let number = 0;
+  const restored = await restoredActivity(instance.owner);
+  const digest = new ActivityDigest();
   for await (const row of activityRows(instance.owner)) {
     ledger.checked.activity += 1;
     const id = `activity ${row.number}`;
     if (row.number !== number + 1)
       ledger.add('activity', `activity ${number + 1}`, 'The row is missing.', number + 1, row.number);
     const expected = activityMac(key, mac, { ...row, at: row.at.toISOString() });
-    if (!expected.equals(row.mac)) ledger.add('activity', id, 'The row was altered, or one before it was.');
+    if (row.number <= restored.count) digest.add(row);
+    else if (!expected.equals(row.mac)) ledger.add('activity', id, 'The row was altered, or one before it was.');
     number = row.number;
     mac = row.mac;
     macs.set(number, Buffer.from(row.mac).toString('hex'));
   }
+  if (restored.count > 0 && digest.hex() !== restored.digest)
+    ledger.add(
+      'activity',
+      `activity 1 to ${restored.count}`,
+      'The rows are not those that were restored from a plain backup.',
+    );
   await checkHead(instance, ledger, number, mac);
   let before: Date | null = null;
   for (const row of await intervals(instance.owner)) {

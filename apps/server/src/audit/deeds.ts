@@ -40,8 +40,14 @@ async function compareTable(
   ledger: Ledger,
 ): Promise<void> {
   const expected = new Map<string, string | null>();
-  for (const deed of deeds)
+  let log: unknown = null;
+  for (const deed of deeds) {
+    const origin = originIn(deed);
+    // A log that began anew has none of the old one's cosignatures: they stay in the folder, under earlier-logs.
+    if (table === 'cosignature' && log !== null && origin !== null && origin !== log) expected.clear();
+    log = origin ?? log;
     if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : canonical(deed.row));
+  }
   const stored = new Map(
     (await committedRows(instance.owner, table)).map((row) => [keyText(table, row), canonical(row)]),
   );
@@ -55,6 +61,12 @@ async function compareTable(
   }
   for (const [key, row] of expected)
     if (row !== null && !stored.has(key)) ledger.add('rights', `${table} ${key}`, 'The row is missing.', row, '');
+}
+
+/** The origin of the log that this deed names, or null for a deed of another thing. */
+function originIn({ table, key, row }: DeedClaims): unknown {
+  if (table !== 'setting' || key.name !== 'log') return null;
+  return (row?.value as { origin?: unknown } | undefined)?.origin ?? null;
 }
 
 function keyText(table: DeedTable, row: Record<string, unknown>): string {

@@ -13,6 +13,7 @@ import type { Instance } from '../database/index.ts';
 import { readHighWater } from '../record/high-water.ts';
 import type { Anchored } from '../record/index.ts';
 import { rootOfTile } from '../record/tree.ts';
+import { type EarlierLog, earlierLogs } from './earlier-logs.ts';
 import type { Ledger } from './findings.ts';
 import { checkpoints, entriesFrom, storedTiles, witnessKeys } from './log-store.ts';
 
@@ -40,8 +41,12 @@ export async function auditLog(
   const wanted: Wanted[] = [...signed.map((c) => rootOfCheckpoint(ledger, c))];
   const mark = readHighWater(instance.data.keys);
   if (mark !== null) wanted.push(rootOfMark(ledger, mark));
-  for (const [i, note] of against.entries()) wanted.push(...anchorOf(instance, ledger, note, i, held));
-  const size = await growAndCompare(instance, ledger, wanted);
+  const earlier = await earlierLogs(instance.owner, ledger);
+  for (const [i, note] of against.entries()) {
+    const id = `outside checkpoint ${i + 1}`;
+    if (!earlier.some((log) => log.expect(note, id))) wanted.push(...anchorOf(instance, ledger, note, id, held));
+  }
+  const size = await growAndCompare(instance, ledger, wanted, earlier);
   const last = signed.at(-1)?.size ?? 0;
   if (size > last)
     ledger.add(
@@ -123,10 +128,9 @@ function anchorOf(
   instance: Instance,
   ledger: Ledger,
   note: string,
-  i: number,
+  id: string,
   held: { size: number; by: string[]; time: string | null }[],
 ): Wanted[] {
-  const id = `outside checkpoint ${i + 1}`;
   try {
     const { text } = openNote(note, [parseVerifierKey(instance.keys.logKey)]);
     const { size, root } = parseCheckpoint(text);
@@ -158,7 +162,12 @@ function anchorOf(
   }
 }
 
-async function growAndCompare(instance: Instance, ledger: Ledger, wanted: Wanted[]): Promise<number> {
+async function growAndCompare(
+  instance: Instance,
+  ledger: Ledger,
+  wanted: Wanted[],
+  earlier: readonly EarlierLog[],
+): Promise<number> {
   const queue = wanted.sort((a, b) => a.size - b.size);
   const frontier = new Frontier();
   const tiles = new TileComparer(await storedTiles(instance.owner), ledger);
@@ -174,6 +183,7 @@ async function growAndCompare(instance: Instance, ledger: Ledger, wanted: Wanted
       const leaf = leafHash(entry);
       frontier.append(leaf);
       tiles.add(0, leaf);
+      for (const log of earlier) log.add(leaf);
       from = index;
       serve();
     }
@@ -181,6 +191,7 @@ async function growAndCompare(instance: Instance, ledger: Ledger, wanted: Wanted
     if (rows.length < BATCH) break;
   }
   tiles.end();
+  for (const log of earlier) log.end();
   for (const { size } of queue)
     ledger.add(
       'anchor',

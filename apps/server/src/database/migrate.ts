@@ -3,6 +3,13 @@ import type { Pool } from 'pg';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
+/** Names of all schema changes that this version knows, in order. */
+export function knownMigrations(): string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+}
+
 /**
  * Brings the database to the newest schema: each SQL file of `migrations/` once, in order, each in a transaction of its
  * own with its entry in `public.cairn_migration`. Two processes may call it at once: the second waits.
@@ -19,9 +26,7 @@ export async function migrate(owner: Pool, only?: readonly string[]): Promise<vo
     const done = new Set(
       (await client.query<{ name: string }>('select name from public.cairn_migration')).rows.map((row) => row.name),
     );
-    const known = readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.sql'))
-      .sort();
+    const known = knownMigrations();
     const newer = [...done].find((name) => !known.includes(name));
     if (newer !== undefined)
       throw new Error(

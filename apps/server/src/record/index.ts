@@ -1,6 +1,6 @@
 export { commit, newId } from './commit.ts';
 export { commitDeed, commitDeeds, type Deed } from './deeds.ts';
-export { beginLog, type Continued, describeLog, type ForkReason, logSetting } from './genesis.ts';
+export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
 export { newestCheckpoint } from './log-store.ts';
 export { type Running, startSequencer } from './loop.ts';

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { type Identity, keysOf, newIdentity, type Paths } from '../../database/index.ts';
+import { putBack, type Store } from '../../evidence/index.ts';
+import { type Digest, HEAD, type Head, kindOfPart, type Summary } from './format.ts';
+import { bytesOf, damaged, type OpenBackup, parsed } from './open.ts';
+import { copyIn } from './restore-store.ts';
+import type { Part } from './tar.ts';
+
+/** The summary lists every part. */
+const LARGEST_SUMMARY = 1 << 30;
+
+/** What came in. */
+export interface Loaded {
+  readonly summary: Summary;
+  /** The keys that the backup held, or null. */
+  readonly held: Identity | null;
+  /** The keys under which the files lie now: the held ones, else new ones. */
+  readonly identity: Identity;
+}
+
+/**
+ * Takes in all parts of a backup: rows into the tables, within the caller's transaction, and files into the store. Every
+ * part is held against the digest that the backup's end gives for it.
+ *
+ * @throws BackupError when anything is missing, damaged or unknown; the caller then rolls back and removes the files
+ */
+export async function load(backup: OpenBackup, file: string, db: PoolClient, data: Paths): Promise<Loaded> {
+  const { head, headBytes } = backup;
+  const digests: Digest[] = [digestOf(HEAD, headBytes)];
+  const tables = new Tables(db, head, file);
+  let held: Identity | null = null;
+  let fresh: Identity | null = null;
+  let store: Store | null = null;
+  let summary: Summary | null = null;
+  for await (const part of backup.parts) {
+    const what = kindOfPart(part.name);
+    if (what === null || summary !== null) throw damaged(file, `it holds ${part.name}, which it should not`);
+    if (what.kind === 'summary') {
+      summary = parsed(await bytesOf(part, LARGEST_SUMMARY)) as Summary | null;
+      if (summary === null) throw damaged(file, 'its last part cannot be read');
+      continue;
+    }
+    const read = digested(part, digests);
+    if (what.kind === 'table') await tables.take(what.table, read.content);
+    else await tables.end();
+    if (what.kind === 'identity') held = identityFrom(await bytesOf(read, 1 << 20), head, file);
+    if (what.kind === 'file') {
+      fresh ??= newIdentity();
+      store ??= { data, keys: keysOf(held ?? fresh) };
+      await putBack(store, what.compartment, what.sha256, read.content);
+    }
+    if (what.kind === 'earlier') await keepEarlier(data, what.path, read);
+  }
+  await tables.end();
+  if (summary === null) throw damaged(file, 'its end is missing');
+  requireSame(summary, digests, file);
+  if (head.holdsKeys !== (held !== null)) throw damaged(file, 'its keys are not there');
+  return { summary, held, identity: held ?? fresh ?? newIdentity() };
+}
+
+function digestOf(name: string, bytes: Uint8Array): Digest {
+  return { name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function digested(part: Part, digests: Digest[]): Part {
+  async function* content(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256');
+    for await (const chunk of part.content) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    digests.push({ name: part.name, bytes: part.bytes, sha256: hash.digest('hex') });
+  }
+  return { ...part, content: content() };
+}
+
+function requireSame(summary: Summary, found: readonly Digest[], file: string): void {
+  const expected = summary.parts ?? [];
+  if (expected.length !== found.length)
+    throw damaged(file, `it holds ${found.length} parts instead of ${expected.length}`);
+  found.forEach(({ name, sha256 }, i) => {
+    if (expected[i]?.name !== name || expected[i]?.sha256 !== sha256)
+      throw damaged(file, `${name} is not what was backed up`);
+  });
+}
+
+function identityFrom(bytes: Buffer, head: Head, file: string): Identity {
+  try {
+    const identity = JSON.parse(bytes.toString('utf8')) as Identity;
+    const keys = keysOf(identity);
+    if (keys.origin === head.origin && keys.logKey === head.logKey) return identity;
+  } catch {
+    // Said below, without the reason: it could quote the key.
+  }
+  throw damaged(file, 'its keys are not those of its log');
+}
+
+async function keepEarlier(data: Paths, [log, name]: readonly [string, string], part: Part): Promise<void> {
+  const folder = join(data.root, 'earlier-logs', log);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, name), await bytesOf(part, LARGEST_SUMMARY), { mode: 0o600 });
+}
+
+/** Feeds consecutive parts of one table to one COPY. */
+class Tables {
+  readonly #db: PoolClient;
+  readonly #head: Head;
+  readonly #file: string;
+  #open: { table: string; stream: Writable; failure: Error | null } | null = null;
+
+  constructor(db: PoolClient, head: Head, file: string) {
+    this.#db = db;
+    this.#head = head;
+    this.#file = file;
+  }
+
+  async take(table: string, content: Part['content']): Promise<void> {
+    if (this.#open?.table !== table) {
+      await this.end();
+      this.#open = this.#begin(table);
+    }
+    const open = this.#open;
+    try {
+      for await (const chunk of content) {
+        if (open.failure !== null) throw open.failure;
+        if (!open.stream.write(chunk)) await once(open.stream, 'drain');
+      }
+    } catch (error) {
+      throw this.#inWords(table, error);
+    }
+  }
+
+  async end(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null) return;
+    try {
+      if (open.failure !== null) throw open.failure;
+      open.stream.end();
+      await finished(open.stream);
+    } catch (error) {
+      throw this.#inWords(open.table, error);
+    }
+  }
+
+  #begin(table: string): { table: string; stream: Writable; failure: Error | null } {
+    const columns = this.#head.tables.find(({ name }) => name === table)?.columns;
+    if (columns === undefined) throw damaged(this.#file, `it does not say what ${table} holds`);
+    const open: { table: string; stream: Writable; failure: Error | null } = {
+      table,
+      stream: copyIn(this.#db, table, columns),
+      failure: null,
+    };
+    open.stream.on('error', (error) => {
+      open.failure = error;
+    });
+    return open;
+  }
+
+  /** The database's refusal of a row means that the row is not what was written. */
+  #inWords(table: string, error: unknown): unknown {
+    const isRefusal = typeof (error as { severity?: unknown } | null)?.severity === 'string';
+    if (!isRefusal || (error as { code?: string }).code?.startsWith('53')) return error;
+    return damaged(this.#file, `the rows of ${table} cannot be read (${(error as Error).message})`);
+  }
+}

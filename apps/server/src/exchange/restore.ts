@@ -1,0 +1,231 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { type AuditReport, audit } from '../audit/index.ts';
+import { rebuild } from '../audit/rebuild.ts';
+import {
+  type Identity,
+  markFinished,
+  markUnfinished,
+  migrate,
+  newIdentity,
+  openDatabase,
+  openInstance,
+  pathsOf,
+  withNewWitness,
+  writeIdentity,
+} from '../database/index.ts';
+import { type Continued, type LogSetting, logSetting, sequence } from '../record/index.ts';
+import {
+  continued,
+  type Decision,
+  decide,
+  examineLog,
+  type Outside,
+  type RestoredLog,
+  readOutside,
+} from './archive/continuity.ts';
+import { BackupError, wordsOf } from './archive/error.ts';
+import type { Summary } from './archive/format.ts';
+import { load } from './archive/load.ts';
+import { damaged, type OpenBackup, openBackup } from './archive/open.ts';
+import { analyze, beginLoad, isInhabited, raiseNumbers } from './archive/restore-store.ts';
+import { commitRestoredActivity } from './archive/restored-activity.ts';
+import { beginAnew, goOn } from './archive/settle.ts';
+
+export interface RestoreOptions {
+  readonly file: string;
+  /** A folder that does not exist yet, or is empty. */
+  readonly data: string;
+  /** Texts of age key files. */
+  readonly identities?: readonly string[];
+  /** Signed notes of checkpoints that were kept outside; the newest that anybody holds decides. */
+  readonly against?: readonly string[];
+  /** Told in a word what goes on. */
+  readonly progress?: (step: string) => void;
+}
+
+/** What came out of a restore. */
+export interface RestoreReport {
+  /** `continues`: the same log goes on. `forked`: a new log began, openly. */
+  readonly decision: 'continues' | 'forked';
+  readonly why: Continued['why'] | null;
+  readonly origin: string;
+  /** The log's key now (C2SP verifier key). */
+  readonly logKey: string;
+  readonly witnessKey: string;
+  /** Size of the log now. */
+  readonly size: number;
+  /** The log in the backup. */
+  readonly backup: { readonly made: string; readonly origin: string; readonly logKey: string; readonly size: number };
+  /** After a fork, which entries are lost: index in [from, to); `to` null where nobody could tell. */
+  readonly gap: Continued['gap'] | null;
+  readonly records: number;
+  readonly revisions: number;
+  readonly files: number;
+  /** Evidence files that were missing from the store when it was backed up, as `compartment/sha256`. */
+  readonly missing: readonly string[];
+  readonly audit: AuditReport;
+}
+
+/** What came in, and what is to become of it. */
+interface Intake {
+  readonly summary: Summary;
+  readonly setting: LogSetting;
+  readonly log: RestoredLog;
+  readonly decision: Decision;
+  readonly held: Identity | null;
+  readonly identity: Identity;
+}
+
+/**
+ * Restores a backup into an empty data folder, derives anew what is derived, decides whether its log goes on, and audits
+ * the result. The folder is refused by everything else until all of it is done; when it fails, it is emptied again.
+ *
+ * @throws BackupError when the folder is not empty, the backup is damaged or none, or a checkpoint is of another log
+ */
+export async function restore(options: RestoreOptions): Promise<RestoreReport> {
+  const root = resolve(options.data);
+  requireEmpty(root);
+  const backup = await openBackup(options.file, options.identities ?? []);
+  try {
+    const outside = readOutside(options.against ?? [], backup.head);
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    markUnfinished(root);
+    try {
+      const intake = await takeIn(root, backup, outside, options);
+      const report = await settle(root, intake, outside, options);
+      markFinished(root);
+      return report;
+    } catch (error) {
+      empty(root);
+      throw inWords(error, root);
+    }
+  } finally {
+    await backup.close();
+  }
+}
+
+function requireEmpty(root: string): void {
+  if (!existsSync(root) || namesIn(root).length === 0) return;
+  throw new BackupError(
+    'A backup is restored only into a folder that is new or empty, and this one is not.',
+    root,
+    'Choose another with --data DIR, or move this one away.',
+  );
+}
+
+function namesIn(root: string): string[] {
+  return readdirSync(root).filter((name) => !name.startsWith('.') && name !== 'lost+found');
+}
+
+/** Nothing was there before. */
+function empty(root: string): void {
+  for (const name of namesIn(root)) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+/** Rows and files come in, in one transaction, and are looked at; the identity for what follows is written. */
+async function takeIn(
+  root: string,
+  backup: OpenBackup,
+  outside: readonly Outside[],
+  { file, progress }: RestoreOptions,
+): Promise<Intake> {
+  const paths = pathsOf(root);
+  const database = await openDatabase(root, { create: true });
+  const owner = new pg.Pool({ connectionString: database.url(), max: 2 });
+  owner.on('error', () => undefined);
+  try {
+    if (await isInhabited(owner)) throw new BackupError('The database of DATABASE_URL holds a Cairn already.');
+    await migrate(owner, backup.head.migrations);
+    const db = await owner.connect();
+    let broken = true;
+    try {
+      progress?.('reading the backup');
+      await beginLoad(db);
+      const loaded = await load(backup, file, db, paths);
+      const setting = await logSetting(db);
+      if (setting === null || setting.logKey !== backup.head.logKey)
+        throw damaged(file, 'its log is not the one it names');
+      const log = await examineLog(db, backup.head, outside, file);
+      await db.query('commit');
+      broken = false;
+      const { held, summary } = loaded;
+      const decision = decide(log, outside, { encrypted: backup.encrypted, holdsKeys: held !== null });
+      const identity = identityFor(decision, setting, loaded);
+      writeIdentity(paths.keys, identity);
+      return { summary, setting, log, decision, held, identity };
+    } finally {
+      db.release(broken);
+    }
+  } finally {
+    await owner.end();
+    await database.stop('fast');
+  }
+}
+
+function identityFor(
+  decision: Decision,
+  setting: LogSetting,
+  { held, identity }: { held: Identity | null; identity: Identity },
+): Identity {
+  if (held === null)
+    return { ...identity, earlierKids: [...(setting.continues?.revisionKeys ?? []), setting.revisionKey] };
+  return decision.continues ? withNewWitness(held) : newIdentity(held);
+}
+
+/** Derives what is derived, lets the log go on or begin anew, and audits. */
+async function settle(
+  root: string,
+  intake: Intake,
+  outside: readonly Outside[],
+  { progress }: RestoreOptions,
+): Promise<RestoreReport> {
+  const { summary, setting, log, decision, held } = intake;
+  const instance = await openInstance({ data: root, restoring: true });
+  try {
+    await analyze(instance.owner);
+    progress?.('deriving what is derived');
+    const { records, revisions } = await rebuild(instance);
+    await raiseNumbers(instance.owner);
+    progress?.('writing the log');
+    const fork = decision.continues
+      ? null
+      : continued(setting, log, outside, { why: decision.why, made: summary.made });
+    if (fork === null) await goOn(instance, log, setting);
+    else await beginAnew(instance, fork);
+    if (held === null) await commitRestoredActivity(instance);
+    const size = await sequence(instance);
+    await analyze(instance.owner);
+    progress?.('auditing');
+    const { origin, logKey, witnessKey } = instance.keys;
+    return {
+      decision: fork === null ? 'continues' : 'forked',
+      why: fork?.why ?? null,
+      origin,
+      logKey,
+      witnessKey,
+      size,
+      backup: { made: summary.made, origin: setting.origin, logKey: setting.logKey, size: log.size },
+      gap: fork?.gap ?? null,
+      records,
+      revisions,
+      files: summary.files,
+      missing: summary.missing,
+      audit: await audit(instance, { against: shown(log, outside) }),
+    };
+  } finally {
+    await instance.close();
+  }
+}
+
+/** Outside checkpoints that the restored log can be held against; what the others say stands in the decision. */
+function shown(log: RestoredLog, outside: readonly Outside[]): string[] {
+  return outside.filter((each) => each.size <= log.size && !log.contradicted.includes(each)).map(({ note }) => note);
+}
+
+function inWords(error: unknown, root: string): unknown {
+  const full = (error as { code?: unknown } | null)?.code === '53100';
+  const words = full ? 'the disk is full' : wordsOf(error);
+  return words === null ? error : new BackupError(`Nothing was restored: ${words}.`, root);
+}
