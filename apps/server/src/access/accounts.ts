@@ -135,6 +135,12 @@ export async function createToken(
   return { id, token };
 }
 
+/** Publishes the log's checkpoints and tiles to everyone, or takes that back. */
+export async function publishLog(instance: Instance, by: string, published: boolean): Promise<void> {
+  const row = { name: 'publish-log', value: published };
+  await commitDeed(instance, { table: 'setting', row, by, reason: published ? 'Log published' : 'Log withdrawn' });
+}
+
 async function accountFor(instance: Instance, email: string): Promise<Account> {
   const account = await accountByEmail(instance, email.trim().toLowerCase());
   if (account === null) throw new NotFound(`No account has the address ${email}. Add it with: cairn user add`);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openInstance } from '../database/index.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -223,4 +224,20 @@ describe('cairn start', () => {
     };
     return { stop, said: () => said };
   }
+});
+
+test('a tampered log is reported by audit, which still ends with its findings', async () => {
+  const instance = await openInstance({ data });
+  await instance.owner.query(
+    "set session_replication_role = replica; update cairn.log_entry set entry = sha256('x') where index = 0",
+  );
+  await instance.close();
+  const { status, out, said } = await here('audit', '--json');
+  expect(status, said).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    ok: false,
+    findings: expect.arrayContaining([expect.objectContaining({ what: 'log' })]),
+  });
+  expect(said).toContain('Signing has stopped');
+  expect((await here('checkpoint', 'export')).status).toBe(2);
 });

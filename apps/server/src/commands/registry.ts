@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'witness sign': async () => (await import('./witness-sign.ts')).witnessSign,
   'witness add': async () => (await import('./witness-add.ts')).witnessAdd,
   'log key': async () => (await import('./log-key.ts')).logKey,
+  'log publish': async () => (await import('./log-publish.ts')).logPublish,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   'database url': async () => (await import('./database-url.ts')).databaseUrl,

@@ -1,6 +1,18 @@
 import { request as httpRequest } from 'node:http';
+import {
+  decodeEntryBundle,
+  leafHash,
+  openCheckpoint,
+  parseVerifierKey,
+  type ReadTile,
+  rootOf,
+  tilePath,
+  treeRoot,
+} from '@cairn/ledger';
 import { KINDS } from '@cairn/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishLog } from '../access/index.ts';
+import { sequence } from '../record/index.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { buildServer } from './server.ts';
@@ -212,6 +224,33 @@ test('strangers and accounts find no log until the operator publishes it', async
       expect([status, body.detail]).toEqual([404, 'There is nothing at this address.']);
     }
   }
+});
+
+test('once published, anyone rebuilds the tree from the tiles and comes to the signed root', async () => {
+  await publishLog(cairn.instance, 'operator:tester', true);
+  await sequence(cairn.instance);
+  const note = (await call('GET', '/checkpoint')).body as string;
+  const { size, root } = openCheckpoint(note, [parseVerifierKey(cairn.instance.keys.logKey)]);
+  const read: ReadTile = async (level, index, width) => {
+    const answer = await fetch(`${cairn.origin}/${tilePath(level, index, width)}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+  expect(await treeRoot(Number(size), read)).toEqual(root);
+  const bundle = await fetch(`${cairn.origin}/${tilePath('entries', 0, Number(size))}`);
+  const entries = decodeEntryBundle(new Uint8Array(await bundle.arrayBuffer()));
+  expect(rootOf(entries.map(leafHash))).toEqual(root);
+  for (const path of [
+    '/tile/0/999',
+    '/tile/0/000.p/0',
+    '/tile/9/9/9',
+    '/tile/../checkpoint',
+    `/tile/0/000.p/${size + 1n}`,
+  ]) {
+    expect((await call('GET', path)).status, path).toBe(404);
+  }
+  await publishLog(cairn.instance, 'operator:tester', false);
+  expect((await call('GET', '/checkpoint')).status).toBe(404);
 });
 
 test('the integrity page tells sizes and what is anchored', async () => {
