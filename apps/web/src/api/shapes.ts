@@ -58,6 +58,13 @@ export type Incident = Shown<
   }
 >;
 
+/** How firmly a claim stands and who decided that. */
+export interface Assessed {
+  level?: Level;
+  proposal?: { level: Level; by: string; reasons: string };
+  confirmation?: { by: string; reasons: string };
+}
+
 export type Act = Shown<
   'act',
   {
@@ -72,13 +79,12 @@ export type Act = Shown<
     endStatus?: string;
     harm?: Harm[];
     basis?: Provenance[];
-    level?: Level;
-  }
+  } & Assessed
 >;
 
 export type Link = Shown<
   'link',
-  { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; level?: Level; reasons?: string }
+  { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; reasons?: string } & Assessed
 >;
 
 export type Actor = Shown<'actor', { actorType?: string; names?: Name[]; sourceCode?: string }>;

@@ -1,6 +1,6 @@
 import { SECOND_PERSON_FROM } from '@cairn/model';
 import type { Act } from '../api/shapes.ts';
-import type { Label } from '../vocabulary/labels.ts';
+import { inSentence, type Label } from '../vocabulary/labels.ts';
 import type { Say } from '../words/words.ts';
 import { actorName } from './naming.ts';
 import { type Surroundings, tiedTo } from './surroundings.ts';
@@ -9,8 +9,8 @@ import { type Surroundings, tiedTo } from './surroundings.ts';
 export function actSentence(act: Act, known: Surroundings, label: Label, say: Say): string {
   const { type, object, omission } = act.body;
   const what = type ? label(type.scheme, type.code, type) : say('act.untyped');
-  const thing = object ? label(object.scheme, object.code, object) : '';
-  const head = [omission ? say('act.omission', { what }) : what, thing].filter(Boolean).join(': ');
+  const thing = object ? inSentence(label(object.scheme, object.code, object)) : '';
+  const head = [omission ? say('act.omission', { what: inSentence(what) }) : what, thing].filter(Boolean).join(': ');
   return [head, accused(act, known, label, say)].filter(Boolean).join('; ');
 }
 

@@ -44,7 +44,7 @@ function ActLine({ act, known }: { act: Act; known: Surroundings }) {
             </>
           ) : null}
         </span>
-        <LevelBlocks level={act.body.level ?? 0} />
+        <LevelBlocks body={act.body} />
       </summary>
       <Parts act={act} known={known} />
     </details>

@@ -29,7 +29,7 @@ export function Links({ known }: { known: Surroundings }) {
 
 function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
   const label = useVocabulary();
-  const { from, to, type, level } = link.body;
+  const { from, to, type } = link.body;
   return (
     <li className={styles.link}>
       <span className={styles.tie}>
@@ -37,7 +37,7 @@ function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
         <span className={styles.how}>{type ? label('link-type', type) : '—'}</span>{' '}
         <End record={known.byId.get(to ?? '')} />
       </span>
-      {!UNGRADED.has(type ?? '') && <LevelBlocks level={level ?? 0} />}
+      {!UNGRADED.has(type ?? '') && <LevelBlocks body={link.body} />}
     </li>
   );
 }

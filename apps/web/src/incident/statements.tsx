@@ -1,10 +1,13 @@
 import type { Statement } from '../api/shapes.ts';
+import { fieldName } from '../value/field-name.ts';
+import { FieldValue } from '../value/field-value.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
-import { useWords } from '../words/words.ts';
+import { type Say, useWords } from '../words/words.ts';
 import { recordName } from './naming.ts';
 import { Section } from './section.tsx';
 import styles from './statements.module.css';
 import type { Surroundings } from './surroundings.ts';
+import { assertedFor } from './voices.ts';
 
 /** What sources say, as they said it. Nothing here is the team's own judgement. */
 export function Statements({ known }: { known: Surroundings }) {
@@ -38,10 +41,10 @@ export function StatementBlock({ statement, known }: { statement: Statement; kno
           {words}
         </blockquote>
       ) : (
-        <p className={styles.silent}>{say('statement.noWords')}</p>
+        <Asserts statement={statement} />
       )}
       <figcaption className={styles.by}>
-        <span className={styles.code}>{sourceCodeOf(statement, known, say('statement.anonymous'))}</span>
+        <span className={styles.code}>{sourceCodeOf(statement, known, say)}</span>
         <Grade statement={statement} />
         {connection && <span>{label('source-connection', connection)}</span>}
         {where && <span>{where}</span>}
@@ -50,10 +53,37 @@ export function StatementBlock({ statement, known }: { statement: Statement; kno
   );
 }
 
-function sourceCodeOf(statement: Statement, known: Surroundings, anonymous: string): string {
-  const { sourceCode, source } = statement.body;
+/** What of an incident a statement can give, in the order of reading. */
+const GIVEN = ['title', 'time', 'place', 'counts', 'summary', 'context'] as const;
+
+/** What a statement without words gives for the incident, field by field; an imported row is such a statement. */
+function Asserts({ statement }: { statement: Statement }) {
+  const { say } = useWords();
+  const given = GIVEN.flatMap((field) => {
+    const value = assertedFor(statement, field);
+    return value === undefined ? [] : [{ field, value }];
+  });
+  if (given.length === 0) return <p className={styles.silent}>{say('statement.noWords')}</p>;
+  return (
+    <dl className={styles.given}>
+      {given.map(({ field, value }) => (
+        <div key={field}>
+          <dt>{fieldName(field, say)}</dt>
+          <dd>
+            <FieldValue field={field} value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function sourceCodeOf(statement: Statement, known: Surroundings, say: Say): string {
+  const { sourceCode, source, anonymous } = statement.body;
   const actor = known.byId.get(source ?? '');
-  return sourceCode ?? (actor?.kind === 'actor' ? (actor.body.sourceCode ?? actor.reference) : anonymous);
+  if (sourceCode) return sourceCode;
+  if (actor?.kind === 'actor') return actor.body.sourceCode ?? actor.reference;
+  return say(anonymous ? 'statement.anonymous' : 'statement.unnamed');
 }
 
 /** The source's reliability (A–F) and the words' credibility (1–6): two judgements, shown apart. */

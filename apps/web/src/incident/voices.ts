@@ -30,7 +30,7 @@ export function voices(incident: Incident, known: Surroundings, field?: string):
 }
 
 /** An imported statement asserts by role and field, one written by hand by the field alone. */
-function assertedFor({ body }: Statement, field: string): unknown {
+export function assertedFor({ body }: Statement, field: string): unknown {
   return body.asserts?.[field] ?? body.asserts?.[`incident.${field}`];
 }
 

@@ -61,7 +61,7 @@ function Row({ incident }: { incident: Incident }) {
         <PlaceWords place={place} />
       </td>
       <td>
-        <Counts counts={counts} />
+        <Counts counts={counts} compact />
       </td>
       <td>
         <FlagMark flags={flags} />

@@ -38,6 +38,9 @@ function Report({ log }: { log: Integrity }) {
       <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
       <LogCairn log={log} />
+      <p className={styles.meaning}>
+        {say('integrity.exported')} <code>npx cairn checkpoint export</code>
+      </p>
       <p className={styles.meaning}>{say('integrity.limits')}</p>
     </div>
   );

@@ -14,6 +14,7 @@ const SHAPES = {
   close: 'M3 3l10 10M13 3 3 13',
   download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.500h11',
   file: 'M3.5 1.500h6l3 3v10h-9zM9.5 1.500v3h3',
+  lock: 'M4 7.5h8v6H4zM5.5 7.500V5a2.5 2.5 0 0 1 5 0v2.5',
   back: 'M9.5 3 4.5 8l5 5',
 } as const;
 

@@ -71,14 +71,14 @@ function Difference({ change }: { change: FieldChange }) {
         <dd className={styles.before}>
           <span aria-hidden="true">−</span>
           <del>
-            <FieldValue value={before} />
+            <FieldValue field={field} value={before} />
           </del>
         </dd>
       )}
       <dd className={styles.after}>
         <span aria-hidden="true">+</span>
         <ins>
-          <FieldValue value={after} />
+          <FieldValue field={field} value={after} />
         </ins>
       </dd>
     </div>

@@ -32,7 +32,7 @@ export function WhoSaysSo({ incident, known, field }: Props) {
           {speaking.map((voice) => (
             <li key={voice.statement.id}>
               <StatementBlock statement={voice.statement} known={known} />
-              <Asserted voice={voice} />
+              {field && <Asserted voice={voice} field={field} />}
             </li>
           ))}
         </ul>
@@ -42,7 +42,7 @@ export function WhoSaysSo({ incident, known, field }: Props) {
   );
 }
 
-function Asserted({ voice }: { voice: Voice }) {
+function Asserted({ voice, field }: { voice: Voice; field: string }) {
   const { say } = useWords();
   if (voice.stance === 'context') return null;
   return (
@@ -50,7 +50,7 @@ function Asserted({ voice }: { voice: Voice }) {
       <p>
         <VoiceStones voices={[voice]} /> {say(voice.stance === 'same' ? 'who.same' : 'who.other')}
       </p>
-      <FieldValue value={voice.asserted} />
+      <FieldValue field={field} value={voice.asserted} />
     </div>
   );
 }

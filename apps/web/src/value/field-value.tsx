@@ -1,24 +1,55 @@
-import type { FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
+import type { Coding, FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
+import type { External, Flag } from '../api/shapes.ts';
+import { useVocabulary } from '../vocabulary/labels.ts';
 import { Counts } from './counts.tsx';
 import styles from './field-value.module.css';
 import { PlaceWords } from './place.tsx';
 import { TimeWords } from './time.tsx';
 
+/** Fields whose text is a code. */
+const SCHEMES: Record<string, string> = { status: 'incident-status', sensitivity: 'sensitivity' };
+
 /** How a field's value looks: by its shape, since a difference may show any field of any version. */
-export function FieldValue({ value }: { value: unknown }) {
+export function FieldValue({ field, value }: { field: string; value: unknown }) {
+  const label = useVocabulary();
+  const scheme = SCHEMES[field];
   if (value === null || value === undefined) return <span>—</span>;
-  if (typeof value === 'string') return <span className={styles.text}>{value}</span>;
+  if (typeof value === 'string') return <span className={styles.text}>{scheme ? label(scheme, value) : value}</span>;
   if (typeof value === 'number' || typeof value === 'boolean') return <span>{String(value)}</span>;
   if (isHarms(value)) return <Counts counts={value} />;
   if (isTime(value)) return <TimeWords time={value} />;
   if (isPlace(value)) return <PlaceWords place={value} />;
+  if (isCodings(value)) return <span>{value.map((each) => label(each.scheme, each.code, each)).join(', ')}</span>;
+  if (field === 'flags' && Array.isArray(value)) return <FlagLines flags={value as Flag[]} />;
+  if (field === 'external') return <Origin external={value as External} />;
   return <code className={styles.raw}>{JSON.stringify(value, null, 1)}</code>;
+}
+
+function FlagLines({ flags }: { flags: readonly Flag[] }) {
+  return (
+    <>
+      {flags.map((flag) => (
+        <span key={JSON.stringify(flag)} className={styles.line}>
+          {flag.column && <code>{flag.column}</code>} {flag.problem}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Data set, id there, and which of several with that id. */
+function Origin({ external: { dataset, id, occurrence = 1 } }: { external: External }) {
+  return <code>{[dataset, id, ...(occurrence > 1 ? [`(${occurrence})`] : [])].join(' ')}</code>;
 }
 
 const has = (value: unknown, key: string): boolean => typeof value === 'object' && value !== null && key in value;
 
 function isHarms(value: unknown): value is Harm[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => has(each, 'outcome') && has(each, 'count'));
+}
+
+function isCodings(value: unknown): value is Coding[] {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => has(each, 'scheme') && has(each, 'code'));
 }
 
 function isTime(value: unknown): value is FuzzyTime {

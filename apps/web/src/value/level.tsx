@@ -1,12 +1,17 @@
-import { LEVELS } from '@cairn/model';
-import { useVocabulary } from '../vocabulary/labels.ts';
+import { LEVELS, type Level } from '@cairn/model';
+import { Glyph } from '../look/glyph.tsx';
+import { inSentence, useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import styles from './level.module.css';
 
 const STEPS = LEVELS.filter((level) => level > 0);
 
+interface Props {
+  body: { level?: Level; proposal?: { level: Level }; confirmation?: unknown };
+}
+
 /** Six small blocks filled from the left, with the word beside them. A person set the level; nothing here computes one. */
-export function LevelBlocks({ level }: { level: number }) {
+export function LevelBlocks({ body: { level = 0, proposal, confirmation } }: Props) {
   const { say } = useWords();
   const label = useVocabulary();
   return (
@@ -18,6 +23,12 @@ export function LevelBlocks({ level }: { level: number }) {
       </span>
       <span className="for-readers">{say('level', { level })} </span>
       <span>{label('proof-level', String(level))}</span>
+      {proposal && !confirmation && (
+        <span className={styles.waiting}>
+          <Glyph name="lock" size={14} />
+          {say('level.waiting', { word: inSentence(label('proof-level', String(proposal.level))) })}
+        </span>
+      )}
     </span>
   );
 }

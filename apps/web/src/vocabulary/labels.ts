@@ -22,3 +22,9 @@ export function useVocabulary(): Label {
     [data, language],
   );
 }
+
+/** A label within a sentence: without its capital, unless it is an abbreviation ("UN staff"). */
+export function inSentence(label: string): string {
+  const [first = '', second = ''] = label;
+  return second === second.toLowerCase() ? first.toLowerCase() + label.slice(first.length) : label;
+}
