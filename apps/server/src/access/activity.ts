@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { entryOf, issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
+import { activityMac, headSeal } from '../record/activity-chain.ts';
 import { activityBetween, insertActivity, insertInterval, intervalEnd, lastActivity } from './activity-store.ts';
 
 /** Length of the fixed interval whose activity becomes one leaf, in milliseconds. */
@@ -29,15 +29,6 @@ export interface Activity {
   readonly record?: string | null;
 }
 
-export interface ActivityRow {
-  readonly number: number;
-  readonly at: string;
-  readonly account: string | null;
-  readonly what: string;
-  readonly compartment: string | null;
-  readonly record: string | null;
-}
-
 interface Waiting {
   readonly activity: Activity;
   readonly at: string;
@@ -46,17 +37,6 @@ interface Waiting {
 }
 
 const queues = new WeakMap<Instance, { waiting: Waiting[]; running: boolean }>();
-
-/** The authentication code of one row, chained to the row before it. */
-export function activityMac(key: Uint8Array, before: Uint8Array, row: ActivityRow): Buffer {
-  const text = JSON.stringify([row.number, row.at, row.account, row.what, row.compartment, row.record]);
-  return createHmac('sha256', key).update(before).update(text, 'utf8').digest();
-}
-
-/** Seals the newest link of the chain, so that rows cannot be cut off its end unseen. */
-export function headSeal(key: Uint8Array, number: number, mac: Uint8Array): Buffer {
-  return createHmac('sha256', key).update(`head ${number} `, 'utf8').update(mac).digest();
-}
 
 /**
  * Enters activity; resolves once it is stored, so that nothing is shown before it is written down. Calls that come while

@@ -1,6 +1,6 @@
 import { entryOf, verifyRevision } from '@cairn/revision';
-import { activityMac, headSeal } from '../access/activity.ts';
 import type { Instance } from '../database/index.ts';
+import { activityMac, headSeal } from '../record/activity-chain.ts';
 import { activityRows, chainHeads, type IntervalRow, intervals } from './deed-store.ts';
 import type { Ledger } from './findings.ts';
 import { ActivityDigest, restoredActivity } from './restored-activity.ts';

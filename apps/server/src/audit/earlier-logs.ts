@@ -43,10 +43,11 @@ export class EarlierLog {
     const { origin, logKey, size: restored } = this.#log;
     try {
       const { text } = openNote(note, [parseVerifierKey(logKey)]);
-      const { origin: named, size, root } = parseCheckpoint(text);
+      const { origin: named, size: length, root } = parseCheckpoint(text);
+      const size = Number(length);
       if (named !== origin) return false;
       const message = `The first ${size} entries of the earlier log ${origin} are not those of the checkpoint that was kept outside: history was rewritten.`;
-      if (Number(size) <= restored) this.#wanted.push({ size: Number(size), root, id, message });
+      if (size <= restored) this.#wanted.push({ size, root, id, message });
       else
         this.#ledger.add(
           'anchor',

@@ -1,8 +1,9 @@
 import type { KindName } from '@cairn/model';
-import { compartmentFor } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
-import { commit, newId, readRecord } from './index.ts';
+import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
+import { readRecord } from './read.ts';
+import { compartmentNamed } from './session-store.ts';
 import { Conflict, type RecordRow, type Session } from './types.ts';
 
 /** Creates one record and returns it as the session now sees it. */
@@ -35,7 +36,7 @@ export async function amend(
     author: session.author,
     body: mergePatch(current.body, patch),
   };
-  const compartment = await compartmentFor(instance, session, current.compartment);
+  const compartment = await compartmentNamed(instance.app, session.secret, current.compartment);
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
     await commit(instance, session, [{ id, kind: current.kind, compartment, base, body: yours.body }], reason);

@@ -49,3 +49,9 @@ export async function accountNames(
   const { rows } = await db.query('select id, name from cairn.names_of($1, $2)', [secret, accounts]);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** The id of a compartment of the session by its name, as a record that was read shows it. */
+export async function compartmentNamed(db: Queries, secret: string, name: string): Promise<string> {
+  const { rows } = await db.query('select id from cairn.my_compartments($1) where name = $2', [secret, name]);
+  return rows[0]?.id ?? '';
+}
