@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { compressFolder } from './building/compress.ts';
@@ -46,7 +47,8 @@ function report(page: string, bytes: number, aim: number, fonts: number): string
   return `${page}: ${(bytes / 1000).toFixed(1)} kB brotli, fonts ${(fonts / 1000).toFixed(1)} kB of it (${verdict} ${aim / 1000} kB)`;
 }
 
-if (import.meta.main) {
+// Not import.meta.main: the newest Node for some platforms does not know it yet.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { signIn, shell, fonts } = await buildWeb();
   console.log(report('sign-in', signIn, AIMS.signIn, fonts));
   console.log(report('shell', shell, AIMS.shell, fonts));

@@ -23,5 +23,5 @@ export async function startServer(pages: string): Promise<ServerUnderTest> {
 /** Checks a proof file as `cairn verify` does, under the key that the file brings along. @throws when it does not hold */
 export async function checkProofFile(text: string): Promise<Verdict> {
   const { checkProof, readProofFile } = await import(`${SERVER}/record/proof-check.ts`);
-  return checkProof(readProofFile(text), null);
+  return checkProof(readProofFile(text), {});
 }

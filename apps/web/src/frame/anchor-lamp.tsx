@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { integrity } from '../api/questions.ts';
-import { standing } from '../integrity/standing.ts';
+import { type Standing, standing } from '../integrity/standing.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
 import styles from './anchor-lamp.module.css';
 
+const UNKNOWN: Standing = { state: 'notice', word: 'lamp.silent', values: {} };
+
 /** Says at a glance whether somebody outside could notice a change; opens the page that explains it. */
 export function AnchorLamp() {
   const { say, language } = useWords();
   const { data, isError } = useQuery(integrity);
-  if (isError) return null;
-  if (!data) return <span className={styles.lamp} />;
-  const { state, word, values } = standing(data, (time) => ago(time, language));
+  if (!data && !isError) return <span className={styles.lamp} />;
+  const { state, word, values } = data ? standing(data, (time) => ago(time, language)) : UNKNOWN;
   return (
     <Link to="/integrity" className={styles.lamp} data-state={state}>
       <Glyph name={state} />

@@ -3,6 +3,7 @@ import type { Flag, Incident } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { StruckFigures } from '../value/counts.tsx';
 import { useWords } from '../words/words.ts';
+import { flagWords } from './flag-words.ts';
 import styles from './flags.module.css';
 import { Section } from './section.tsx';
 
@@ -35,13 +36,13 @@ function asWritten(value: unknown): string {
 
 function FlagLine({ flag }: { flag: Flag }) {
   const { say } = useWords();
-  const { row, column, value, problem } = flag;
+  const { row, column, value } = flag;
   const written = value === undefined || value === null || value === '' ? null : asWritten(value);
   return (
     <li className={styles.flag}>
       <Glyph name="flag" />
       <div>
-        <p>{problem}</p>
+        <p>{flagWords(flag, say)}</p>
         <p className={styles.where}>
           {row !== undefined && <span>{say('flags.row', { row })}</span>}
           {column && (

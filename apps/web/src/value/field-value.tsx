@@ -1,6 +1,8 @@
 import type { Coding, FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
 import type { External, Flag } from '../api/shapes.ts';
+import { flagWords } from '../incident/flag-words.ts';
 import { useVocabulary } from '../vocabulary/labels.ts';
+import { useWords } from '../words/words.ts';
 import { Counts } from './counts.tsx';
 import styles from './field-value.module.css';
 import { PlaceWords } from './place.tsx';
@@ -26,11 +28,12 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
 }
 
 function FlagLines({ flags }: { flags: readonly Flag[] }) {
+  const { say } = useWords();
   return (
     <>
       {flags.map((flag) => (
         <span key={JSON.stringify(flag)} className={styles.line}>
-          {flag.column && <code>{flag.column}</code>} {flag.problem}
+          {flag.column && <code>{flag.column}</code>} {flagWords(flag, say)}
         </span>
       ))}
     </>
