@@ -141,6 +141,27 @@ export async function publishLog(instance: Instance, by: string, published: bool
   await commitDeed(instance, { table: 'setting', row, by, reason: published ? 'Log published' : 'Log withdrawn' });
 }
 
+/**
+ * Makes a token with which a partner reads `/checkpoint` and `/tile` before the log is published, or ends it.
+ *
+ * @param name the partner's name, as the operator chooses it
+ * @returns the token's text, given once; null when it was ended
+ * @throws Invalid when the name is empty
+ */
+export async function setWitnessToken(
+  instance: Instance,
+  by: string,
+  name: string,
+  revoke: boolean,
+): Promise<string | null> {
+  if (name.trim() === '') throw invalid('name', 'is empty');
+  const token = revoke ? null : newSecret();
+  const value = { hash: token === null ? null : Buffer.from(hashOfSecret(token)).toString('hex') };
+  const reason = revoke ? 'A witness reads the log no more' : 'A witness may read the log';
+  await commitDeed(instance, { table: 'setting', row: { name: `witness-token ${name.trim()}`, value }, by, reason });
+  return token;
+}
+
 async function accountFor(instance: Instance, email: string): Promise<Account> {
   const account = await accountByEmail(instance, email.trim().toLowerCase());
   if (account === null) throw new NotFound(`No account has the address ${email}. Add it with: cairn user add`);

@@ -77,8 +77,11 @@ export async function bearerOf(instance: Instance, secret: string): Promise<Bear
   return rows[0] ?? null;
 }
 
-/** Whether the operator has published the log to everyone. Until then it does not exist for strangers, signed in or not. */
-export async function logIsPublished(instance: Instance): Promise<boolean> {
-  const { rows } = await instance.app.query<{ published: boolean }>('select cairn.log_is_published() as published');
-  return rows[0]?.published === true;
+/**
+ * Whether the log answers a caller: everyone once the operator has published it, before that who carries a witness's
+ * token. For others it does not exist, signed in or not.
+ */
+export async function mayReadLog(instance: Instance, tokenHash: Uint8Array | null): Promise<boolean> {
+  const { rows } = await instance.app.query<{ may: boolean }>('select cairn.may_read_log($1) as may', [tokenHash]);
+  return rows[0]?.may === true;
 }

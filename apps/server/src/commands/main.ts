@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { VERSION } from '../http/version.ts';
 import { type Command, type Context, UsageError, type Values } from './command.ts';
@@ -107,7 +108,8 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-if (import.meta.main) {
+// Not import.meta.main: the newest Node for some platforms does not know it yet.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // A reader that has seen enough (cairn … | head) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'witness request': async () => (await import('./witness-request.ts')).witnessRequest,
   'witness sign': async () => (await import('./witness-sign.ts')).witnessSign,
   'witness add': async () => (await import('./witness-add.ts')).witnessAdd,
+  'witness token': async () => (await import('./witness-token.ts')).witnessToken,
   'log key': async () => (await import('./log-key.ts')).logKey,
   'log publish': async () => (await import('./log-publish.ts')).logPublish,
   backup: async () => (await import('./backup.ts')).backupCommand,

@@ -21,7 +21,7 @@ export const verifyCommand: Command = {
     const trust = await trustOf(values);
     try {
       const verdict = checkProof(file, trust);
-      const key = trust !== null && 'key' in trust ? trust.key.vkey : file.key;
+      const key = trust.key?.vkey ?? file.key;
       const seen = rememberCheckpoint(key, verdict.size, verdict.root);
       const ok = seen !== 'contradicts';
       context.out(context.json ? JSON.stringify({ ok, ...verdict, seen }) : textOf(verdict, seen));
@@ -39,10 +39,11 @@ export const verifyCommand: Command = {
 async function trustOf(values: Values): Promise<Trust> {
   const key = optional(values, 'key');
   const policy = optional(values, 'policy');
-  if (key !== undefined && policy !== undefined) throw new UsageError('Give --key or --policy, not both.');
   try {
-    if (policy !== undefined) return { policy: parsePolicy(await readFile(policy, 'utf8')) };
-    return key === undefined ? null : { key: parseVerifierKey(key.trim()) };
+    return {
+      ...(key === undefined ? {} : { key: parseVerifierKey(key.trim()) }),
+      ...(policy === undefined ? {} : { policy: parsePolicy(await readFile(policy, 'utf8')) }),
+    };
   } catch (error) {
     if (!(error instanceof Error && ['NoteError', 'PolicyError'].includes(error.name))) throw error;
     throw new UsageError(`${key === undefined ? '--policy' : '--key'}: ${error.message}`);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { logIsPublished, sessionOf, signInWithToken } from '../access/index.ts';
+import { mayReadLog, sessionOf, signInWithToken } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
+import { hashOfSecret } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import { NotFound, Unauthorized } from '../record/types.ts';
 import { ACCESSES, type Access, type App, type Caller, SESSION_COOKIE } from './app.ts';
@@ -35,13 +36,22 @@ export function addGuard(app: App, instance: Instance, origins: Origins): void {
     if (request.is404) return;
     const access = request.routeOptions.config.access;
     if (access === 'witness') {
-      if (!(await logIsPublished(instance))) throw new NotFound('There is nothing at this address.');
+      if (!(await mayReadLog(instance, hashOfBearer(request)))) throw new NotFound('There is nothing at this address.');
       return;
     }
     request.caller = access === 'account' ? await callerOf(request, instance, bearers) : null;
     if (request.caller?.by !== 'bearer') demandOwnOrigin(request, origin);
     admit(access, request.caller);
   });
+}
+
+function hashOfBearer(request: FastifyRequest): Uint8Array | null {
+  const token = bearerToken(request.headers.authorization);
+  return token === undefined ? null : hashOfSecret(token);
+}
+
+function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer +([A-Za-z0-9._~+/=-]{1,512})$/i.exec(header ?? '')?.[1];
 }
 
 function admit(access: Access | undefined, caller: Caller | null): void {
@@ -72,7 +82,7 @@ function demandOwnOrigin(request: FastifyRequest, origin: string): void {
 async function callerOf(request: FastifyRequest, instance: Instance, bearers: BearerSessions): Promise<Caller | null> {
   const header = request.headers.authorization;
   if (header !== undefined) {
-    const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,512})$/i.exec(header)?.[1];
+    const token = bearerToken(header);
     const session = token === undefined ? null : await bearers.sessionOf(token);
     return session === null ? null : { session, by: 'bearer' };
   }

@@ -12,10 +12,10 @@ type Claim = readonly [name: string, value: unknown];
  * needs it to tell a missing disclosure from a decoy.
  */
 export function claimsOf(
-  revision: Omit<RevisionRow, 'token' | 'entry'>,
+  revision: Omit<RevisionRow, 'token'>,
   change: Change & { readonly escaped: readonly string[] },
   projection: Projection,
-  reason: string,
+  { author, at, reason }: { readonly author: string; readonly at: string; readonly reason: string },
   earlier: Before | undefined,
 ): { claims: Claim[]; levels: string[] } {
   const claims: Claim[] = [
@@ -25,8 +25,8 @@ export function claimsOf(
     ['compartment', revision.compartment],
     ['reference', revision.reference],
     ['revision', revision.number],
-    ['author', revision.author],
-    ['at', revision.at],
+    ['author', author],
+    ['at', at],
     ['reason', reason],
     ['previous', earlier?.entry ?? null],
   ];

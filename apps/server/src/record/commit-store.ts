@@ -8,11 +8,7 @@ export interface RevisionRow {
   kind: string;
   reference: string;
   level: string;
-  at: string;
-  author: string;
   token: string;
-  /** SHA-256 of the token in base64. */
-  entry: string;
 }
 
 /** A row of one of the records at hand: `n` is that record's place in the list, from 1. */
@@ -23,6 +19,8 @@ interface Row {
 
 /** What one call of `cairn.commit_changes` writes. */
 export interface Payload {
+  author: string;
+  at: string;
   revisions: RevisionRow[];
   disclosures: (Row & { encoded: string })[];
   projections: Projections;
@@ -73,12 +71,26 @@ const UNIQUE_VIOLATION = '23505';
 
 /** One round trip, whatever the length of the list. */
 export async function callCommit(app: Pool, secret: string, payload: Payload): Promise<CommitAnswer> {
-  const { revisions, disclosures, projections } = payload;
+  const { author, at, revisions, disclosures, projections } = payload;
   try {
     const { rows } = await app.query({
       name: 'commit',
-      text: 'select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as answer',
-      values: [secret, JSON.stringify(revisions), JSON.stringify(disclosures), ...projectionValues(projections)],
+      text: `select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+               $14, $15, $16, $17, $18, $19, $20, $21) as answer`,
+      values: [
+        ...[secret, author, at],
+        revisions.map(({ record }) => record),
+        revisions.map(({ number }) => number),
+        revisions.map(({ compartment }) => compartment),
+        revisions.map(({ kind }) => kind),
+        revisions.map(({ reference }) => reference),
+        revisions.map(({ level }) => level),
+        revisions.map(({ token }) => token),
+        disclosures.map(({ n }) => n),
+        disclosures.map(({ level }) => level),
+        disclosures.map(({ encoded }) => encoded),
+        ...projectionValues(projections),
+      ],
     });
     return rows[0].answer;
   } catch (error) {

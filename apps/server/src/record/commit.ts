@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
-import { assertProfile, entryOf, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
+import { assertProfile, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
 import { claimsOf } from './claims.ts';
@@ -86,9 +86,10 @@ async function payloadOf(
   before: Map<string, Before>,
   reason: string,
 ): Promise<Payload> {
-  const payload: Payload = { revisions: [], disclosures: [], projections: noProjections() };
-  const references = await referenceMaker(instance, session, changes);
+  const { author } = session;
   const at = new Date().toISOString();
+  const payload: Payload = { author, at, revisions: [], disclosures: [], projections: noProjections() };
+  const references = await referenceMaker(instance, session, changes);
   for (const change of changes) {
     const { id: record, compartment, kind, body } = change;
     const earlier = before.get(record);
@@ -100,24 +101,22 @@ async function payloadOf(
       body: body as never,
     });
     const level = lowestLevel(projection);
-    const revision: Omit<RevisionRow, 'token' | 'entry'> = {
+    const revision: Omit<RevisionRow, 'token'> = {
       record,
       number: change.base + 1,
       compartment,
       kind,
       reference: earlier?.reference ?? references(compartment),
       level,
-      at,
-      author: session.author,
     };
-    const { claims, levels } = claimsOf(revision, change, projection, reason, earlier);
+    const { claims, levels } = claimsOf(revision, change, projection, { author, at, reason }, earlier);
     const { token, disclosures } = issue({
       claims,
       carried: earlier?.hidden ?? [],
       kid: instance.keys.kid,
       sign: instance.keys.signRevision,
     });
-    payload.revisions.push({ ...revision, token, entry: Buffer.from(entryOf(token)).toString('base64') });
+    payload.revisions.push({ ...revision, token });
     const n = payload.revisions.length;
     addDisclosures(payload, n, disclosures, levels);
     addProjection(payload.projections, n, projection);

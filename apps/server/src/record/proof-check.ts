@@ -1,4 +1,11 @@
-import { type OpenedCheckpoint, type Policy, parseVerifierKey, type Verifier, verifyTlogProof } from '@cairn/ledger';
+import {
+  type OpenedCheckpoint,
+  type Policy,
+  type ProvenInclusion,
+  parseVerifierKey,
+  type Verifier,
+  verifyTlogProof,
+} from '@cairn/ledger';
 import { entryOf, parseStrictJson, verifyRevision } from '@cairn/revision';
 import type { ProofFile } from './types.ts';
 import { Refusal } from './types.ts';
@@ -22,7 +29,11 @@ export interface Verdict {
   readonly trust: 'policy' | 'key' | 'own-key';
 }
 
-export type Trust = { readonly policy: Policy } | { readonly key: Verifier } | null;
+/** What the verifier got from elsewhere than the file: the log's key, a policy that names witnesses, or both. */
+export interface Trust {
+  readonly key?: Verifier;
+  readonly policy?: Policy;
+}
 
 /**
  * Reads a proof file.
@@ -53,7 +64,7 @@ function parse(text: string): unknown {
 /**
  * Checks a proof from the file alone: the token's signature and disclosures, and that its hash is in the log.
  *
- * @param trust a policy (C2SP tlog-policy) or verifier key from outside; with null only the file's own key is there
+ * @param trust a policy (C2SP tlog-policy) or verifier key from outside; both must hold where both are given; with neither only the file's own key is there
  * @throws RevisionError, ProofError, NoteError or PolicyError, saying which part does not hold
  */
 export function checkProof(file: ProofFile, trust: Trust): Verdict {
@@ -61,10 +72,10 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
   const revision = verifyRevision({ token, disclosures: rest.filter((part) => part !== ''), publicKey: keyOfId });
   const entry = entryOf(token);
   const proof = file.tlogProof;
-  const found =
-    trust !== null && 'policy' in trust
-      ? verifyTlogProof({ proof, entry, policy: trust.policy })
-      : verifyTlogProof({ proof, entry, verifiers: [trust === null ? parseVerifierKey(file.key) : trust.key] });
+  const key = trust.key ?? (trust.policy === undefined ? parseVerifierKey(file.key) : undefined);
+  const byKey = key === undefined ? null : verifyTlogProof({ proof, entry, verifiers: [key] });
+  const byPolicy = trust.policy === undefined ? null : verifyTlogProof({ proof, entry, policy: trust.policy });
+  const found = (byPolicy ?? byKey) as ProvenInclusion;
   return {
     claims: Object.fromEntries(revision.claims),
     withheld: revision.withheld,
@@ -73,7 +84,7 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
     size: Number(found.checkpoint.size),
     root: Buffer.from(found.checkpoint.root).toString('base64'),
     witnesses: witnessesOf(found.checkpoint),
-    trust: trust === null ? 'own-key' : 'policy' in trust ? 'policy' : 'key',
+    trust: byPolicy !== null ? 'policy' : trust.key !== undefined ? 'key' : 'own-key',
   };
 }
 

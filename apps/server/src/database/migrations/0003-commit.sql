@@ -48,139 +48,140 @@ language sql volatile set search_path = cairn, pg_temp as $$
   from json_to_recordset(records) as r (id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text)
 $$;
 
+create type cairn.granted as (compartment uuid, level cairn.sensitivity);
+
 -- The one way in. commit_changes takes a whole list of signed revisions with their disclosures and projections and
 -- succeeds or fails as one transaction; it is called in one round trip whatever the list's length.
 --
--- It is the hottest path of all, hence: the session's rights are looked up once, the lists are parsed once, and what only
--- an edit or a refusal needs is done only then.
-
-create type cairn.given_revision as (
-  record uuid, number integer, compartment uuid, kind text, reference text, level cairn.sensitivity, at timestamptz, author text, token text, entry text
-);
--- n: the place, from 1, of its revision in the list.
-create type cairn.given_disclosure as (n integer, level cairn.sensitivity, encoded text);
-create type cairn.granted as (compartment uuid, level cairn.sensitivity, role cairn.role);
-
+-- Each statement of it runs in every commit and has its price, hence: the session's rights are looked up once, a revision is
+-- an element of typed arrays, and what only an edit or a refusal needs is done only then.
 create function cairn.commit_changes(
-  secret text, revisions json, disclosures json,
+  secret text, author text, at timestamptz,
+  -- the changes, one element each
+  ids uuid[], numbers integer[], places uuid[], kinds text[], labels text[], levels cairn.sensitivity[], tokens text[],
+  -- their disclosures: the place of the change in the lists above, the level, the text
+  disclosed integer[], disclosed_at cairn.sensitivity[], encoded text[],
+  -- their projections, as insert_projections takes them
   bodies json, words json, periods json, points json, codes json, externals json, links json, refs json
 ) returns jsonb
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
 declare
-  given cairn.given_revision[] := (select array_agg(r) from json_populate_recordset(null::cairn.given_revision, revisions) r);
-  disclosed cairn.given_disclosure[] := (select array_agg(d) from json_populate_recordset(null::cairn.given_disclosure, disclosures) d);
-  mine cairn.granted[] := (
-    select array_agg((m.compartment, m.level, m.role)::cairn.granted)
-    from cairn.session_right m where m.hash = sha256(convert_to(secret, 'UTF8'))
-  );
-  ids uuid[];
-  places uuid[];
-  numbers integer[];
+  refused text;
   answer jsonb;
 begin
-  if given is null then return jsonb_build_object('done', true); end if;
-  select array_agg(g.record), array_agg(g.compartment), array_agg(g.number) into ids, places, numbers from unnest(given) g;
-
-  -- Whoever is no contributor hears the same of a compartment that exists and of one that does not.
-  if exists (
-    select from unnest(places) place
-    where not exists (select from unnest(mine) m where m.compartment = place and m.role >= 'contributor')
-  ) then
-    return jsonb_build_object('refused', case when exists (select from cairn.session_of(secret)) then 'compartment' else 'session' end);
-  end if;
-
-  -- Nobody writes above his own clearance; identity fields may be handed in by whoever creates the record.
-  if exists (
-    select from unnest(disclosed) d
-    where d.level <> 'audit' and not (d.level = 'identity' and numbers[d.n] = 1)
-      and not exists (select from unnest(mine) m where m.compartment = places[d.n] and m.level = d.level)
-  ) then
-    return jsonb_build_object('refused', 'level');
+  -- Whoever is no contributor hears the same of a compartment that exists and of one that does not. Nobody writes above his
+  -- own clearance; identity fields may be handed in by whoever creates the record.
+  with mine as materialized (select compartment, level, role from cairn.session_right where hash = sha256(convert_to(secret, 'UTF8')))
+  select case
+    when exists (
+      select from unnest(places) place where not exists (select from mine m where m.compartment = place and m.role >= 'contributor')
+    ) then 'compartment'
+    when exists (
+      select from unnest(disclosed, disclosed_at) as d (n, level)
+      where d.level <> 'audit' and not (d.level = 'identity' and numbers[d.n] = 1)
+        and not exists (select from mine m where m.compartment = places[d.n] and m.level = d.level)
+    ) then 'level' end into refused;
+  if refused is not null then
+    if not exists (select from cairn.session_of(secret)) then refused := 'session'; end if;
+    return jsonb_build_object('refused', refused);
   end if;
 
   if 1 <> any (numbers) then
-    answer := cairn.prepare_updates(mine, given);
+    answer := cairn.refusal_of_updates(secret, ids, numbers, places);
+    if answer is not null then return answer; end if;
+  end if;
+  if refs is not null then
+    answer := cairn.unknown_targets(secret, ids, places, refs);
     if answer is not null then return answer; end if;
   end if;
 
-  -- What is named must lie in the same compartment: in the database already, or in this list. What the writer may not see
-  -- counts as absent, unless the record named it before: else naming an id would tell hidden from absent.
-  if refs is not null then
-    select jsonb_agg(distinct named.target) into answer
-    from json_to_recordset(refs) as named (n integer, target uuid)
-    where not exists (select from unnest(given) g where g.record = named.target and g.compartment = places[named.n])
-      and not exists (
-        select from cairn.record c
-        where c.id = named.target and c.compartment = places[named.n]
-          and exists (select from unnest(mine) m where m.compartment = c.compartment and m.level = c.level)
-      )
-      and not exists (select from cairn.record_reference p where p.record = ids[named.n] and p.target = named.target);
-    if answer is not null then return jsonb_build_object('unknown', answer); end if;
-  end if;
-
-  insert into cairn.revision (record, number, compartment, token, entry)
-  select record, number, compartment, token, decode(entry, 'base64') from unnest(given);
-
-  insert into cairn.pending (entry) select decode(entry, 'base64') from unnest(given);
+  -- An entry is the hash of its token whoever hands it in; the mark is for the sequencer.
+  with written as (
+    insert into cairn.revision (record, number, compartment, token, entry)
+    select record, number, compartment, token, sha256(convert_to(token, 'UTF8'))
+    from unnest(ids, numbers, places, tokens) as r (record, number, compartment, token)
+    returning entry
+  )
+  insert into cairn.pending (entry) select entry from written;
 
   insert into cairn.disclosure (record, number, compartment, level, encoded)
-  select ids[n], numbers[n], places[n], level, encoded from unnest(disclosed);
+  select ids[n], numbers[n], places[n], level, text from unnest(disclosed, disclosed_at, encoded) as d (n, level, text);
 
   if 1 = any (numbers) then
     insert into cairn.record (id, compartment, kind, reference, level, revision, at, author)
-    select record, compartment, kind, reference, level, number, at, author from unnest(given) where number = 1;
+    select id, compartment, kind, reference, level, 1, commit_changes.at, commit_changes.author
+    from unnest(ids, numbers, places, kinds, labels, levels) as r (id, number, compartment, kind, reference, level) where number = 1;
   end if;
-
-  if 1 <> any (numbers) then perform cairn.clear_updated(mine, given); end if;
+  if 1 <> any (numbers) then perform cairn.update_records(secret, author, at, ids, numbers, levels); end if;
 
   perform cairn.insert_projections(ids, places, bodies, words, periods, points, codes, externals, links, refs);
 
-  return jsonb_build_object('done', true);
+  return '{"done": true}';
 end $$;
 
--- Locks the records that a list changes; says which of them are not there for the writer or were changed meanwhile.
-create function cairn.prepare_updates(mine cairn.granted[], given cairn.given_revision[]) returns jsonb
+-- Locks the records that a list changes, and says which are not there for the writer or were changed meanwhile.
+create function cairn.refusal_of_updates(secret text, ids uuid[], numbers integer[], places uuid[]) returns jsonb
 language plpgsql volatile set search_path = cairn, pg_temp as $$
 declare
   answer jsonb;
 begin
-  perform from cairn.record where id in (select record from unnest(given) where number > 1) order by id for update;
+  perform from cairn.record
+  where id in (select g.id from unnest(ids, numbers) as g (id, number) where g.number > 1) order by id for update;
 
-  select jsonb_agg(g.record) into answer
-  from unnest(given) g
-  left join cairn.record c on c.id = g.record and c.compartment = g.compartment
-    and exists (select from unnest(mine) m where m.compartment = c.compartment and m.level = c.level)
+  with mine as materialized (select compartment, level from cairn.may_read_as(secret))
+  select jsonb_agg(g.id) into answer
+  from unnest(ids, numbers, places) as g (id, number, compartment)
+  left join cairn.record c on c.id = g.id and c.compartment = g.compartment and (c.compartment, c.level) in (select compartment, level from mine)
   where g.number > 1 and c.id is null;
   if answer is not null then return jsonb_build_object('missing', answer); end if;
 
   select jsonb_agg(jsonb_build_object('id', c.id, 'revision', c.revision)) into answer
-  from unnest(given) g join cairn.record c on c.id = g.record
+  from unnest(ids, numbers) as g (id, number) join cairn.record c on c.id = g.id
   where g.number > 1 and c.revision <> g.number - 1;
   if answer is not null then return jsonb_build_object('conflict', answer); end if;
   return null;
 end $$;
 
--- Makes room for the new rows of changed records. Levels that the writer may not read go on unchanged: their rows stay, and
--- the same disclosures stand under the new token's digests.
-create function cairn.clear_updated(mine cairn.granted[], given cairn.given_revision[]) returns void
+-- What is named must lie in the same compartment: in the database already, or in this list. What the writer may not see
+-- counts as absent, unless the record named it before: else naming an id would tell hidden from absent.
+create function cairn.unknown_targets(secret text, ids uuid[], places uuid[], refs json) returns jsonb
 language plpgsql volatile set search_path = cairn, pg_temp as $$
 declare
-  updated uuid[] := (select array_agg(record) from unnest(given) where number > 1);
+  answer jsonb;
 begin
-  update cairn.record c set revision = g.number, at = g.at, author = g.author, level = g.level
-  from unnest(given) g where g.number > 1 and c.id = g.record;
+  with mine as materialized (select compartment, level from cairn.session_right where hash = sha256(convert_to(secret, 'UTF8')))
+  select jsonb_agg(distinct named.target) into answer
+  from json_to_recordset(refs) as named (n integer, target uuid)
+  where not exists (select from unnest(ids, places) as g (id, place) where g.id = named.target and g.place = places[named.n])
+    and not exists (
+      select from cairn.record c
+      where c.id = named.target and c.compartment = places[named.n] and (c.compartment, c.level) in (select compartment, level from mine)
+    )
+    and not exists (select from cairn.record_reference p where p.record = ids[named.n] and p.target = named.target);
+  return case when answer is not null then jsonb_build_object('unknown', answer) end;
+end $$;
+
+-- Moves changed records on to their new revision and makes room for its rows. Levels that the writer may not read go on
+-- unchanged: their rows stay, and the same disclosures stand under the new token's digests.
+create function cairn.update_records(secret text, author text, at timestamptz, ids uuid[], numbers integer[], levels cairn.sensitivity[]) returns void
+language plpgsql volatile set search_path = cairn, pg_temp as $$
+declare
+  updated uuid[] := (select array_agg(g.id) from unnest(ids, numbers) as g (id, number) where g.number > 1);
+  mine cairn.granted[] := (select array_agg((m.compartment, m.level)::cairn.granted) from cairn.may_read_as(secret) m);
+begin
+  update cairn.record c set revision = g.number, at = update_records.at, author = update_records.author, level = g.level
+  from unnest(ids, numbers, levels) as g (id, number, level) where g.number > 1 and c.id = g.id;
 
   insert into cairn.disclosure (record, number, compartment, level, encoded)
   select d.record, d.number + 1, d.compartment, d.level, d.encoded
-  from unnest(given) g join cairn.disclosure d on d.record = g.record and d.number = g.number - 1
-  where g.number > 1 and d.level <> 'audit'
-    and not exists (select from unnest(mine) m where m.compartment = d.compartment and m.level = d.level);
+  from unnest(ids, numbers) as g (id, number) join cairn.disclosure d on d.record = g.id and d.number = g.number - 1
+  where g.number > 1 and d.level <> 'audit' and (d.compartment, d.level) not in (select compartment, level from unnest(mine));
 
-  delete from cairn.record_body p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
-  delete from cairn.record_search p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
-  delete from cairn.record_period p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
-  delete from cairn.record_point p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
-  delete from cairn.record_code p where p.record = any (updated) and exists (select from unnest(mine) m where m.compartment = p.compartment and m.level = p.level);
+  delete from cairn.record_body p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
+  delete from cairn.record_search p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
+  delete from cairn.record_period p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
+  delete from cairn.record_point p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
+  delete from cairn.record_code p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
   delete from cairn.external_record p where p.record = any (updated);
   delete from cairn.record_link p where p.record = any (updated);
   delete from cairn.record_reference p where p.record = any (updated);
@@ -251,9 +252,13 @@ language sql volatile security definer set search_path = cairn, pg_temp as $$
   returning account
 $$;
 
-create function cairn.log_is_published() returns boolean
+-- The log answers everyone once it is published, and before that who carries a witness's token.
+create function cairn.may_read_log(token_hash bytea) returns boolean
 language sql stable security definer set search_path = cairn, pg_temp as $$
-  select exists (select from cairn.setting where name = 'publish-log' and value = 'true'::jsonb)
+  select exists (
+    select from cairn.setting
+    where (name = 'publish-log' and value = 'true'::jsonb) or (name like 'witness-token %' and value ->> 'hash' = encode(token_hash, 'hex'))
+  )
 $$;
 
 create function cairn.close_session(session_hash bytea) returns void
@@ -276,6 +281,7 @@ begin
   end loop;
 end $$;
 grant create on schema cairn to cairn_schema;
-grant execute on function cairn.may_read(), cairn.commit_changes(text, json, json, json, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
+grant execute on function cairn.may_read(), cairn.commit_changes(text, text, timestamptz, uuid[], integer[], uuid[], text[], text[], cairn.sensitivity[], text[],
+    integer[], cairn.sensitivity[], text[], json, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
   cairn.next_numbers(text, uuid, text, integer), cairn.my_compartments(text), cairn.names_of(text, uuid[]), cairn.my_account(text),
-  cairn.open_session(bytea, bytea, timestamptz), cairn.session_of(text), cairn.log_is_published(), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;
+  cairn.open_session(bytea, bytea, timestamptz), cairn.session_of(text), cairn.may_read_log(bytea), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;

@@ -1,7 +1,7 @@
-import { headSeal } from '../../access/activity.ts';
 import { activityRows, chainHeads } from '../../audit/deed-store.ts';
 import { ActivityDigest, RESTORED_ACTIVITY, type RestoredActivity } from '../../audit/restored-activity.ts';
 import type { Instance } from '../../database/index.ts';
+import { headSeal } from '../../record/activity-chain.ts';
 import { commitDeed, operatorName } from '../../record/index.ts';
 import { sealHead } from './restore-store.ts';
 
