@@ -54,3 +54,8 @@ export async function intervals(db: Pool): Promise<IntervalRow[]> {
     await db.query('select starting, ending, token, entry, encoded from cairn.activity_interval order by starting')
   ).rows;
 }
+
+/** Seals the end of a chain with another key. */
+export async function sealHead(db: Pool, name: string, seal: Uint8Array): Promise<void> {
+  await db.query('update cairn.chain_head set seal = $2 where name = $1', [name, seal]);
+}

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { type AuditReport, audit } from '../audit/index.ts';
 import { rebuild } from '../audit/rebuild.ts';
+import { commitRestoredActivity } from '../audit/restored-activity.ts';
 import {
   type Identity,
   markFinished,
@@ -15,7 +16,7 @@ import {
   withNewWitness,
   writeIdentity,
 } from '../database/index.ts';
-import { type Continued, type LogSetting, logSetting, sequence } from '../record/index.ts';
+import { type Continued, continueLog, forkLog, type LogSetting, logSetting, sequence } from '../record/index.ts';
 import {
   continued,
   type Decision,
@@ -30,8 +31,6 @@ import type { Summary } from './archive/format.ts';
 import { load } from './archive/load.ts';
 import { damaged, type OpenBackup, openBackup } from './archive/open.ts';
 import { analyze, beginLoad, isInhabited, raiseNumbers } from './archive/restore-store.ts';
-import { commitRestoredActivity } from './archive/restored-activity.ts';
-import { beginAnew, goOn } from './archive/settle.ts';
 
 export interface RestoreOptions {
   readonly file: string;
@@ -192,8 +191,8 @@ async function settle(
     const fork = decision.continues
       ? null
       : continued(setting, log, outside, { why: decision.why, made: summary.made });
-    if (fork === null) await goOn(instance, log, setting);
-    else await beginAnew(instance, fork);
+    if (fork === null) await continueLog(instance, log, setting);
+    else await forkLog(instance, fork);
     if (held === null) await commitRestoredActivity(instance);
     const size = await sequence(instance);
     await analyze(instance.owner);

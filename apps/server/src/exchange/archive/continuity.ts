@@ -1,11 +1,16 @@
 import { equalBytes, Frontier, leafHash, openNote, parseCheckpoint, parseVerifierKey, toBase64 } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
-import type { Continued, ForkReason, LogSetting } from '../../record/index.ts';
-import { entriesBetween, newestCheckpoint } from '../../record/log-store.ts';
+import {
+  type Continued,
+  entriesBetween,
+  entryCount,
+  type ForkReason,
+  type LogSetting,
+  newestCheckpoint,
+} from '../../record/index.ts';
 import { BackupError } from './error.ts';
 import type { Head } from './format.ts';
 import { damaged } from './open.ts';
-import { entryCount } from './restore-store.ts';
 
 const BATCH = 8192;
 

@@ -60,9 +60,14 @@ async function firstBytes(file: string): Promise<Buffer> {
   }
 }
 
+/** The same parts, whose faults are told in the words of backups. */
 async function* inWords(parts: AsyncGenerator<Part>, file: string): AsyncGenerator<Part> {
+  for await (const part of spoken(parts, file)) yield { ...part, content: spoken(part.content, file) };
+}
+
+async function* spoken<T>(source: AsyncIterable<T> | Iterable<T>, file: string): AsyncGenerator<T> {
   try {
-    yield* parts;
+    yield* source;
   } catch (error) {
     if (error instanceof TarError) throw damaged(file, error.message);
     throw error;

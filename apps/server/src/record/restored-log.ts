@@ -2,14 +2,12 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { growTiles, leafHash, TILE_WIDTH } from '@cairn/ledger';
-import type { Instance } from '../../database/index.ts';
-import { writeDurably } from '../../database/index.ts';
-import { raiseHighWater } from '../../record/high-water.ts';
-import { beginLog, type Continued, describeLog, type LogSetting } from '../../record/index.ts';
-import { entriesBetween, insertTiles } from '../../record/log-store.ts';
-import { rootOfTile, tileReader } from '../../record/tree.ts';
-import type { RestoredLog } from './continuity.ts';
-import { logAgain, markUnlogged, signedCheckpoints } from './restore-store.ts';
+import { type Instance, writeDurably } from '../database/index.ts';
+import { beginLog, type Continued, describeLog, type LogSetting } from './genesis.ts';
+import { raiseHighWater } from './high-water.ts';
+import { entriesBetween, insertTiles } from './log-store.ts';
+import { logAgain, markUnlogged, signedCheckpoints } from './restored-store.ts';
+import { rootOfTile, tileReader } from './tree.ts';
 
 /** A multiple of a tile's width, so that no tile has to be looked up again. */
 const BATCH = 64 * TILE_WIDTH;
@@ -18,7 +16,11 @@ const BATCH = 64 * TILE_WIDTH;
  * Lets the restored log go on: its tiles are derived anew, the high-water mark is set beside the key, and its next entry
  * says that the witness's key is another one now.
  */
-export async function goOn(instance: Instance, log: RestoredLog, setting: LogSetting): Promise<void> {
+export async function continueLog(
+  instance: Instance,
+  log: { readonly size: number; readonly root: Uint8Array },
+  setting: LogSetting,
+): Promise<void> {
   for (let from = 0; from < log.size; from += BATCH) {
     const leaves = (await entriesBetween(instance.owner, from, Math.min(from + BATCH, log.size))).map(leafHash);
     const tiles = (await growTiles(from, leaves, tileReader(instance.owner))).filter(
@@ -42,7 +44,7 @@ export async function goOn(instance: Instance, log: RestoredLog, setting: LogSet
  * Begins a new log in the open: its first entry names the old one and the gap, and all old entries follow in their old
  * order. What was signed over the old log stays in the data folder.
  */
-export async function beginAnew(instance: Instance, continues: Continued): Promise<void> {
+export async function forkLog(instance: Instance, continues: Continued): Promise<void> {
   await keepSigned(instance, continues);
   await beginLog(instance, continues);
   await logAgain(instance.owner);
