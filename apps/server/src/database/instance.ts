@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
-import { type Keys, keysOf, newIdentity, readIdentity, writeIdentity } from './keys.ts';
+import { identityOf, type Keys, keysOf } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type Paths, pathsOf } from './paths.ts';
 import { requireComplete } from './unfinished.ts';
@@ -79,20 +79,12 @@ export async function openInstance({
     owner,
     app,
     sequencer,
-    keys: keysOf(identityIn(paths.keys)),
+    keys: keysOf(identityOf(paths.keys)),
     close: async () => {
       await Promise.all([owner.end(), app.end(), sequencer.end()]);
       await database.stop('smart');
     },
   };
-}
-
-function identityIn(folder: string): ReturnType<typeof newIdentity> {
-  const found = readIdentity(folder);
-  if (found !== null) return found;
-  const made = newIdentity();
-  writeIdentity(folder, made);
-  return made;
 }
 
 function pool(url: string, max: number): pg.Pool {

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cosigner, ed25519Signer, publicKey, type Signer, sign } from '@cairn/ledger';
 import { writeDurably } from './durable.ts';
@@ -67,6 +67,25 @@ export function withNewWitness(identity: Identity): Identity {
 export function readIdentity(folder: string): Identity | null {
   const file = join(folder, 'identity.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Identity) : null;
+}
+
+/**
+ * The identity of a folder, made where there is none. Of two processes that make one at once, one wins and both get that.
+ */
+export function identityOf(folder: string): Identity {
+  const found = readIdentity(folder);
+  if (found !== null) return found;
+  const beside = join(folder, `identity.${process.pid}.new`);
+  writeDurably(beside, `${JSON.stringify(newIdentity(), null, 2)}\n`);
+  try {
+    // A link, unlike a rename, never replaces what another process put there meanwhile.
+    linkSync(beside, join(folder, 'identity.json'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  return readIdentity(folder) as Identity;
 }
 
 /** Writes `identity.json` so that a crash leaves the old one or the new. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import {
@@ -137,7 +138,7 @@ export function claimsIn(encoded: readonly string[]): Map<string, unknown> {
 function changesBetween(before: Map<string, unknown>, after: Map<string, unknown>): RevisionRow['changes'] {
   const fields = [...new Set([...before.keys(), ...after.keys()])].filter((name) => name.startsWith('body.'));
   return fields
-    .filter((name) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name)))
+    .filter((name) => !isDeepStrictEqual(before.get(name), after.get(name)))
     .map((name) => ({
       field: name.slice('body.'.length),
       before: before.get(name) ?? null,
