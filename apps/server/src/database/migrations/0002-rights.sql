@@ -73,12 +73,19 @@ begin
     execute format('create policy member_reads on cairn.%I for select to cairn_app using ((compartment, level) in (select compartment, level from cairn.may_read()))', t);
     execute format('grant select on cairn.%I to cairn_app', t);
   end loop;
-  foreach t in array array['revision', 'external_record', 'record_reference'] loop
-    execute format('alter table cairn.%I enable row level security', t);
-    execute format('create policy member_reads on cairn.%I for select to cairn_app using (exists (select from cairn.record r where r.id = record))', t);
-    execute format('grant select on cairn.%I to cairn_app', t);
-  end loop;
 end $$;
+-- A token tells nothing but its key id, yet that it exists: it is shown to whoever sees the record.
+alter table cairn.revision enable row level security;
+create policy member_reads on cairn.revision for select to cairn_app using (exists (select from cairn.record r where r.id = record));
+-- Both are made from fields of the class "internal"; what a record names shows only where both ends do.
+alter table cairn.external_record enable row level security;
+create policy member_reads on cairn.external_record for select to cairn_app
+  using ((compartment, 'internal') in (select compartment, level from cairn.may_read()) and exists (select from cairn.record r where r.id = record));
+alter table cairn.record_reference enable row level security;
+create policy member_reads on cairn.record_reference for select to cairn_app
+  using ((compartment, 'internal') in (select compartment, level from cairn.may_read())
+    and exists (select from cairn.record r where r.id = record) and exists (select from cairn.record r where r.id = target));
+grant select on cairn.revision, cairn.external_record, cairn.record_reference to cairn_app;
 
 -- What tells sizes and counts of tables to whoever may log in is closed to the application role.
 do $$
