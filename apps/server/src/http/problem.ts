@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
-import { Conflict, Forbidden, Invalid, NotFound, Refusal, Unauthorized } from '../record/types.ts';
+import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
 
 /** An error as HTTP shows it (RFC 9457). */
 export interface ProblemDocument {
@@ -70,6 +70,7 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof Conflict) {
     return problem(409, error.message, { yours: error.yours, current: error.current });
   }
+  if (error instanceof LogTooSmall) return problem(409, error.message);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Forbidden) return problem(403, error.message);
   if (error instanceof Unauthorized) return problem(401, error.message);

@@ -125,6 +125,7 @@ function calls(): Call[] {
       '?bbox=-180,-90,180,90',
       '?from=1900-01-01&to=2100-01-01',
     ],
+    '/api/v1/log/consistency': ['', '?from=0', '?from=1'],
     '/api/v1/records/:id/proof': ['', '?revision=1', '?disclose=title,notes', '?disclose=identity'],
   };
   return cairn.server.routeTable.entries.flatMap(({ method, url, access }) => {

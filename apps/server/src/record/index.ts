@@ -1,4 +1,5 @@
 export { commit, newId } from './commit.ts';
+export { type Consistency, consistencyFrom } from './consistency.ts';
 export { commitDeed, commitDeeds, type Deed } from './deeds.ts';
 export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';

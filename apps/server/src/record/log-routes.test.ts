@@ -1,7 +1,8 @@
-import { openNote, parseVerifierKey } from '@cairn/ledger';
+import { fromBase64, openCheckpoint, openNote, parseVerifierKey, verifyConsistency } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishLog, setWitnessToken } from '../access/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
+import { sequence } from './index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -34,4 +35,44 @@ test('the log answers a configured witness, and nobody else until it is publishe
   expect((await ask('/checkpoint')).status).toBe(200);
   await publishLog(server.instance, TESTER, false);
   expect((await ask('/checkpoint')).status).toBe(404);
+});
+
+async function consistency(from?: number | string): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await ask(`/api/v1/log/consistency${from === undefined ? '' : `?from=${from}`}`, server.token);
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+async function seen(from?: number) {
+  const { status, body } = await consistency(from);
+  expect(status).toBe(200);
+  const key = parseVerifierKey(server.instance.keys.logKey);
+  expect(body.key).toBe(key.vkey);
+  const { size, root } = openCheckpoint(body.checkpoint as string, [key]);
+  return { size, root, proof: (body.proof as string[]).map(fromBase64) };
+}
+
+test('who has seen a checkpoint is shown that the log continues it', async () => {
+  const first = await seen();
+  expect(first.proof).toEqual([]);
+  expect((await seen(0)).proof).toEqual([]);
+  expect(await seen(Number(first.size))).toEqual(first);
+
+  for (let i = 0; i < 3; i++) await server.addPerson(`person-${i}`);
+  await sequence(server.instance);
+  const { proof, ...next } = await seen(Number(first.size));
+  expect(next.size).toBeGreaterThan(first.size);
+  const claim = { size1: first.size, size2: next.size, root1: first.root, root2: next.root, proof };
+  expect(() => verifyConsistency(claim)).not.toThrow();
+  expect(() => verifyConsistency({ ...claim, root1: next.root })).toThrow();
+});
+
+test('who has seen more than the log holds is told so; what is no size is refused', async () => {
+  const { size } = await seen();
+  for (const more of [size + 1n, 2n ** 64n]) {
+    const { status, body } = await consistency(String(more));
+    expect(status).toBe(409);
+    expect(body.detail).toContain(`The log has ${size} entries, fewer than`);
+  }
+  for (const nonsense of ['-1', '1.5', 'x', '01']) expect((await consistency(nonsense)).status).toBe(400);
+  expect((await ask('/api/v1/log/consistency')).status).toBe(401);
 });

@@ -1,13 +1,43 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Instance } from '../database/index.ts';
 import type { App } from '../http/app.ts';
-import { latestCheckpoint, readTile } from './index.ts';
+import { consistencyFrom, latestCheckpoint, readTile } from './index.ts';
+import { ConsistencySchema } from './schemas.ts';
 import { NotFound } from './types.ts';
 
 const NOTHING = 'There is nothing at this address.';
 
-/** The log as C2SP tlog-tiles serves it. Answers as if absent until the operator publishes it (see `http/guard.ts`). */
+/** The log for those who watch it: for everyone with an account, and as C2SP tlog-tiles for witnesses and the public. */
 export function logRoutes(app: App, instance: Instance): void {
+  tileRoutes(app, instance);
+
+  app.get(
+    '/api/v1/log/consistency',
+    {
+      config: { access: 'account' },
+      schema: {
+        summary: 'Newest checkpoint, and the proof that it continues the one that the caller has seen (409: it cannot)',
+        tags: ['log'],
+        querystring: Type.Object(
+          {
+            from: Type.Optional(
+              Type.String({
+                pattern: '^(0|[1-9][0-9]{0,19})$',
+                description: 'Size of the largest checkpoint that the caller has seen; 0 or left out: none yet',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: ConsistencySchema },
+      },
+    },
+    async (request) => consistencyFrom(instance, Number(request.query.from ?? '0')),
+  );
+}
+
+/** Answers as if absent until the operator publishes it (see `http/guard.ts`). */
+function tileRoutes(app: App, instance: Instance): void {
   app.get(
     '/checkpoint',
     {

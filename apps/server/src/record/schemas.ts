@@ -75,6 +75,15 @@ export const ProofSchema = Type.Object({
   key: Type.String({ description: 'C2SP verifier key of the log; compare it with one from outside' }),
 });
 
+export const ConsistencySchema = Type.Object({
+  checkpoint: Type.String({ description: 'Signed note of the newest checkpoint (C2SP tlog-checkpoint)' }),
+  key: Type.String({ description: 'C2SP verifier key of the log; compare it with the one that you know' }),
+  proof: Type.Array(Type.String(), {
+    description:
+      'Hashes of the consistency proof in base64 (RFC 9162 section 2.1.4); none from an equal size or from 0',
+  }),
+});
+
 export const IntegritySchema = Type.Object({
   size: Type.Integer({ minimum: 0 }),
   anchored: Type.Object({

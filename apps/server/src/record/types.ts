@@ -163,6 +163,17 @@ export class Conflict extends Refusal {
   }
 }
 
+/** The log is smaller than a checkpoint that the client says it has seen (HTTP 409): one of the two is not this log. */
+export class LogTooSmall extends Refusal {
+  constructor(seen: number, size: number) {
+    super(
+      `The log has ${size} entries, fewer than the ${seen} that you have seen.`,
+      '',
+      'Keep your checkpoint, and have whoever runs this instance run "cairn audit --against" with it.',
+    );
+  }
+}
+
 /** There is no such thing, or the session may not see it: the two are never told apart (HTTP 404). */
 export class NotFound extends Refusal {
   constructor(what = 'There is no such record, or you may not see it.') {
