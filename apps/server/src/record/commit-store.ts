@@ -17,8 +17,10 @@ interface Row {
   level: string;
 }
 
-/** What one call of `cairn.commit_changes` writes. */
+/** One list of changes as it is written: all or nothing. */
 export interface Payload {
+  /** Of the session whose rights apply. */
+  secret: string;
   author: string;
   at: string;
   revisions: RevisionRow[];
@@ -69,23 +71,27 @@ export type CommitAnswer =
 
 const UNIQUE_VIOLATION = '23505';
 
-/** One round trip, whatever the length of the list. */
-export async function callCommit(app: Pool, secret: string, payload: Payload): Promise<CommitAnswer> {
-  const { author, at, revisions, disclosures, projections } = payload;
+/** One round trip and one transaction, however many lists and however long. Lists with an edit must come alone. */
+export async function callCommit(app: Pool, lists: readonly Payload[]): Promise<CommitAnswer> {
+  const changes = lists.flatMap(({ revisions }, i) => revisions.map((revision) => ({ list: i + 1, ...revision })));
+  const { disclosures, projections } = joined(lists);
   try {
     const { rows } = await app.query({
       name: 'commit',
-      text: `select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-               $14, $15, $16, $17, $18, $19, $20, $21) as answer`,
+      text: `select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+               $15, $16, $17, $18, $19, $20, $21, $22) as answer`,
       values: [
-        ...[secret, author, at],
-        revisions.map(({ record }) => record),
-        revisions.map(({ number }) => number),
-        revisions.map(({ compartment }) => compartment),
-        revisions.map(({ kind }) => kind),
-        revisions.map(({ reference }) => reference),
-        revisions.map(({ level }) => level),
-        revisions.map(({ token }) => token),
+        lists.map(({ secret }) => secret),
+        lists.map(({ author }) => author),
+        lists.map(({ at }) => at),
+        changes.map(({ list }) => list),
+        changes.map(({ record }) => record),
+        changes.map(({ number }) => number),
+        changes.map(({ compartment }) => compartment),
+        changes.map(({ kind }) => kind),
+        changes.map(({ reference }) => reference),
+        changes.map(({ level }) => level),
+        changes.map(({ token }) => token),
         disclosures.map(({ n }) => n),
         disclosures.map(({ level }) => level),
         disclosures.map(({ encoded }) => encoded),
@@ -98,4 +104,22 @@ export async function callCommit(app: Pool, secret: string, payload: Payload): P
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return { collision: true };
     throw error;
   }
+}
+
+/** The rows of all lists, with places that count through all of them. */
+function joined(lists: readonly Payload[]): Pick<Payload, 'disclosures' | 'projections'> {
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return only;
+  const disclosures: Payload['disclosures'] = [];
+  const projections = noProjections();
+  let passed = 0;
+  for (const list of lists) {
+    const moved = <R extends { n: number }>(row: R): R => ({ ...row, n: row.n + passed });
+    disclosures.push(...list.disclosures.map(moved));
+    for (const table of Object.keys(projections) as (keyof Projections)[]) {
+      projections[table].push(...((list.projections[table] as { n: number }[]).map(moved) as never[]));
+    }
+    passed += list.revisions.length;
+  }
+  return { disclosures, projections };
 }

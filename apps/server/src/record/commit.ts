@@ -4,7 +4,8 @@ import { assertProfile, escapeUnstorable, issue, RevisionError } from '@cairn/re
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
 import { claimsOf } from './claims.ts';
-import { callCommit, noProjections, type Payload, type Projections, type RevisionRow } from './commit-store.ts';
+import { noProjections, type Payload, type Projections, type RevisionRow } from './commit-store.ts';
+import { writeList } from './gather.ts';
 import { compartmentRefusal, referenceMaker } from './numbers.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
@@ -35,7 +36,7 @@ export async function commit(
   const before = await readBefore(instance, session, changes);
   await requireRules(instance, session, prepared, before);
   const payload = await payloadOf(instance, session, prepared, before, reason);
-  const answer = await callCommit(instance.app, session.secret, payload);
+  const answer = await writeList(instance.app, payload);
   if ('done' in answer)
     return payload.revisions.map((row) => ({ id: row.record, revision: row.number, reference: row.reference }));
   return refuse(instance, session, prepared, answer);
@@ -86,9 +87,9 @@ async function payloadOf(
   before: Map<string, Before>,
   reason: string,
 ): Promise<Payload> {
-  const { author } = session;
+  const { secret, author } = session;
   const at = new Date().toISOString();
-  const payload: Payload = { author, at, revisions: [], disclosures: [], projections: noProjections() };
+  const payload: Payload = { secret, author, at, revisions: [], disclosures: [], projections: noProjections() };
   const references = await referenceMaker(instance, session, changes);
   for (const change of changes) {
     const { id: record, compartment, kind, body } = change;
@@ -180,7 +181,7 @@ async function refuse(
   instance: Instance,
   session: Session,
   changes: readonly Change[],
-  answer: Exclude<Awaited<ReturnType<typeof callCommit>>, { done: true }>,
+  answer: Exclude<Awaited<ReturnType<typeof writeList>>, { done: true }>,
 ): Promise<never> {
   if ('conflict' in answer) {
     const { id } = answer.conflict[0] as { id: string };

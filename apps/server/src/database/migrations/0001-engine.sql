@@ -13,7 +13,7 @@ create table cairn.revision (
   number integer not null check (number > 0),
   compartment uuid not null,
   token text not null,
-  entry bytea not null unique,
+  entry bytea not null,
   primary key (record, number)
 ) with (toast_tuple_target = 8160);
 -- Tokens and disclosures are base64 of what looks random: not worth compressing, and read and written in the row itself

@@ -48,18 +48,18 @@ language sql volatile set search_path = cairn, pg_temp as $$
   from json_to_recordset(records) as r (id uuid, compartment uuid, kind text, reference text, level cairn.sensitivity, revision integer, at timestamptz, author text)
 $$;
 
-create type cairn.granted as (compartment uuid, level cairn.sensitivity);
-
--- The one way in. commit_changes takes a whole list of signed revisions with their disclosures and projections and
--- succeeds or fails as one transaction; it is called in one round trip whatever the list's length.
+-- The one way in. commit_changes takes whole lists of signed revisions with their disclosures and projections and succeeds or
+-- fails as one transaction; it is called in one round trip whatever their length. Lists of several writers may come in one
+-- call (the caller sends them one by one where that fails), but only if all of them create: an edit comes alone.
 --
--- Each statement of it runs in every commit and has its price, hence: the session's rights are looked up once, a revision is
--- an element of typed arrays, and what only an edit or a refusal needs is done only then.
+-- Each statement of it runs in every commit and has its price, hence: rights are looked up once, a revision is an element of
+-- typed arrays, and what only an edit or a refusal needs is done only then.
 create function cairn.commit_changes(
-  secret text, author text, at timestamptz,
-  -- the changes, one element each
-  ids uuid[], numbers integer[], places uuid[], kinds text[], labels text[], levels cairn.sensitivity[], tokens text[],
-  -- their disclosures: the place of the change in the lists above, the level, the text
+  -- the lists: whose they are and when they came
+  secrets text[], authors text[], times timestamptz[],
+  -- their changes: the place of the list, and what cairn.revision and cairn.record hold
+  lists integer[], ids uuid[], numbers integer[], places uuid[], kinds text[], labels text[], levels cairn.sensitivity[], tokens text[],
+  -- their disclosures: the place of the change, the level, the text
   disclosed integer[], disclosed_at cairn.sensitivity[], encoded text[],
   -- their projections, as insert_projections takes them
   bodies json, words json, periods json, points json, codes json, externals json, links json, refs json
@@ -71,27 +71,32 @@ declare
 begin
   -- Whoever is no contributor hears the same of a compartment that exists and of one that does not. Nobody writes above his
   -- own clearance; identity fields may be handed in by whoever creates the record.
-  with mine as materialized (select compartment, level, role from cairn.session_right where hash = sha256(convert_to(secret, 'UTF8')))
+  with mine as materialized (
+    select l.list, r.compartment, r.level, r.role
+    from unnest(secrets) with ordinality as l (secret, list) join cairn.session_right r on r.hash = sha256(convert_to(l.secret, 'UTF8'))
+  )
   select case
     when exists (
-      select from unnest(places) place where not exists (select from mine m where m.compartment = place and m.role >= 'contributor')
+      select from unnest(lists, places) as g (list, place)
+      where not exists (select from mine m where m.list = g.list and m.compartment = g.place and m.role >= 'contributor')
     ) then 'compartment'
     when exists (
       select from unnest(disclosed, disclosed_at) as d (n, level)
       where d.level <> 'audit' and not (d.level = 'identity' and numbers[d.n] = 1)
-        and not exists (select from mine m where m.compartment = places[d.n] and m.level = d.level)
+        and not exists (select from mine m where m.list = lists[d.n] and m.compartment = places[d.n] and m.level = d.level)
     ) then 'level' end into refused;
   if refused is not null then
-    if not exists (select from cairn.session_of(secret)) then refused := 'session'; end if;
+    if not exists (select from cairn.session_of(secrets[1])) then refused := 'session'; end if;
     return jsonb_build_object('refused', refused);
   end if;
 
   if 1 <> any (numbers) then
-    answer := cairn.refusal_of_updates(secret, ids, numbers, places);
+    if cardinality(secrets) <> 1 then raise exception 'an edit must come alone' using errcode = 'invalid_parameter_value'; end if;
+    answer := cairn.refusal_of_updates(secrets[1], ids, numbers, places);
     if answer is not null then return answer; end if;
   end if;
   if refs is not null then
-    answer := cairn.unknown_targets(secret, ids, places, refs);
+    answer := cairn.unknown_targets(secrets, lists, ids, places, refs);
     if answer is not null then return answer; end if;
   end if;
 
@@ -109,10 +114,10 @@ begin
 
   if 1 = any (numbers) then
     insert into cairn.record (id, compartment, kind, reference, level, revision, at, author)
-    select id, compartment, kind, reference, level, 1, commit_changes.at, commit_changes.author
-    from unnest(ids, numbers, places, kinds, labels, levels) as r (id, number, compartment, kind, reference, level) where number = 1;
+    select id, compartment, kind, reference, level, 1, times[list], authors[list]
+    from unnest(lists, ids, numbers, places, kinds, labels, levels) as r (list, id, number, compartment, kind, reference, level) where number = 1;
   end if;
-  if 1 <> any (numbers) then perform cairn.update_records(secret, author, at, ids, numbers, levels); end if;
+  if 1 <> any (numbers) then perform cairn.update_records(secrets[1], authors[1], times[1], ids, numbers, levels); end if;
 
   perform cairn.insert_projections(ids, places, bodies, words, periods, points, codes, externals, links, refs);
 
@@ -142,25 +147,35 @@ begin
   return null;
 end $$;
 
--- What is named must lie in the same compartment: in the database already, or in this list. What the writer may not see
+-- What is named must lie in the same compartment: in the database already, or in the same list. What the writer may not see
 -- counts as absent, unless the record named it before: else naming an id would tell hidden from absent.
-create function cairn.unknown_targets(secret text, ids uuid[], places uuid[], refs json) returns jsonb
+create function cairn.unknown_targets(secrets text[], lists integer[], ids uuid[], places uuid[], refs json) returns jsonb
 language plpgsql volatile set search_path = cairn, pg_temp as $$
 declare
   answer jsonb;
 begin
-  with mine as materialized (select compartment, level from cairn.session_right where hash = sha256(convert_to(secret, 'UTF8')))
+  with mine as materialized (
+    select l.list, r.compartment, r.level
+    from unnest(secrets) with ordinality as l (secret, list) join cairn.session_right r on r.hash = sha256(convert_to(l.secret, 'UTF8'))
+  ), named as materialized (
+    select distinct lists[n] as list, ids[n] as record, places[n] as place, target from json_to_recordset(refs) as r (n integer, target uuid)
+  )
   select jsonb_agg(distinct named.target) into answer
-  from json_to_recordset(refs) as named (n integer, target uuid)
-  where not exists (select from unnest(ids, places) as g (id, place) where g.id = named.target and g.place = places[named.n])
+  from named
+  where not exists (
+      select from unnest(lists, ids, places) as g (list, id, place)
+      where g.id = named.target and g.list = named.list and g.place = named.place
+    )
     and not exists (
       select from cairn.record c
-      where c.id = named.target and c.compartment = places[named.n] and (c.compartment, c.level) in (select compartment, level from mine)
+      where c.id = named.target and c.compartment = named.place
+        and (named.list, c.compartment, c.level) in (select list, compartment, level from mine)
     )
-    and not exists (select from cairn.record_reference p where p.record = ids[named.n] and p.target = named.target);
+    and not exists (select from cairn.record_reference p where p.record = named.record and p.target = named.target);
   return case when answer is not null then jsonb_build_object('unknown', answer) end;
 end $$;
 
+create type cairn.granted as (compartment uuid, level cairn.sensitivity);
 -- Moves changed records on to their new revision and makes room for its rows. Levels that the writer may not read go on
 -- unchanged: their rows stay, and the same disclosures stand under the new token's digests.
 create function cairn.update_records(secret text, author text, at timestamptz, ids uuid[], numbers integer[], levels cairn.sensitivity[]) returns void
@@ -281,7 +296,7 @@ begin
   end loop;
 end $$;
 grant create on schema cairn to cairn_schema;
-grant execute on function cairn.may_read(), cairn.commit_changes(text, text, timestamptz, uuid[], integer[], uuid[], text[], text[], cairn.sensitivity[], text[],
+grant execute on function cairn.may_read(), cairn.commit_changes(text[], text[], timestamptz[], integer[], uuid[], integer[], uuid[], text[], text[], cairn.sensitivity[], text[],
     integer[], cairn.sensitivity[], text[], json, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
   cairn.next_numbers(text, uuid, text, integer), cairn.my_compartments(text), cairn.names_of(text, uuid[]), cairn.my_account(text),
   cairn.open_session(bytea, bytea, timestamptz), cairn.session_of(text), cairn.may_read_log(bytea), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;
