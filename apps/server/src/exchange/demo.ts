@@ -14,7 +14,7 @@ import { LIBERTY_PLOTS } from './demo/plots-liberty.ts';
 import { PASSAGE_PLOTS } from './demo/plots-passage.ts';
 import { Dice } from './demo/random.ts';
 import type { Stage } from './demo/stage.ts';
-import { administrators, holdsRecords } from './demo/store.ts';
+import { administrators, hasBegun } from './demo/store.ts';
 import { type Tale, tell } from './demo/teller.ts';
 
 const PLOTS = [...ATTACK_PLOTS, ...COMBAT_PLOTS, ...LIBERTY_PLOTS, ...DEFENDER_PLOTS, ...PASSAGE_PLOTS];
@@ -50,7 +50,7 @@ export class NotEmpty extends Refusal {
  * @throws NotEmpty when the instance holds records
  */
 export async function seedDemo(instance: Instance): Promise<{ records: number }> {
-  if (await holdsRecords(instance.owner)) throw new NotEmpty();
+  if (await hasBegun(instance.owner, DEMO_COMPARTMENT.code)) throw new NotEmpty();
   const { compartment, team } = await people(instance);
   try {
     return { records: await write(instance, compartment, team) };

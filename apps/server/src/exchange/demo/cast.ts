@@ -1,14 +1,6 @@
 import type { Change } from '../../record/types.ts';
 import { SPOTS, type Spot } from './land.ts';
-import {
-  HIDDEN_NAMES,
-  PARTIES,
-  type Party,
-  PUBLIC_PERSONS,
-  SPEAKING,
-  STRUCTURE,
-  WITNESS_CONNECTIONS,
-} from './people.ts';
+import { HIDDEN_NAMES, PARTIES, type Party, PUBLIC_PERSONS, SPEAKING, STRUCTURE } from './people.ts';
 import type { Dice } from './random.ts';
 
 /** How many persons give statements; all of them show a code only. */
@@ -101,7 +93,7 @@ function witness(dice: Dice, add: (body: Record<string, unknown>) => string, cod
     : {};
   const id = add({ actorType: 'private-individual', sourceCode: code, ...identity, ...attributes });
   const reliability = dice.weighted({ A: 8, B: 24, C: 22, D: 6, E: 2, F: 8, '': 30 });
-  return { id, code, connection: dice.pick(WITNESS_CONNECTIONS), ...(reliability === '' ? {} : { reliability }) };
+  return { id, code, connection: 'eyewitness', ...(reliability === '' ? {} : { reliability }) };
 }
 
 /** Who belongs to whom, each link resting on one item. */

@@ -2,6 +2,7 @@ import type { Provenance } from '@cairn/model';
 import type { Change } from '../../record/types.ts';
 import type { Speaker } from './cast.ts';
 import type { Where } from './fuzzy.ts';
+import { HOUSES } from './people.ts';
 import type { Plot, Told } from './plot.ts';
 import { coding, type Fill, type Stage } from './stage.ts';
 import { spoken } from './voices.ts';
@@ -117,6 +118,7 @@ export function suffer(stage: Stage, { plot, act, where, basis, changes }: Suffe
   const victim = victimOf(stage, plot, where, changes);
   if (victim !== undefined) link(victim, act.id, 'victim-of');
   if (plot.facility === undefined || !dice.chance(0.6)) return;
+  if ((HOUSES[plot.facility] ?? where.spot.district) !== where.spot.district) return;
   const house = cast.parties.get(plot.facility)!.id;
   if (plot.facilityLink === 'held-at' || plot.facilityLink === 'evacuated-via') {
     if (victim !== undefined) link(victim, house, plot.facilityLink);

@@ -132,10 +132,10 @@ async function correct(book: Book, dice: Dice, { field, lead }: Team, tales: rea
     closed.map(({ incident }) =>
       book.revise(incident.id, {
         status: 'documented',
-        context: 'Read once more with the neighbouring incidents; no contradiction between them.',
+        context: 'The weir road was open that week, and both armies used it at night.',
       }),
     ),
-    'Read again by the lead',
+    'Context added after reading the neighbouring incidents',
   );
 }
 

@@ -30,9 +30,9 @@ export interface When {
 }
 
 /** A day of the conflict, known to any precision. Vague ones keep the words of whoever told it. */
-export function drawTime(dice: Dice): When {
+export function drawTime(dice: Dice, [first, last]: readonly [number, number] = [0, 23]): When {
   const at = FIRST_DAY + dice.whole(0, DAYS - 1) * DAY;
-  const clock = `${String(dice.whole(0, 23)).padStart(2, '0')}:${String(dice.whole(0, 11) * 5).padStart(2, '0')}`;
+  const clock = `${String(dice.whole(first, last)).padStart(2, '0')}:${String(dice.whole(0, 11) * 5).padStart(2, '0')}`;
   const date = day(at);
   const precision = dice.weighted({
     minute: 12,
@@ -72,16 +72,12 @@ const PLACE_WEIGHTS: Readonly<Record<PlacePrecision, number>> = {
   ...{ exact: 24, near: 28, adm3: 14, adm2: 12, adm1: 6, line: 6, country: 4, 'sea-air': 2, unknown: 4 },
 };
 
-/** A place of the invented lands, known to any precision; nothing is drawn more exactly than it is told. */
-export function drawPlace(dice: Dice, among: readonly string[] | undefined): Where {
-  const choice =
-    among === undefined ? SPOTS.filter(({ key }) => key !== 'pessoly') : SPOTS.filter(({ key }) => among.includes(key));
-  const spot = dice.pick(choice);
+/** A place among some of the invented lands, known to any precision; nothing is drawn more exactly than it is told. */
+export function drawPlace(dice: Dice, among: readonly Spot[]): Where {
+  const spot = dice.pick(among);
   const precision = dice.weighted(PLACE_WEIGHTS);
   const corner = dice.pick(CORNERS);
-  const other = dice.pick(
-    SPOTS.filter(({ district, key }) => district === spot.district && key !== spot.key).concat(spot),
-  );
+  const other = dice.pick(neighbours(spot));
   const area = DISTRICTS[spot.district]!;
   const province = PROVINCES[area.province as keyof typeof PROVINCES];
   const country = COUNTRIES[area.country];
@@ -127,6 +123,12 @@ export function drawPlace(dice: Dice, among: readonly string[] | undefined): Whe
       : {}),
   };
   return { place, at: at[precision], spot };
+}
+
+/** The other places of a district, or of the land where it has no other. */
+function neighbours({ key, district }: Spot): Spot[] {
+  const near = SPOTS.filter((each) => each.district === district && each.key !== key);
+  return near.length > 0 ? near : SPOTS.filter((each) => each.key !== key);
 }
 
 function around(dice: Dice, centre: number, spread: number): number {

@@ -64,6 +64,23 @@ export const PARTIES: readonly Party[] = TABLE.trim()
     };
   });
 
+const FRONT = ['VS-1', 'VS-3', 'UT-1', 'UT-2'];
+const LOWLAND = ['VS-1', 'VS-2', 'VS-3'];
+
+/** Districts in which each party is about. */
+export const THEATRES: Readonly<Record<string, readonly string[]>> = {
+  ...{ orlava: FRONT, brigade: FRONT, 'air-arm': FRONT, columns: LOWLAND, unknown: LOWLAND, watch: ['VS-1', 'VS-3'] },
+  ...{ kestrel: ['VS-2'], administration: ['VS-2'], security: ['VL-1', 'KW-1', 'VS-2'], guard: ['KW-1', 'VS-2'] },
+  ...{ 'city-police': ['VL-1'], court: ['VL-1'], tesk: ['VS-2', 'KW-1'], ridge: ['VS-2', 'KW-1'] },
+  ...{ 'tesk-police': ['UT-1', 'UT-2'], prosecutor: ['UT-1'] },
+};
+
+/** District in which a house stands; the others are everywhere. */
+export const HOUSES: Readonly<Record<string, string>> = {
+  ...{ hospital: 'VS-1', clinic: 'VS-1', school: 'VS-1', station: 'VS-2', waterworks: 'VS-3', 'cold-store': 'VS-2' },
+  ...{ remand: 'VL-1', 'war-camp': 'UT-1', 'sea-passage': 'VS-3', crossing: 'PS-1' },
+};
+
 /** Who belongs to whom, commands whom or works for whom: [from, link type, to]. */
 export const STRUCTURE: readonly (readonly [string, string, string])[] = [
   ['brigade', 'member-of', 'orlava'],
@@ -140,14 +157,4 @@ export const HIDDEN_NAMES = [
   'Pellisande Crowmarsh-Vey',
   'Quillan Oresk',
   'Rothiven Salquist',
-] as const;
-
-/** How a person who gives statements stands to what they tell. */
-export const WITNESS_CONNECTIONS = [
-  'eyewitness',
-  'victim',
-  'relative',
-  'professional',
-  'colleague',
-  'hearsay',
 ] as const;

@@ -1,11 +1,18 @@
 /** A text in both languages. `{at}`, `{who}`, `{killed}`, `{injured}`, `{held}`, `{hour}` and `{road}` are filled in. */
 export type Told = readonly [en: string, uk: string];
 
+/** Who tells it: somebody who was there, a relative, a medic, an office that collects, a party to the conflict. */
+export type Teller = 'witness' | 'relative' | 'medic' | 'office' | 'party';
+
+export type Voice = readonly [en: string, uk: string, by: Teller];
+
 /** One way in which things go in the invented conflict, from which incidents are drawn. */
 export interface Plot {
   readonly key: string;
   /** How many incidents of this plot there are. */
   readonly times: number;
+  /** Hours of the day between which it happens, both included. */
+  readonly hours?: readonly [number, number];
   readonly act: string;
   readonly method?: readonly string[];
   readonly object?: readonly string[];
@@ -26,7 +33,7 @@ export interface Plot {
   readonly statedReason?: string;
   readonly titles: readonly Told[];
   readonly summaries: readonly Told[];
-  readonly voices: readonly Told[];
+  readonly voices: readonly Voice[];
   /** What the party that is accused says to it. */
   readonly answer?: Told;
   /** What speaks for the accused, from a source that is not of their side. */

@@ -20,7 +20,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
     titles: [
       ['Shelling of homes {at}', 'Обстріл житла {at}'],
       ['Rockets on a row of houses {at}', 'Ракети по ряду будинків {at}'],
-      ['Night shelling {at}', 'Нічний обстріл {at}'],
+      ['Three salvoes {at}', 'Три залпи {at}'],
     ],
     summaries: [
       [
@@ -40,18 +40,22 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'I was in the cellar. I counted nine strikes. When it stopped there were {killed} dead in our row that I saw myself.',
         'Я був у підвалі. Нарахував дев’ять ударів. Коли стихло, я сам бачив у нашому ряду загиблих: {killed}.',
+        'witness',
       ],
       [
         'The sound came from the east, from where {who} had stood for a week.',
         'Звук ішов зі сходу. Там уже тиждень стояли, як я знаю, {who}.',
+        'witness',
       ],
       [
         'We registered {injured} injured from that street before midnight. Two were moved on.',
         'До опівночі ми записали поранених із тієї вулиці: {injured}. Двох повезли далі.',
+        'medic',
       ],
       [
         'My roof is gone. Nobody had weapons in our yard, only the goats.',
         'Даху в мене немає. Зброї в нашому дворі не було, самі кози.',
+        'witness',
       ],
     ],
     answer: [
@@ -66,6 +70,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
   {
     key: 'drone-car',
     times: 32,
+    hours: [6, 19],
     ...{
       act: 'indiscriminate-attack',
       method: ['fpv-drone', 'drone-dropped-munition', 'drone'],
@@ -97,14 +102,17 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'It waited. I could see that it waited until he was out of the car.',
         'Він чекав. Я бачила, що він чекав, поки той вийде з машини.',
+        'witness',
       ],
       [
         'Burns and fragments, no other pattern. {injured} came to us, one of them later died of it elsewhere, as I was told.',
         'Опіки й осколки, нічого іншого. До нас привезли: {injured}; один згодом помер деінде, так мені казали.',
+        'medic',
       ],
       [
         'These machines had been flown by {who} since the frost, everyone here knows the sound.',
         'Такі машини тут від морозів запускали {who}, цей звук знають усі.',
+        'witness',
       ],
     ],
     answer: ['The vehicle carried mortar rounds and was a lawful target.', 'Машина везла міни й була законною ціллю.'],
@@ -147,10 +155,12 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'Two impacts, close together. The second went into the hall where the shift had gone to shelter.',
         'Два удари, один за одним. Другий влучив у залу, де сховалася зміна.',
+        'witness',
       ],
       [
         'Our district had no water from that evening. I carried it from the river with the children.',
         'У нашому районі не стало води з того вечора. Я носила її з річки разом із дітьми.',
+        'witness',
       ],
     ],
     answer: [
@@ -192,14 +202,17 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'I was on duty. The glass came in, then the ceiling. We had {injured} injured, three of them our own.',
         'Я чергувала. Спершу влетіло скло, потім упала стеля. Поранених було {injured}, троє з них наші.',
+        'medic',
       ],
       [
         'The position of the building was on the list that both sides had been given in March.',
         'Розташування будівлі було в переліку, який обидві сторони отримали в березні.',
+        'office',
       ],
       [
         'No fighters were treated on that floor that week. I keep the register.',
         'Того тижня на цьому поверсі бійців не лікували. Журнал веду я.',
+        'medic',
       ],
     ],
     answer: [
@@ -214,6 +227,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
   {
     key: 'school',
     times: 12,
+    hours: [4, 23],
     ...{
       act: 'attack-on-protected-object',
       method: ['rocket-artillery', 'fire', 'mortar'],
@@ -242,10 +256,12 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'The maps burned and the stove stood. I have the key and I was there first.',
         'Карти згоріли, піч стоїть. Ключ у мене, і я прийшов перший.',
+        'witness',
       ],
       [
         'They had slept in the gymnasium for three nights and left in a hurry. Who they were I could not tell.',
         'Вони три ночі спали у спортзалі й поспіхом пішли. Хто то був, сказати не можу.',
+        'witness',
       ],
     ],
     answer: ['We know nothing of it.', 'Нам про це нічого не відомо.'],

@@ -5,6 +5,7 @@ export const COMBAT_PLOTS: readonly Plot[] = [
   {
     key: 'mine',
     times: 18,
+    hours: [6, 19],
     ...{
       act: 'explosive-trap',
       method: ['landmine', 'scatterable-mine', 'explosive-remnant', 'booby-trap'],
@@ -27,8 +28,9 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       [
         'He went to look for the calf. I heard one bang and knew.',
         'Він пішов шукати теля. Я почула один вибух і все зрозуміла.',
+        'relative',
       ],
-      ['The fragments are of a type that both armies have.', 'Уламки такого типу, який мають обидві армії.'],
+      ['The fragments are of a type that both armies have.', 'Уламки такого типу, який мають обидві армії.', 'office'],
     ],
   },
   {
@@ -57,8 +59,9 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       [
         'Trucks with wounded passed our gate from first light, I stopped counting at thirty.',
         'Від світанку повз наші ворота їхали вантажівки з пораненими; на тридцяти я перестав рахувати.',
+        'witness',
       ],
-      ['The enemy lost a company. We lost no one.', 'Ворог утратив роту. Ми не втратили нікого.'],
+      ['The enemy lost a company. We lost no one.', 'Ворог утратив роту. Ми не втратили нікого.', 'party'],
     ],
     answer: ['Reports of our losses are invented.', 'Повідомлення про наші втрати вигадані.'],
   },
@@ -85,10 +88,15 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['I sell thread. There is nothing military about thread.', 'Я продаю нитки. У нитках немає нічого військового.'],
+      [
+        'I sell thread. There is nothing military about thread.',
+        'Я продаю нитки. У нитках немає нічого військового.',
+        'witness',
+      ],
       [
         'We asked them to take the guns away from our street. They laughed.',
         'Ми просили забрати гармати з нашої вулиці. Вони сміялися.',
+        'witness',
       ],
     ],
     answer: [
@@ -124,10 +132,12 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       [
         'I was the last of the line and fell before it came to me. They were of {who}, I heard the commander’s name.',
         'Я стояв останнім і впав раніше. То були {who}, я чув ім’я командира.',
+        'witness',
       ],
       [
         'The recording is cut. What lies between the two parts nobody has shown us.',
         'Запис обрізано. Що між двома частинами, нам ніхто не показав.',
+        'office',
       ],
     ],
     answer: [
@@ -138,6 +148,7 @@ export const COMBAT_PLOTS: readonly Plot[] = [
   {
     key: 'looting',
     times: 12,
+    hours: [8, 22],
     ...{
       act: 'looting',
       method: ['threat'],
@@ -161,8 +172,9 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       [
         'They took the scales and left the paper money, which I think they had not found.',
         'Забрали ваги, а паперові гроші лишили; думаю, не знайшли.',
+        'witness',
       ],
-      ['They wore the grey bird on the sleeve.', 'На рукаві в них був сірий птах.'],
+      ['They wore the grey bird on the sleeve.', 'На рукаві в них був сірий птах.', 'witness'],
     ],
   },
 ];

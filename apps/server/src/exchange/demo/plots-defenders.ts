@@ -28,10 +28,12 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'None of what they say I did on the ninth can be true: I was with the observers that whole day.',
         'Нічого з того, що мені приписують дев’ятого, бути не могло: того дня я від ранку була зі спостерігачами.',
+        'witness',
       ],
       [
         'Eleven accounts put the same picture up within four minutes, with the same slip of spelling.',
         'Одинадцять облікових записів виклали ту саму світлину за чотири хвилини, з однаковою помилкою.',
+        'office',
       ],
     ],
     answer: [
@@ -43,6 +45,7 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
   {
     key: 'office',
     times: 12,
+    hours: [5, 11],
     ...{
       act: 'search',
       method: ['administrative'],
@@ -64,10 +67,11 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['They knew which cupboard.', 'Вони знали, котра шафа.'],
+      ['They knew which cupboard.', 'Вони знали, котра шафа.', 'witness'],
       [
         'I was told to choose between my key and my child’s school place.',
         'Мені сказали обирати між ключем і місцем дитини у школі.',
+        'witness',
       ],
     ],
     answer: [
@@ -103,16 +107,19 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'The address of the sender differs by one letter. I saw it a day too late.',
         'Адреса відправника відрізняється однією літерою. Я побачив це на день запізно.',
+        'witness',
       ],
       [
         'The software says nothing about who sat at the other end.',
         'Програма нічого не каже про того, хто був на іншому кінці.',
+        'office',
       ],
     ],
   },
   {
     key: 'assault-defender',
     times: 8,
+    hours: [16, 22],
     ...{
       act: 'assault',
       method: ['bodily-force', 'blade', 'fire'],
@@ -137,10 +144,12 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'One of them said: this is from the column. It may be true, and it may be what he wanted me to think.',
         'Один сказав: це від колони. Може, правда, а може, хотів, щоб я так думала.',
+        'witness',
       ],
       [
         'She came with a broken wrist and would not sit with her back to the door.',
         'Прийшла зі зламаним зап’ястком і не хотіла сідати спиною до дверей.',
+        'medic',
       ],
     ],
     answer: ['An ordinary street crime.', 'Звичайний вуличний злочин.'],

@@ -5,6 +5,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
   {
     key: 'protest',
     times: 32,
+    hours: [10, 20],
     ...{
       act: 'arbitrary-detention',
       method: ['bodily-force', 'administrative'],
@@ -41,14 +42,17 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'I held a sheet with nothing on it. The officer wrote down that it was insulting.',
         'Я тримала чистий аркуш. Офіцер записав, що він образливий.',
+        'witness',
       ],
       [
         'We counted {held} by name from the calls of relatives. The true number is higher.',
         'За дзвінками рідних ми нарахували поіменно: {held}. Насправді більше.',
+        'office',
       ],
       [
         'My son signed a paper that he did not read. He has eaten nothing since.',
         'Син підписав папір, якого не читав. Відтоді не їсть.',
+        'relative',
       ],
     ],
     answer: ['All were released the same evening after a talk.', 'Усіх відпустили того ж вечора після бесіди.'],
@@ -57,6 +61,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
   {
     key: 'trial',
     times: 10,
+    hours: [9, 16],
     ...{
       act: 'unfair-trial',
       method: ['administrative'],
@@ -83,10 +88,12 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'I asked for an hour to read. The judge said that the matter was simple.',
         'Я просила годину на читання. Суддя сказав, що справа проста.',
+        'office',
       ],
       [
         'The sentence had been typed before we went in; it bears the date of the day before.',
         'Вирок надрукували до засідання; на ньому стоїть попередній день.',
+        'office',
       ],
     ],
     answer: ['The court is independent and heard both sides.', 'Суд незалежний і вислухав обидві сторони.'],
@@ -120,10 +127,12 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'They let him take his glasses. I held on to that for a month.',
         'Йому дозволили взяти окуляри. Місяць я за це трималася.',
+        'relative',
       ],
       [
         'I heard his voice through the wall of the cold store. I know it, we sang in the same choir.',
         'Я чув його голос крізь стіну складу. Знаю його, ми співали в одному хорі.',
+        'witness',
       ],
     ],
     answer: ['This person is not among those held.', 'Такої особи серед утримуваних немає.'],
@@ -161,10 +170,12 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'I will tell it once and then not again. They asked for names that I did not have.',
         'Розповім один раз і більше ні. Вимагали імен, яких я не мав.',
+        'witness',
       ],
       [
         'Findings on both wrists, about two weeks old, consistent with what the patient tells.',
         'Зміни на обох зап’ястках, близько двох тижнів, узгоджуються з розповіддю.',
+        'medic',
       ],
     ],
     answer: ['No force is used in our houses.', 'У наших установах силу не застосовують.'],
@@ -195,6 +206,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'She spoke for two hours and asked that it be written down. What may be used, and where, she will say herself.',
         'Вона говорила дві години й просила записати. Що й де можна використати, скаже сама.',
+        'medic',
       ],
     ],
   },
@@ -228,10 +240,12 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'On the first night they beat us in a row. After that the commander changed and it stopped.',
         'Першої ночі нас били рядом. Потім змінився командир, і це припинилося.',
+        'witness',
       ],
       [
         'We spoke to eleven men alone. Their accounts of the first night agree, those of later weeks name no violence.',
         'Ми говорили з одинадцятьма наодинці. Їхні розповіді про першу ніч збігаються; про подальші тижні насильства не називають.',
+        'office',
       ],
     ],
     answer: [

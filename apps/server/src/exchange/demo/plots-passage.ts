@@ -5,12 +5,13 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
   {
     key: 'corridor',
     times: 20,
+    hours: [7, 15],
     ...{
       act: 'obstruction-of-evacuation',
       method: ['threat', 'small-arms', 'administrative'],
       object: ['corridor', 'checkpoint'],
       context: 'evacuation',
-      by: ['brigade', 'columns', 'guard', 'ridge'],
+      by: ['brigade', 'columns', 'orlava', 'ridge'],
     },
     ...{
       victims: 'residents',
@@ -39,14 +40,17 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       [
         'We stood from dawn. A child was born in the third bus.',
         'Стояли від світанку. У третьому автобусі народилася дитина.',
+        'witness',
       ],
       [
         'The list of plates had been handed over the evening before and was on the officer’s desk.',
         'Перелік номерів передали напередодні ввечері, він лежав у офіцера на столі.',
+        'office',
       ],
       [
         'The shooting came from behind us, not from the post in front. I am sure of it.',
         'Стріляли ззаду, не з поста попереду. Я в цьому певна.',
+        'witness',
       ],
     ],
     answer: [
@@ -61,6 +65,7 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
   {
     key: 'sea-passage',
     times: 6,
+    hours: [5, 18],
     ...{
       act: 'obstruction-of-evacuation',
       method: ['naval'],
@@ -88,6 +93,7 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       [
         'The first shell fell a cable before the bow. I have the log of the bridge.',
         'Перший снаряд упав за кабельтов перед носом. Вахтовий журнал у мене.',
+        'witness',
       ],
     ],
     answer: [
@@ -98,6 +104,7 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
   {
     key: 'aid-convoy',
     times: 16,
+    hours: [6, 18],
     ...{
       act: 'attack-on-aid',
       method: ['small-arms', 'drone', 'ied-roadside', 'mortar'],
@@ -121,10 +128,12 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       [
         'They looked at the lantern on the door and opened fire.',
         'Вони подивилися на ліхтар на дверцятах і відкрили вогонь.',
+        'office',
       ],
       [
         'Our office has no news of two colleagues. We ask that nobody names them.',
         'Про двох колег звісток немає. Просимо не називати імен.',
+        'office',
       ],
     ],
     answer: ['There was no notification in our books.', 'У наших журналах повідомлення немає.'],
@@ -136,6 +145,7 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
   {
     key: 'aid-denied',
     times: 12,
+    hours: [8, 17],
     ...{
       act: 'denial-of-aid',
       method: ['administrative'],
@@ -158,14 +168,15 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['Insulin does not wait.', 'Інсулін не чекає.'],
-      ['The clerk said that the stamp was in another town.', 'Службовець сказав, що печатка в іншому місті.'],
+      ['Insulin does not wait.', 'Інсулін не чекає.', 'medic'],
+      ['The clerk said that the stamp was in another town.', 'Службовець сказав, що печатка в іншому місті.', 'office'],
     ],
     answer: ['Every request is examined in turn.', 'Кожен запит розглядають у порядку черги.'],
   },
   {
     key: 'displacement',
     times: 12,
+    hours: [6, 12],
     ...{
       act: 'forced-displacement',
       method: ['threat'],
@@ -186,10 +197,11 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['I left bread in the oven.', 'Я лишила хліб у печі.'],
+      ['I left bread in the oven.', 'Я лишила хліб у печі.', 'witness'],
       [
         'We were warned of the flood and helped onto carts. I saw no threats.',
         'Нас попередили про повінь і допомогли сісти на вози. Погроз я не бачив.',
+        'witness',
       ],
     ],
     answer: ['This was an evacuation from danger.', 'То була евакуація від небезпеки.'],
@@ -201,6 +213,7 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
   {
     key: 'filtration',
     times: 10,
+    hours: [6, 20],
     ...{
       act: 'filtration',
       method: ['administrative', 'threat'],
@@ -223,8 +236,8 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['They asked whom I pray for.', 'Питали, за кого молюся.'],
-      ['My sister had the grey slip.', 'У сестри був сірий талон.'],
+      ['They asked whom I pray for.', 'Питали, за кого молюся.', 'witness'],
+      ['My sister had the grey slip.', 'У сестри був сірий талон.', 'relative'],
     ],
     answer: ['Registration protects those who arrive.', 'Реєстрація захищає тих, хто прибуває.'],
     also: { act: 'deportation', method: 'administrative', object: 'camp' },
@@ -251,8 +264,16 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
       ],
     ],
     voices: [
-      ['A missile hit the boiler house, our readers write.', 'Наші читачі пишуть, що ракета влучила в котельню.'],
-      ['It was the boiler. I had asked for a new valve since winter.', 'То був котел. Я від зими просив новий клапан.'],
+      [
+        'A missile hit the boiler house, our readers write.',
+        'Наші читачі пишуть, що ракета влучила в котельню.',
+        'office',
+      ],
+      [
+        'It was the boiler. I had asked for a new valve since winter.',
+        'То був котел. Я від зими просив новий клапан.',
+        'witness',
+      ],
     ],
     answer: ['We did not fire. Ask the stoker.', 'Ми не стріляли. Спитайте кочегара.'],
     clears: [

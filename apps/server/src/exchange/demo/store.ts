@@ -1,9 +1,12 @@
 import type { Pool } from 'pg';
 
-/** Whether any record has been written. */
-export async function holdsRecords(db: Pool): Promise<boolean> {
-  const { rows } = await db.query('select exists (select from cairn.revision) as held');
-  return rows[0].held;
+/** Whether any record has been written, or a compartment of this code stands from a filling that broke off. */
+export async function hasBegun(db: Pool, code: string): Promise<boolean> {
+  const { rows } = await db.query(
+    'select exists (select from cairn.revision) or exists (select from cairn.compartment where code = $1) as begun',
+    [code],
+  );
+  return rows[0].begun;
 }
 
 /** E-mail addresses of those who administer the instance. */

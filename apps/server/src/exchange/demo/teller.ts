@@ -3,6 +3,8 @@ import type { Change } from '../../record/types.ts';
 import { problemText } from '../report.ts';
 import { accuse, suffer } from './charges.ts';
 import { drawCount, drawPlace, drawTime, type When, type Where } from './fuzzy.ts';
+import { SPOTS, type Spot } from './land.ts';
+import { THEATRES } from './people.ts';
 import type { Plot, Told } from './plot.ts';
 import type { Dice } from './random.ts';
 import { type Body, coding, type Fill, type Ground, type Stage } from './stage.ts';
@@ -25,9 +27,9 @@ export interface Tale {
 /** Tells one incident with all that belongs to it. `sheetRow` is its row in the partner's sheet, where it comes from there. */
 export function tell(stage: Stage, plot: Plot, sheetRow: number | undefined): Tale {
   const { dice, cast, record } = stage;
-  const when = drawTime(dice);
-  const where = drawPlace(dice, plot.spots);
+  const when = drawTime(dice, plot.hours);
   const party = cast.parties.get(dice.pick(plot.by))!;
+  const where = drawPlace(dice, theatre(plot, party.key));
   const harm = drawHarm(dice, plot);
   const fill = filler(when, where, [party.shortEn, party.shortUk], harm);
   const language = dice.chance(0.14) ? 1 : 0;
@@ -49,6 +51,14 @@ export function tell(stage: Stage, plot: Plot, sheetRow: number | undefined): Ta
 
 const ORDER: readonly Change['kind'][] = ['actor', 'item', 'incident', 'statement', 'act', 'link'];
 const rank = ({ kind }: Change) => ORDER.indexOf(kind);
+
+/** Where the party is about and the plot plays; where those do not meet, the plot decides. */
+function theatre({ spots }: Plot, party: string): Spot[] {
+  const about = SPOTS.filter(({ district }) => THEATRES[party]?.includes(district) ?? true);
+  if (spots === undefined) return about;
+  const both = about.filter(({ key }) => spots.includes(key));
+  return both.length > 0 ? both : SPOTS.filter(({ key }) => spots.includes(key));
+}
 
 function drawHarm(dice: Dice, { harm = {}, victimGroup }: Plot): Harm[] {
   return Object.entries(harm).flatMap(([outcome, range]): Harm[] => {

@@ -2,7 +2,7 @@ import type { Change } from '../../record/types.ts';
 import type { Speaker } from './cast.ts';
 import { otherFigures } from './fuzzy.ts';
 import { drawItem } from './items.ts';
-import type { Plot } from './plot.ts';
+import type { Plot, Teller } from './plot.ts';
 import type { Dice } from './random.ts';
 import type { Body, Ground, Stage } from './stage.ts';
 
@@ -13,18 +13,18 @@ interface Speech extends Ground {
 
 /** The statements: what sources say, in their own words and language, some with the item in which it stands. */
 export function drawVoices(stage: Stage, plot: Plot, speech: Speech): Change[] {
-  const { dice, cast, record } = stage;
-  const many = dice.weighted({ 1: 26, 2: 40, 3: 24, 4: 10 });
-  const voices = Array.from({ length: Number(many) }, (_, index) => {
-    const anonymous = dice.chance(0.07);
-    const speaker = dice.chance(0.68) ? dice.pick(cast.witnesses) : cast.offices.get(dice.pick(THIRD_PARTIES))!;
+  const { dice, record } = stage;
+  const many = Number(dice.weighted({ 1: 24, 2: 40, 3: 24, 4: 12 }));
+  const voices = plot.voices.slice(0, many).map((voice, index) => {
+    const [, , by] = voice;
+    const speaker = by === 'witness' && dice.chance(0.12) ? undefined : drawSpeaker(stage, by);
     const language = dice.chance(0.3) ? 1 : 0;
-    const told = plot.voices[index % plot.voices.length]!;
-    const item = dice.chance(0.32) ? drawItem(stage, plot, speech, speaker) : undefined;
+    const words = speech.fill([voice[0], voice[1]], language);
+    const item = speaker !== undefined && dice.chance(0.36) ? drawItem(stage, plot, speech, speaker, by) : undefined;
     if (item?.change !== undefined) speech.changes.push(item.change);
     const statement = record('statement', {
-      ...spoken(anonymous ? undefined : speaker, dice),
-      ...(dice.chance(0.85) ? { text: speech.fill(told, language) } : { summary: speech.fill(told, language) }),
+      ...spoken(speaker, dice),
+      ...(dice.chance(0.85) ? { text: words } : { summary: words }),
       language: language === 1 ? 'uk' : 'en',
       ...(item === undefined ? {} : { item: item.id, pinpoint: item.pinpoint }),
       ...said(dice, speech, index),
@@ -36,17 +36,24 @@ export function drawVoices(stage: Stage, plot: Plot, speech: Speech): Change[] {
   return voices;
 }
 
-const THIRD_PARTIES = [
-  'observers',
-  'rights-desk',
-  'heron',
-  'lantern',
-  'sheet',
-  'radio',
-  'wire',
-  'court-watch',
-  'mothers',
-] as const;
+const COLLECTORS = ['observers', 'rights-desk', 'sheet', 'radio', 'wire', 'court-watch', 'mothers', 'lantern'] as const;
+
+/** Somebody who can tell such a thing, and how they stand to it. */
+function drawSpeaker({ dice, cast }: Stage, by: Teller): Speaker {
+  const person = dice.pick(cast.witnesses);
+  switch (by) {
+    case 'witness':
+      return { ...person, connection: dice.pick(['eyewitness', 'eyewitness', 'victim', 'hearsay']) };
+    case 'relative':
+      return { ...person, connection: 'relative' };
+    case 'medic':
+      return dice.chance(0.5) ? cast.offices.get('heron')! : { ...person, connection: 'professional' };
+    case 'office':
+      return cast.offices.get(dice.pick(COLLECTORS))!;
+    case 'party':
+      return cast.offices.get(dice.pick(['orlava-mod', 'tesk-staff']))!;
+  }
+}
 
 export function spoken(speaker: Speaker | undefined, dice: Dice): Body {
   const credibility = dice.weighted({ 1: 8, 2: 26, 3: 22, 4: 8, 5: 3, 6: 6, '': 27 });
