@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { type RestoreReport, restore } from '../exchange/restore.ts';
-import { type Command, type Context, every, word } from './command.ts';
+import { type Command, type Context, every, type Values, word } from './command.ts';
 
 export const restoreCommand: Command = {
   usage: 'restore FILE --data NEW-DIR [--identity AGE-KEY-FILE…] [--against CHECKPOINT…]',
   summary: 'Restores a backup into a new folder, and goes on with its log only where that is proven to be right.',
   details:
-    '--identity   a file with the age secret key of a recipient (AGE-SECRET-KEY-1…); "-" reads it from standard input\n' +
-    '--against    the newest checkpoint of this log that anybody outside holds ("cairn checkpoint export", a witness)\n' +
+    '--identity, -i   a file with the age secret key of a recipient (AGE-SECRET-KEY-1…); "-" reads it from standard\n' +
+    '                  input. Without it, the file that CAIRN_AGE_IDENTITY names, if that is set.\n' +
+    '--against         the newest checkpoint of this log that anybody outside holds ("cairn checkpoint export", a witness)\n' +
     'The same log goes on only from an encrypted backup, and only when that checkpoint is no newer than the backup.\n' +
     'Otherwise a new log with a new key begins in the open: its first entry names the old one and what may be missing.',
-  options: { identity: { type: 'string', multiple: true }, against: { type: 'string', multiple: true } },
+  options: { identity: { type: 'string', multiple: true, short: 'i' }, against: { type: 'string', multiple: true } },
   words: [1, Number.MAX_SAFE_INTEGER],
   async run(context, words, values) {
     // "--against a b c" leaves b and c as words.
     const against = [...every(values, 'against'), ...words.slice(1)];
-    const identities = every(values, 'identity');
+    const identities = identityFiles(values);
     const report = await restore({
       file: word(words, 0),
       data: context.data,
@@ -27,6 +28,13 @@ export const restoreCommand: Command = {
     return report.audit.ok && report.why !== 'contradiction' ? 0 : 1;
   },
 };
+
+/** The environment names a file and holds no secret, because other processes may read it. */
+function identityFiles(values: Values): string[] {
+  const given = every(values, 'identity');
+  const named = process.env.CAIRN_AGE_IDENTITY;
+  return given.length > 0 || named === undefined || named === '' ? given : [named];
+}
 
 function keyFile(context: Context, file: string): Promise<string> {
   return file === '-' ? context.readStdin() : readFile(file, 'utf8');

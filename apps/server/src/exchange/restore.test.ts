@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -15,6 +15,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordActivity } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
+import type { Context } from '../commands/command.ts';
+import { restoreCommand } from '../commands/restore.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { addCosignature } from '../record/cosigning.ts';
 import {
@@ -242,6 +244,38 @@ describe('from a plain backup', () => {
       }
     });
   });
+});
+
+test('a file that was altered before the backup is altered still, and named', async () => {
+  const { id, sha256 } = await subject.writeItem('as it was');
+  const { addressOf } = await import('../evidence/index.ts');
+  const path = addressOf(subject.instance, subject.compartment, sha256);
+  chmodSync(path, 0o600);
+  writeFileSync(path, 'as it is!');
+  const report = await restore({ file: await subject.backUp(null), data: subject.fresh() });
+  expect(report.audit.findings).toEqual([expect.objectContaining({ what: 'file', id, expected: sha256 })]);
+});
+
+test('the command tells what was decided and takes the key from a file', async () => {
+  const printed: string[] = [];
+  const context: Context = {
+    data: subject.fresh(),
+    json: false,
+    out: (text) => void printed.push(text),
+    say: () => undefined,
+    readStdin: async () => key.secret,
+    watched: false,
+  };
+  const note = subject.fresh();
+  writeFileSync(note, equal);
+  expect(await restoreCommand.run(context, [encrypted], { identity: ['-'], against: [note] })).toBe(0);
+  expect(printed.join('')).toMatch(/The log \S+ continues; .*Never start the old instance again/s);
+  const file = subject.fresh();
+  writeFileSync(file, key.secret);
+  expect(await restoreCommand.run({ ...context, data: subject.fresh() }, [encrypted], { identity: [file] })).toBe(0);
+  expect(printed.at(-1)).toMatch(
+    /Forked: a new log begins, because no checkpoint.*new log key: .*Tell those who hold the old key/s,
+  );
 });
 
 describe('what is refused', () => {
