@@ -26,7 +26,8 @@ export interface When {
   readonly time: FuzzyTime;
   /** Day that the story has in mind, however vague the record is; it orders the incidents. */
   readonly at: number;
-  readonly hour: string;
+  /** Part of the day, in both languages. */
+  readonly hour: Told;
 }
 
 /** A day of the conflict, known to any precision. Vague ones keep the words of whoever told it. */
@@ -58,7 +59,13 @@ export function drawTime(dice: Dice, [first, last]: readonly [number, number] = 
     year: () => ({ start: date.slice(0, 4), asStated: 'this year, before the harvest' }),
     unknown: () => ({ asStated: dice.pick(['before the bridge fell', 'коли ще ходив пором']) }),
   };
-  return { time: { ...times[precision](), precision, tz: ZONE }, at, hour: clock };
+  return { time: { ...times[precision](), precision, tz: ZONE }, at, hour: partOfDay(Number(clock.slice(0, 2))) };
+}
+
+function partOfDay(hour: number): Told {
+  if (hour < 6) return ['before dawn', 'до світанку'];
+  if (hour < 12) return ['in the morning', 'вранці'];
+  return hour < 19 ? ['in the afternoon', 'пополудні'] : ['after dark', 'як стемніло'];
 }
 
 export interface Where {

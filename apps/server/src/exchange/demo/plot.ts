@@ -31,6 +31,7 @@ export interface Plot {
   readonly omission?: boolean;
   readonly endStatus?: string;
   readonly statedReason?: string;
+  /** The n-th summary belongs to the n-th title; where there are fewer, they begin again. */
   readonly titles: readonly Told[];
   readonly summaries: readonly Told[];
   readonly voices: readonly Voice[];

@@ -24,8 +24,8 @@ export const ATTACK_PLOTS: readonly Plot[] = [
     ],
     summaries: [
       [
-        'Several rounds fell among houses around {hour}. Neighbours carried the injured to the road, because no ambulance could cross the weir.',
-        'Близько {hour} кілька снарядів упало між будинками. Сусіди винесли поранених на дорогу, бо швидка не могла перетнути загату.',
+        'Several rounds fell among houses {hour}. Neighbours carried the injured to the road, because no ambulance could cross the weir.',
+        'Кілька снарядів упало між будинками {hour}. Сусіди винесли поранених на дорогу, бо швидка не могла перетнути загату.',
       ],
       [
         'Two salvoes, the second about ten minutes after the first, when people had come out to look for others.',
@@ -85,7 +85,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
     harm: { killed: [0, 2], injured: [0, 4] },
     titles: [
       ['Drone follows a car {at}', 'Дрон переслідує автомобіль {at}'],
-      ['Bicycle hit from the air {at}', 'Удар із повітря по велосипеду {at}'],
+      ['Two on a motorcycle hit from the air {at}', 'Удар із повітря по двох на мотоциклі {at}'],
       ['Drone on a bread van {at}', 'Удар дроном по хлібному фургону {at}'],
     ],
     summaries: [
@@ -96,6 +96,10 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'The driver stopped and raised both arms. The drone circled once and dropped a charge beside the door.',
         'Водій зупинився й підняв руки. Дрон зробив коло і скинув заряд біля дверцят.',
+      ],
+      [
+        'The van brings bread on the same days each week, and everyone in the district knows its colour.',
+        'Фургон возить хліб у ті самі дні щотижня, і його колір у районі знають усі.',
       ],
     ],
     voices: [
@@ -186,7 +190,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
     harm: { killed: [0, 4], injured: [1, 9] },
     titles: [
       ['Ward hit {at}', 'Влучання в палату {at}'],
-      ['Ambulance fired upon {at}', 'Обстріл швидкої {at}'],
+      ['Ambulance yard fired upon {at}', 'Обстріл двору швидкої {at}'],
     ],
     summaries: [
       [
@@ -194,8 +198,8 @@ export const ATTACK_PLOTS: readonly Plot[] = [
         'На даху є червоний знак, видний із повітря. Напередодні пацієнтів перевели подалі від вікон.',
       ],
       [
-        'The crew had switched on all lights and called its route through beforehand.',
-        'Бригада ввімкнула всі вогні й заздалегідь повідомила маршрут.',
+        'Three ambulances stood in the yard with all lights on; the route of the next run had been called through beforehand.',
+        'У дворі з увімкненими вогнями стояли три швидкі; маршрут наступного виїзду повідомили заздалегідь.',
       ],
     ],
     voices: [

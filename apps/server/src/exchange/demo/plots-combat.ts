@@ -167,6 +167,10 @@ export const COMBAT_PLOTS: readonly Plot[] = [
         'Trucks without plates came twice. A list of what was taken was written down by the owner the same night.',
         'Двічі приїздили вантажівки без номерів. Власник тієї ж ночі записав, що забрали.',
       ],
+      [
+        'The chests held the parish books and two carved doors. Nobody has seen them since.',
+        'У скринях були метричні книги й двоє різьблених дверей. Відтоді їх ніхто не бачив.',
+      ],
     ],
     voices: [
       [

@@ -23,6 +23,10 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
         'A film of three minutes names the defender and shows the door of the office. Messages with threats began within the hour.',
         'Трихвилинний фільм називає ім’я й показує двері кабінету. За годину почалися повідомлення з погрозами.',
       ],
+      [
+        'The posters went up in one night, in three towns, from one print.',
+        'Плакати з’явилися за одну ніч у трьох містах, з одного друку.',
+      ],
     ],
     voices: [
       [
@@ -102,6 +106,10 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
         'A letter that looked like one from a partner asked for the password again. Two people answered it.',
         'Лист, схожий на партнерський, просив знову ввести пароль. Двоє відповіли.',
       ],
+      [
+        'The line rang without pause for two days. Those who needed a bed for the night could not get through.',
+        'Лінія дзвонила дві доби без упину. Ті, кому треба було місце на ніч, не могли додзвонитися.',
+      ],
     ],
     voices: [
       [
@@ -138,6 +146,10 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'The attackers named the case before they struck. Nothing was stolen.',
         'Нападники спершу назвали справу, потім ударили. Нічого не вкрали.',
+      ],
+      [
+        'The car stood in the yard. Its papers and a folder of notes burned with it.',
+        'Автівка стояла у дворі. Разом із нею згоріли документи й тека з нотатками.',
       ],
     ],
     voices: [

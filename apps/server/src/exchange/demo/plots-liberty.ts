@@ -37,6 +37,10 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
         'Relatives learned after two days where some of the detained were. Counsel was let in on the third.',
         'Рідні лише за два дні дізналися, де частина затриманих. Захисника пустили на третій.',
       ],
+      [
+        'Readers took turns with a book that is in every school. At the fourth page the hall was cleared.',
+        'Читали по черзі книжку, яка є в кожній школі. На четвертій сторінці залу очистили.',
+      ],
     ],
     voices: [
       [
@@ -121,6 +125,10 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'Three men in a white van. The office answered in writing that nobody of that name had ever been held.',
         'Троє чоловіків у білому фургоні. На запит письмово відповіли, що особи з таким ім’ям ніколи не утримували.',
+      ],
+      [
+        'She left the council before noon with a list of the sick. The post says that nobody of that name came through.',
+        'Вона вийшла з ради до полудня зі списком хворих. На посту кажуть, що особа з таким ім’ям не проходила.',
       ],
     ],
     voices: [
@@ -234,6 +242,10 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'The guards of the first night were replaced the next morning. Visitors were let in after a week.',
         'Варту першої ночі наступного ранку замінили. Відвідувачів пустили за тиждень.',
+      ],
+      [
+        'The column was led once around the square. Some in the crowd threw stones; others called on them to stop.',
+        'Колону провели довкола площі. Одні з натовпу кидали каміння, інші закликали їх спинитися.',
       ],
     ],
     voices: [

@@ -28,12 +28,16 @@ export const PASSAGE_PLOTS: readonly Plot[] = [
     ],
     summaries: [
       [
-        'The window had been agreed in writing from {hour}. The last post asked for a paper that the agreement does not know.',
-        'Вікно узгодили письмово від {hour}. Останній пост вимагав папір, якого угода не передбачає.',
+        'The window had been agreed in writing the evening before. The last post asked for a paper that the agreement does not know.',
+        'Вікно узгодили письмово напередодні ввечері. Останній пост вимагав папір, якого угода не передбачає.',
       ],
       [
         'Men between eighteen and sixty were taken out of the buses. Some families turned back with them.',
         'Чоловіків від вісімнадцяти до шістдесяти виводили з автобусів. Частина родин повернулася з ними.',
+      ],
+      [
+        'A burst was fired along the ditch as the column passed. The drivers went on, because there was nowhere to turn.',
+        'Коли колона проходила, вздовж рову дали чергу. Водії їхали далі, бо розвернутися не було де.',
       ],
     ],
     voices: [

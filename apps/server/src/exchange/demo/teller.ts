@@ -78,7 +78,7 @@ function filler(when: When, where: Where, who: Told, harm: readonly Harm[]): Fil
     told[language]
       .replaceAll('{at}', where.at[language])
       .replaceAll('{who}', who[language])
-      .replaceAll('{hour}', when.hour)
+      .replaceAll('{hour}', when.hour[language])
       .replaceAll('{killed}', figure('killed', '0'))
       .replaceAll('{injured}', figure('injured', '0'))
       .replaceAll('{held}', figure('detained', '1'))
@@ -87,14 +87,16 @@ function filler(when: When, where: Where, who: Told, harm: readonly Harm[]): Fil
 
 function incidentBody({ dice }: Stage, plot: Plot, ground: Ground & { language: 0 | 1 }): Body {
   const { when, where, harm, fill, language, sheetRow } = ground;
-  const title = fill(dice.pick(plot.titles), language);
+  // The n-th title and the n-th summary tell the same.
+  const kind = dice.whole(0, plot.titles.length - 1);
+  const title = fill(plot.titles[kind % plot.titles.length]!, language);
   const sensitivity = plot.sensitivity ?? dice.weighted({ public: 30, partner: 18, internal: 52 });
   const flags = sheetRow === undefined ? [] : flagsOf(dice, harm, sheetRow);
   return {
     title: title.charAt(0).toUpperCase() + title.slice(1),
     ...(dice.chance(0.96) ? { time: when.time } : {}),
     ...(dice.chance(0.97) ? { place: where.place } : {}),
-    summary: fill(dice.pick(plot.summaries), language),
+    summary: fill(plot.summaries[kind % plot.summaries.length]!, language),
     ...(dice.chance(0.3) ? { context: CONTEXTS[dice.whole(0, CONTEXTS.length - 1)]![language] } : {}),
     status: dice.weighted({ new: 12, triage: 14, open: 34, review: 18, documented: 18, 'set-aside': 4 }),
     ...(harm.length === 0 ? {} : { counts: harm }),
