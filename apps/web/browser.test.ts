@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openCheckpoint, parseVerifierKey } from '@cairn/ledger';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AIMS, buildWeb } from './build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
-import { layRecords, OTHERS, TITLE, WORDS } from './testing/data.ts';
-import { checkProofFile, type ServerUnderTest, startServer } from './testing/server.ts';
+import { growLog, layRecords, OTHERS, TITLE, WORDS } from './testing/data.ts';
+import { checkProofFile, type ServerUnderTest, signedElsewhere, startServer } from './testing/server.ts';
 import { signIn, violations, visit } from './testing/visit.ts';
 
 const PHONE = { width: 360, height: 800 };
@@ -135,22 +136,72 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     expect(breaches).toEqual([]);
   });
 
-  test('the language changes on the spot and stays in this browser, which keeps nothing else', async () => {
+  test('the language changes on the spot and stays in this browser, which keeps but a checkpoint beside it', async () => {
     const { page } = await enter();
+    await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('cairn.log.')));
     await page.getByRole('button', { name: 'Account and settings' }).click();
     await page.getByRole('button', { name: 'Українська' }).click();
     await page.getByRole('heading', { level: 1, name: 'Події' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Події' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('uk');
-    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({ 'cairn.language': 'uk' });
+    const kept = await page.evaluate(() => ({ ...localStorage }));
+    const memory = `cairn.log.${server.instance.keys.origin}`;
+    expect(kept).toEqual({ 'cairn.language': 'uk', [memory]: expect.any(String) });
+    expect(Object.keys(JSON.parse(kept[memory] as string)).sort()).toEqual(['key', 'note']);
     expect(await page.title()).toBe('Cairn');
+  });
+
+  test('this browser keeps the largest checkpoint it has seen, as an anchor of its own, while the log only grows', async () => {
+    const { page, breaches } = await enter();
+    await page.goto('/integrity');
+    const section = page.locator('section', { hasText: 'What this browser has seen' });
+    const seen = async () => Number(/has seen ([0-9]+) entries/.exec((await section.textContent()) ?? '')?.[1]);
+    await section.getByText(/has seen [0-9]+ entries/).waitFor();
+    const before = await seen();
+    expect(before).toBeGreaterThan(OTHERS);
+
+    await growLog(server);
+    await page.reload();
+    await section.getByText(`This browser has seen ${before + 1} entries.`).waitFor();
+    const download = page.waitForEvent('download');
+    await section.getByRole('button', { name: 'Download checkpoint' }).click();
+    const note = await readFile(await (await download).path(), 'utf8');
+    const key = parseVerifierKey(server.instance.keys.logKey);
+    expect(openCheckpoint(note, [key]).size).toBe(BigInt(before + 1));
+    expect(breaches).toEqual([]);
+  });
+
+  test('a log smaller than what this browser saw lights the lamp, and neither checkpoint is overwritten', async () => {
+    const { page, breaches } = await enter();
+    const name = `cairn.log.${server.instance.keys.origin}`;
+    await page.waitForFunction((key) => localStorage.getItem(key) !== null, name);
+    const larger = signedElsewhere(server, 900n);
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [name, JSON.stringify(larger)] as const);
+    await page.reload();
+    await page.getByRole('link', { name: 'Another log than before' }).click();
+
+    const alarm = page.getByRole('alert');
+    await alarm.getByText('This log is not the one that this browser saw before.').waitFor();
+    await alarm.getByText(/has seen 900 entries, and the server now shows a log of only [0-9]+/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await alarm.getByRole('button', { name: 'Download checkpoint: Seen before, kept here' }).click();
+    expect(await readFile(await (await download).path(), 'utf8')).toBe(larger.note);
+
+    await growLog(server);
+    await page.reload();
+    await page.getByRole('alert').getByText('This log is not the one').waitFor();
+    const kept = JSON.parse((await page.evaluate((key) => localStorage.getItem(key), name)) ?? '');
+    expect(kept).toMatchObject({ ...larger, contradiction: { why: 'smaller', key: larger.key } });
+    expect(breaches).toEqual([]);
   });
 
   test('Escape twice empties the page, ends the session and leaves nothing behind Back', async () => {
     const { page } = await enter();
     await page.goto(`/incidents/${incident}`);
     await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await page.waitForFunction(() => localStorage.length > 0);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.waitForURL('about:blank');

@@ -24,7 +24,7 @@ const config: InlineConfig = {
       treeshake: {
         // Packages of the house are pure: what the browser does not use of them stays away, schemas and vocabularies
         // that stand beside it in the same file included.
-        moduleSideEffects: [{ test: /packages\/model\/|typebox/, sideEffects: false }],
+        moduleSideEffects: [{ test: /packages\/(?:model|ledger)\/|typebox/, sideEffects: false }],
         manualPureFunctions: ['Type', 'vocabulary'],
       },
     },

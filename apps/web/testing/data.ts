@@ -20,6 +20,16 @@ export const WORDS = 'I heard three impacts close together, then the eastern win
 /** More than one page of the list holds. */
 export const OTHERS = 62;
 
+/** Adds one more record and waits until the log holds it. */
+export async function growLog(server: ServerUnderTest): Promise<void> {
+  const body = { actorType: 'group', names: [{ text: 'Brown column' }] };
+  const given = { kind: 'actor', compartment: server.compartment.name, body, reason: 'The log grows' };
+  const { id } = await sender(server)('POST', '/api/v1/records', given);
+  const proof = `${server.origin}/api/v1/records/${id}/proof`;
+  const response = await fetch(proof, { headers: { authorization: `Bearer ${server.token}` } });
+  if (!response.ok) throw new Error(`The log did not take in the record: ${response.status}`);
+}
+
 /** An invented incident with everything around it, changed once, among many plain ones. Returns its id. */
 export async function layRecords(server: ServerUnderTest): Promise<string> {
   const send = sender(server);

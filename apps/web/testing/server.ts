@@ -1,8 +1,11 @@
+import { formatCheckpoint, type Signer, sha256, signNote, utf8 } from '@cairn/ledger';
+
 /** What these tests need of the server's own test helper. */
 export interface ServerUnderTest {
   origin: string;
   token: string;
   compartment: { id: string; code: string; name: string };
+  instance: { keys: { origin: string; logKey: string; log: Signer } };
   stop(): Promise<void>;
 }
 
@@ -24,4 +27,10 @@ export async function startServer(pages: string): Promise<ServerUnderTest> {
 export async function checkProofFile(text: string): Promise<Verdict> {
   const { checkProof, readProofFile } = await import(`${SERVER}/record/proof-check.ts`);
   return checkProof(readProofFile(text), {});
+}
+
+/** A checkpoint that this server's log never had, signed with its own key: what a rolled-back log leaves behind outside. */
+export function signedElsewhere({ instance }: ServerUnderTest, size: bigint): { key: string; note: string } {
+  const { origin, logKey, log } = instance.keys;
+  return { key: logKey, note: signNote(formatCheckpoint({ origin, size, root: sha256(utf8('elsewhere')) }), [log]) };
 }

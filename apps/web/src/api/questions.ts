@@ -66,10 +66,20 @@ export function makeProof(id: string, revision: number, disclose: readonly strin
 export const bareProof = (id: string, revision: number) =>
   queryOptions({ queryKey: ['proof', id, revision], queryFn: () => makeProof(id, revision, []) });
 
+const NOW_AND_THEN = 60_000;
+
 export const integrity = queryOptions({
   queryKey: ['integrity'],
   queryFn: ({ signal }) => read<Integrity>('/api/v1/integrity', signal),
-  refetchInterval: 60_000,
+  refetchInterval: NOW_AND_THEN,
+});
+
+/** What this browser keeps of the log, once the server has shown how its log continues it. */
+export const logMemory = queryOptions({
+  queryKey: ['log-memory'],
+  // The arithmetic of the log comes after the page can be read.
+  queryFn: async ({ signal }) => (await import('../anchor/watch.ts')).watchLog(signal),
+  refetchInterval: NOW_AND_THEN,
 });
 
 export const vocabularies = queryOptions({

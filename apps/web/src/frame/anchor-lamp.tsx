@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { integrity } from '../api/questions.ts';
-import { type Standing, standing } from '../integrity/standing.ts';
+import { integrity, logMemory } from '../api/questions.ts';
+import { CONTRADICTED, comparisonOf, type Standing, standing } from '../integrity/standing.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
@@ -13,8 +13,13 @@ const UNKNOWN: Standing = { state: 'notice', word: 'lamp.silent', values: {} };
 export function AnchorLamp() {
   const { say, language } = useWords();
   const { data, isError } = useQuery(integrity);
-  if (!data && !isError) return <span className={styles.lamp} />;
-  const { state, word, values } = data ? standing(data, (time) => ago(time, language)) : UNKNOWN;
+  const seen = comparisonOf(useQuery(logMemory));
+  if (!data && !isError && seen !== 'contradicts') return <span className={styles.lamp} />;
+  const { state, word, values } = data
+    ? standing(data, (time) => ago(time, language), seen)
+    : seen === 'contradicts'
+      ? CONTRADICTED
+      : UNKNOWN;
   return (
     <Link to="/integrity" className={styles.lamp} data-state={state}>
       <Glyph name={state} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { integrity } from '../api/questions.ts';
+import { integrity, logMemory } from '../api/questions.ts';
 import type { Integrity } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { STONES } from '../look/mark.tsx';
@@ -9,7 +9,8 @@ import { Moment } from '../panel/moment.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords, type WordId } from '../words/words.ts';
 import styles from './page.module.css';
-import { standing } from './standing.ts';
+import { Seen } from './seen.tsx';
+import { comparisonOf, standing } from './standing.ts';
 
 /** What can and what cannot be shown today about the whole log, in plain words. */
 export function IntegrityPage() {
@@ -27,7 +28,8 @@ function meaning(log: Integrity): WordId {
 
 function Report({ log }: { log: Integrity }) {
   const { say, language } = useWords();
-  const { state, word, values } = standing(log, (time) => ago(time, language));
+  const seen = useQuery(logMemory);
+  const { state, word, values } = standing(log, (time) => ago(time, language), comparisonOf(seen));
   return (
     <div className={styles.page}>
       <h1>{say('area.integrity')}</h1>
@@ -38,6 +40,7 @@ function Report({ log }: { log: Integrity }) {
       <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
       <LogCairn log={log} />
+      <Seen />
       <p className={styles.meaning}>
         {say('integrity.exported')} <code>npx cairn checkpoint export</code>
       </p>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Integrity } from '../api/shapes.ts';
-import { standing } from './standing.ts';
+import { type Comparison, comparisonOf, standing } from './standing.ts';
 
 const log: Integrity = {
   size: 62,
@@ -10,7 +10,8 @@ const log: Integrity = {
   signing: { ok: true, message: '' },
 };
 const ago = () => '12 min ago';
-const stateOf = (change: Partial<Integrity>) => standing({ ...log, ...change }, ago).state;
+const stateOf = (change: Partial<Integrity>, seen: Comparison = 'agrees') =>
+  standing({ ...log, ...change }, ago, seen).state;
 
 test('the lamp is calm only when an outside anchor covers every entry', () => {
   expect(stateOf({})).toBe('calm');
@@ -20,4 +21,23 @@ test('the lamp is calm only when an outside anchor covers every entry', () => {
 
 test('stopped signing outweighs everything else', () => {
   expect(stateOf({ signing: { ok: false, message: 'another root' } })).toBe('alarm');
+});
+
+test('a log other than the one that this browser saw outweighs even that', () => {
+  expect(standing({ ...log, signing: { ok: false } }, ago, 'contradicts').word).toBe('lamp.contradicted');
+  expect(stateOf({}, 'contradicts')).toBe('alarm');
+});
+
+test('a log that does not show how it continues is never calm', () => {
+  expect(stateOf({}, 'unknown')).toBe('notice');
+  expect(stateOf({}, 'asking')).toBe('calm');
+});
+
+test('a contradiction stays where the next answer fails', () => {
+  const kept = { key: 'k', note: 'n' };
+  expect(comparisonOf({ data: kept, isError: false })).toBe('agrees');
+  expect(comparisonOf({ data: kept, isError: true })).toBe('unknown');
+  expect(comparisonOf({ data: undefined, isError: true })).toBe('unknown');
+  const contradiction = { why: 'smaller', key: 'k', note: 'n' } as const;
+  expect(comparisonOf({ data: { ...kept, contradiction }, isError: true })).toBe('contradicts');
 });

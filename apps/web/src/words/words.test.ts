@@ -5,8 +5,12 @@ import { describe, expect, test } from 'vitest';
 
 const here = import.meta.dirname;
 const LANGUAGES = ['en', 'uk'];
-const read = (language: string) =>
-  JSON.parse(readFileSync(path.join(here, `${language}.json`), 'utf8')) as Record<string, string>;
+/** Said at the door, and said behind it. */
+const PARTS = ['.', 'within'];
+const readPart = (part: string, language: string) =>
+  JSON.parse(readFileSync(path.join(here, part, `${language}.json`), 'utf8')) as Record<string, string>;
+const read = (language: string): Record<string, string> =>
+  Object.assign({}, ...PARTS.map((part) => readPart(part, language)));
 const catalogues = Object.fromEntries(LANGUAGES.map((language) => [language, read(language)]));
 const ids = [...new Set(Object.values(catalogues).flatMap((catalogue) => Object.keys(catalogue)))];
 

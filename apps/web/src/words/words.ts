@@ -2,12 +2,13 @@ import { i18n, type Messages } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
 import type en from './en.json';
+import type within from './within/en.json';
 
 export type Language = 'en' | 'uk';
 export const LANGUAGES: readonly Language[] = ['en', 'uk'];
 
 /** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
-export type WordId = keyof typeof en;
+export type WordId = keyof typeof en | keyof typeof within;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 
 const KEY = 'cairn.language';
@@ -26,7 +27,8 @@ function wishedLanguage(): Language {
 async function activate(language: Language): Promise<void> {
   const catalogue = await catalogues[language]();
   // The build has compiled the sentences into the arrays that Lingui reads.
-  i18n.loadAndActivate({ locale: language, messages: catalogue.default as unknown as Messages });
+  i18n.load(language, catalogue.default as unknown as Messages);
+  i18n.activate(language);
   document.documentElement.lang = language;
 }
 
