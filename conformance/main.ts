@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkBackup } from './backup.ts';
+import { checkLog } from './log.ts';
+import { Report } from './report.ts';
+import { checkRevision } from './revision.ts';
+import { makeSubject } from './subject.ts';
+
+// npm run conformance: lets foreign tools judge what Cairn makes.
+const folder = mkdtempSync(path.join(tmpdir(), 'cairn-conformance-'));
+try {
+  const report = new Report();
+  const subject = await makeSubject(folder);
+  try {
+    await checkLog(report, subject, folder);
+    await checkRevision(report, subject, folder);
+    await checkBackup(report, subject, folder);
+  } finally {
+    await subject.close();
+  }
+  console.log(report.summary());
+  process.exitCode = report.failed === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
