@@ -38,8 +38,8 @@ interface Scene {
 /** What a statement stands in: a stored text that fits the plot, or a paper, an object, a post, a page, a testimony. */
 export function drawItem(stage: Stage, plot: Plot, scene: Scene, speaker: Speaker, by: Teller): Cited {
   const { dice, record, texts } = stage;
-  const shared = by === 'party' ? undefined : texts.get(FITTING[plot.key] ?? '');
-  if (shared !== undefined && dice.chance(0.35)) return { id: shared, pinpoint: `line ${dice.whole(1, 4)}` };
+  const shared = by === 'office' || by === 'medic' ? texts.get(FITTING[plot.key] ?? '') : undefined;
+  if (shared !== undefined && dice.chance(0.6)) return { id: shared, pinpoint: `line ${dice.whole(1, 4)}` };
   const what = dice.pick(BROUGHT[by]);
   const change = record('item', bodyOf(dice, what, scene, speaker));
   const pinpoints: Readonly<Record<What, string>> = {
