@@ -18,8 +18,10 @@ export async function checkBackup(report: Report, { instance }: Subject, folder:
   bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
   const flipped = fileIn(folder, 'flipped.age', bytes);
   const open = (who: string, from: string, into: string) => () => openWithAge(who, from, path.join(folder, into));
-  await report.check('age: opens an encrypted backup', open(key, file, 'opened.tar'));
-  await report.check('tar: lists what was in it', () => listWithTar(path.join(folder, 'opened.tar')));
+  await report.check('age opens an encrypted backup, tar lists what is in it', async () => {
+    const opened = await open(key, file, 'opened.tar')();
+    return opened.ok ? listWithTar(path.join(folder, 'opened.tar')) : opened;
+  });
   await report.check('age refuses a backup with one bit flipped', open(key, flipped, 'flipped.tar'), { fails: true });
   await report.check('age refuses a key that it was not made for', open(stranger, file, 'other.tar'), { fails: true });
 }
