@@ -9,6 +9,7 @@ import { strays } from './log-store.ts';
 import { auditInParallel } from './parallel.ts';
 import { strayRows } from './projection-store.ts';
 import { strayDisclosures } from './revision-store.ts';
+import { auditSchema } from './schema.ts';
 
 export type { Checked, Finding } from './findings.ts';
 
@@ -29,7 +30,8 @@ export interface AuditOptions {
 
 /**
  * Derives everything anew and names what does not match: each token and disclosure, the tree, checkpoints and cosignatures,
- * every projection, rights, activity and stored file. It only reads.
+ * every projection, rights, activity, stored file, and the definitions that guard the rows. It changes nothing; the
+ * database beside it, from which it reads what the definitions should be, is dropped again.
  *
  * The claim it carries: nothing that an outside checkpoint covers can be altered, dropped or rolled back without being
  * named here, run from clean code with that checkpoint (security design §2).
@@ -40,6 +42,7 @@ export async function audit(instance: Instance, { against = [] }: AuditOptions =
   await auditInParallel(instance, ledger);
   await auditDeeds(instance, ledger);
   await auditActivity(instance, ledger);
+  await auditSchema(instance, ledger);
   await auditStrays(instance, ledger);
   await auditFiles(instance, ledger);
   return {

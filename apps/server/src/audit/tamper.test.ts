@@ -222,6 +222,56 @@ test('one byte flipped in a stored file, and a file taken away, name the item', 
   }
 });
 
+test('what guards the rows is held against clean code: policies, functions, triggers, privileges, roles', async () => {
+  const alterations: [string, string, string][] = [
+    [
+      'alter table cairn.record disable row level security',
+      'alter table cairn.record enable row level security',
+      'relation cairn.record',
+    ],
+    [
+      'grant select on cairn.member to cairn_app',
+      'revoke select on cairn.member from cairn_app',
+      'relation cairn.member',
+    ],
+    [
+      'create policy all_read on cairn.record for select to public using (true)',
+      'drop policy all_read on cairn.record',
+      'policy all_read',
+    ],
+    [
+      'alter table cairn.revision disable trigger revision_fixed',
+      'alter table cairn.revision enable trigger revision_fixed',
+      'trigger revision_fixed',
+    ],
+    [
+      'create function cairn.extra() returns int language sql as $$ select 1 $$',
+      'drop function cairn.extra()',
+      'function cairn.extra()',
+    ],
+    [
+      'alter function cairn.may_read() reset search_path',
+      'alter function cairn.may_read() set search_path = cairn, pg_temp',
+      'function cairn.may_read()',
+    ],
+    ['alter role cairn_app bypassrls', 'alter role cairn_app nobypassrls', 'role cairn_app'],
+    ['grant cairn_schema to cairn_app', 'revoke cairn_schema from cairn_app', 'role cairn_app'],
+  ];
+  for (const [alter, back, id] of alterations) {
+    await full.instance.owner.query(alter);
+    const { findings } = await audit(full.instance);
+    await full.instance.owner.query(back);
+    expect(
+      findings
+        .filter(({ what }) => what === 'schema')
+        .map((finding) => finding.id)
+        .join(),
+      alter,
+    ).toContain(id);
+  }
+  expect((await audit(full.instance)).findings).toEqual([]);
+});
+
 describe('signing', () => {
   test('stops when a tile was altered, signs nothing, loses nothing, and resumes by itself once the tree verifies', async () => {
     const before = await latestCheckpoint(full.instance);
