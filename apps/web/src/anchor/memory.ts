@@ -16,6 +16,12 @@ export function stored(): Stored | null {
   return name === undefined ? null : { name, text: localStorage.getItem(name) ?? '' };
 }
 
+/** What this browser keeps, whatever the server says; null before it has seen the log. */
+export function keptMemory(): Memory | null {
+  const found = stored();
+  return found && readMemory(found);
+}
+
 /** Reads what was kept. What cannot be read is returned as a checkpoint that no key signed: it counts as damaged. */
 export function readMemory({ text }: Stored): Memory {
   const unreadable: Memory = { key: '', note: text };

@@ -9,7 +9,7 @@ import { Moment } from '../panel/moment.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords, type WordId } from '../words/words.ts';
 import styles from './page.module.css';
-import { Seen } from './seen.tsx';
+import { Contradiction, Seen } from './seen.tsx';
 import { comparisonOf, standing } from './standing.ts';
 
 /** What can and what cannot be shown today about the whole log, in plain words. */
@@ -27,25 +27,40 @@ function meaning(log: Integrity): WordId {
 }
 
 function Report({ log }: { log: Integrity }) {
-  const { say, language } = useWords();
-  const seen = useQuery(logMemory);
-  const { state, word, values } = standing(log, (time) => ago(time, language), comparisonOf(seen));
+  const { say } = useWords();
+  const { data: memory } = useQuery(logMemory);
   return (
     <div className={styles.page}>
       <h1>{say('area.integrity')}</h1>
-      <p className={styles.state} data-state={state}>
-        <Glyph name={state} size={20} />
-        {say(word, values)}
-      </p>
-      <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
+      {memory?.contradiction ? (
+        <Contradiction memory={memory} contradiction={memory.contradiction} />
+      ) : (
+        <State log={log} />
+      )}
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
       <LogCairn log={log} />
-      <Seen />
+      {!memory?.contradiction && <Seen />}
       <p className={styles.meaning}>
         {say('integrity.exported')} <code>npx cairn checkpoint export</code>
       </p>
       <p className={styles.meaning}>{say('integrity.limits')}</p>
     </div>
+  );
+}
+
+/** The lamp's word, and what it means. Not beside a contradiction: these are figures of the server that is in doubt. */
+function State({ log }: { log: Integrity }) {
+  const { say, language } = useWords();
+  const seen = comparisonOf(useQuery(logMemory));
+  const { state, word, values } = standing(log, (time) => ago(time, language), seen);
+  return (
+    <>
+      <p className={styles.state} data-state={state}>
+        <Glyph name={state} size={20} />
+        {say(word, values)}
+      </p>
+      <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
+    </>
   );
 }
 

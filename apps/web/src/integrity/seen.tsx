@@ -1,22 +1,23 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Memory, sizeOf } from '../anchor/keeping.ts';
+import { keptMemory } from '../anchor/memory.ts';
 import { logMemory } from '../api/questions.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { handOver } from '../panel/download.ts';
 import { useWords } from '../words/words.ts';
 import styles from './seen.module.css';
 
-/** What this browser itself has seen of the log, and whether the server still shows that log. */
+/** What this browser itself has seen of the log, while nothing contradicts it. */
 export function Seen() {
-  const { data: memory, isError } = useQuery(logMemory);
-  if (memory?.contradiction) return <Contradiction memory={memory} contradiction={memory.contradiction} />;
+  const { data, isError } = useQuery(logMemory);
+  const memory = data ?? (isError ? keptMemory() : null);
   return memory || isError ? <Agreement memory={memory} compared={!isError} /> : null;
 }
 
 const entriesIn = (note: string) => Number(sizeOf(note));
 
-function Agreement({ memory, compared }: { memory: Memory | undefined; compared: boolean }) {
+function Agreement({ memory, compared }: { memory: Memory | null; compared: boolean }) {
   const { say } = useWords();
   return (
     <section className={styles.seen}>
@@ -48,21 +49,23 @@ interface Contradicted {
 }
 
 /** What happened, what was kept, what to do; then both checkpoints, each as it was signed. */
-function Contradiction({ memory, contradiction: { why, note } }: Contradicted) {
+export function Contradiction({ memory, contradiction: { why, note } }: Contradicted) {
   const { say } = useWords();
   return (
-    <section className={styles.seen} data-state="alarm" role="alert">
-      <h2 className={styles.state} data-state="alarm">
-        <Glyph name="alarm" size={20} />
-        {say('seen.alarm')}
-      </h2>
-      <p>{say(`seen.why.${why}`, { n: entriesIn(memory.note), now: entriesIn(note) })}</p>
+    <section className={styles.seen} data-state="alarm">
+      <div role="alert" className={styles.told}>
+        <h2 className={styles.state} data-state="alarm">
+          <Glyph name="alarm" size={20} />
+          {say('seen.alarm')}
+        </h2>
+        <p>{say(`seen.why.${why}`, { n: entriesIn(memory.note), now: entriesIn(note) })}</p>
+      </div>
       <p>{say('seen.wasKept')}</p>
       <p>{say('seen.toDo')}</p>
       <Checkpoint title={say('seen.then')} note={memory.note} />
       <Checkpoint title={say('seen.now')} note={note} />
       <p>
-        <code>npx cairn audit --against FILE</code>
+        {say('seen.hold')} <code>npx cairn audit --against FILE</code>
       </p>
     </section>
   );
