@@ -73,7 +73,13 @@ export async function addCompartment(
     throw invalid('code', 'is not two to eight letters or digits, a letter first');
   if (taken.has(code)) throw invalid('code', `the code ${code} is taken`);
   const compartment: Compartment = { id: randomUUID(), code, name };
-  const member = { compartment: compartment.id, account: lead.id, role: 'lead', clearance: 'sealed', identities: true };
+  const member = {
+    compartment: compartment.id,
+    account: lead.id,
+    role: 'lead',
+    clearance: 'sealed',
+    identities: false,
+  };
   await commitDeeds(instance, [
     { table: 'compartment', row: { ...compartment }, by, reason: 'Compartment added' },
     { table: 'member', row: member, by, reason: 'First lead of the compartment' },
@@ -82,14 +88,15 @@ export async function addCompartment(
 }
 
 /**
- * Makes an account a member, or changes its role and clearance.
+ * Makes an account a member, or changes its role and clearance. Leads read identity fields by their role; `identities` names
+ * somebody else who does, and stays as it is where it is not given.
  *
  * @throws NotFound for an unknown account or compartment, Invalid for an unknown role or clearance.
  */
 export async function setMember(
   instance: Instance,
   by: string,
-  given: { compartment: string; user: string; role: string; clearance: string },
+  given: { compartment: string; user: string; role: string; clearance: string; identities?: boolean },
 ): Promise<void> {
   const { role, clearance } = given;
   if (!ROLES.includes(role as Role)) throw invalid('role', `is none of ${ROLES.join(', ')}`);
@@ -100,7 +107,7 @@ export async function setMember(
   );
   if (compartment === undefined) throw new NotFound(`No compartment is named ${given.compartment}.`);
   const before = await membership(instance, compartment.id, account.id);
-  const identities = before?.identities ?? false;
+  const identities = given.identities ?? before?.identities ?? false;
   const row = { compartment: compartment.id, account: account.id, role, clearance, identities };
   await commitDeed(instance, {
     table: 'member',

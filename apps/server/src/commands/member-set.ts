@@ -1,22 +1,33 @@
 import { setMember } from '../access/index.ts';
 import { operatorName } from '../record/index.ts';
-import { type Command, required, word } from './command.ts';
+import { type Command, optional, required, UsageError, word } from './command.ts';
 import { withInstance } from './with-instance.ts';
 
 export const memberSet: Command = {
-  usage: 'member set COMPARTMENT --user E --role R --clearance S',
+  usage: 'member set COMPARTMENT --user E --role R --clearance S [--identities yes|no]',
   summary: 'Makes an account a member of a compartment, or changes its role and clearance.',
   details:
     'Roles: reader, contributor, reviewer, lead; each includes those before it.\n' +
-    'Clearances: public, partner, internal, case-only, sealed; each includes those before it.',
-  options: { user: { type: 'string' }, role: { type: 'string' }, clearance: { type: 'string' } },
+    'Clearances: public, partner, internal, case-only, sealed; each includes those before it.\n' +
+    'Leads read the names, contacts and papers of persons; --identities yes names somebody else who does.',
+  options: {
+    user: { type: 'string' },
+    role: { type: 'string' },
+    clearance: { type: 'string' },
+    identities: { type: 'string' },
+  },
   words: [1, 1],
   async run(context, words, values) {
+    const identities = optional(values, 'identities');
+    if (identities !== undefined && identities !== 'yes' && identities !== 'no') {
+      throw new UsageError('--identities takes yes or no.');
+    }
     const given = {
       compartment: word(words, 0),
       user: required(values, 'user'),
       role: required(values, 'role'),
       clearance: required(values, 'clearance'),
+      ...(identities === undefined ? {} : { identities: identities === 'yes' }),
     };
     await withInstance(context, (instance) => setMember(instance, operatorName(), given));
     const { compartment, user, role, clearance } = given;

@@ -168,6 +168,27 @@ test('below clearance: fields, words and disclosures above it are not there for 
   ).rejects.toThrow('not write');
 });
 
+test('identity fields show to leads and to whom they name, and no longer to a lead who became a reader', async () => {
+  const { rows } = await full.instance.owner.query(
+    "select record from cairn.record_body where level = 'identity' limit 1",
+  );
+  const person = rows[0].record as string;
+  await addUser(full.instance, 'operator:tester', { email: 'second@example.org', name: 'Second' });
+  const member = { compartment: 'Team', user: 'second@example.org', clearance: 'case-only' };
+  const shown = async (): Promise<boolean> => {
+    const session = await sessionFor('second@example.org');
+    return 'identity' in (await readRecord(full.instance, session, person)).body;
+  };
+  await setMember(full.instance, 'operator:tester', { ...member, role: 'lead' });
+  expect(await shown()).toBe(true);
+  await setMember(full.instance, 'operator:tester', { ...member, role: 'reader' });
+  expect(await shown()).toBe(false);
+  await setMember(full.instance, 'operator:tester', { ...member, role: 'reader', identities: true });
+  expect(await shown()).toBe(true);
+  await setMember(full.instance, 'operator:tester', { ...member, role: 'reviewer', identities: false });
+  expect(await shown()).toBe(false);
+});
+
 test('an edit by somebody who may not see a field hands it on unseen', async () => {
   await addUser(full.instance, 'operator:tester', { email: 'writer@example.org', name: 'Writer' });
   await setMember(full.instance, 'operator:tester', {
