@@ -19,10 +19,8 @@ export interface Scratch {
   readonly session: Session;
   /** UUID of the compartment. */
   readonly compartment: string;
+  newCompartment(): Promise<string>;
 }
-
-/** The name of the one compartment. */
-export const COMPARTMENT = 'Bench';
 
 export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-bench-'));
@@ -31,15 +29,26 @@ export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Pr
     const instance = await openInstance({ data, create: true, purpose: 'serve' });
     try {
       await sequence(instance);
-      const compartment = randomUUID();
-      const row = { id: compartment, code: 'BEN', name: COMPARTMENT };
-      await commitDeed(instance, { table: 'compartment', row, by: operatorName(), reason: 'Benchmark' });
+      const newCompartment = (): Promise<string> => addCompartment(instance);
+      const compartment = await newCompartment();
       const session = await openOperatorSession(instance);
-      return await work({ folder, data, instance, session, compartment });
+      return await work({ folder, data, instance, session, compartment, newCompartment });
     } finally {
       await instance.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function addCompartment(instance: Instance): Promise<string> {
+  const id = randomUUID();
+  const code = id
+    .replaceAll(/[^a-f]/g, '')
+    .toUpperCase()
+    .padEnd(3, 'X')
+    .slice(0, 8);
+  const row = { id, code: `B${code}`, name: `Bench ${id}` };
+  await commitDeed(instance, { table: 'compartment', row, by: operatorName(), reason: 'Benchmark' });
+  return id;
 }

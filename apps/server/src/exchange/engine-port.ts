@@ -18,7 +18,7 @@ export async function enginePort(instance: Instance, session: Session, name: str
       const rows = await findExternal(instance, session, id, dataset, ids);
       return rows.map(({ record, kind, ...row }) => ({ ...row, id: record, kind: kind as 'incident' }));
     },
-    commit: (changes, reason) => commit(instance, session, [...changes], reason),
+    commit: (changes, reason, after) => commit(instance, session, [...changes], reason, after),
     storeFile: (path) => storeFile(instance, id, path),
     nextSourceCodes: (n) => nextSourceCodes(instance, session, id, n),
   };

@@ -33,7 +33,8 @@ export class MemoryPort implements ImportPort {
     return found.map((id) => structuredClone(this.records.get(id)!));
   }
 
-  async commit(changes: readonly Change[], reason: string): Promise<Committed[]> {
+  async commit(changes: readonly Change[], reason: string, after?: Promise<unknown>): Promise<Committed[]> {
+    await after;
     this.beforeCommit(changes);
     for (const change of changes) this.#assertPossible(change);
     this.#assertDistinct(changes);

@@ -42,8 +42,8 @@ export interface ImportPort {
   readonly sourceKey?: Uint8Array;
   /** Every record whose external identity has this dataset and one of these ids, whatever its role and occurrence. */
   findExternal(dataset: string, ids: readonly string[]): Promise<Existing[]>;
-  /** All or nothing, as the engine's `commit`. */
-  commit(changes: readonly Change[], reason: string): Promise<Committed[]>;
+  /** All or nothing, as the engine's `commit`; takes effect after what `after` waits for, and fails with it. */
+  commit(changes: readonly Change[], reason: string, after?: Promise<unknown>): Promise<Committed[]>;
   /** Keeps the file. The same content again changes nothing. */
   storeFile(path: string): Promise<StoredFile>;
   /** Reserves n codes such as `KHA-S-014`; a code once given is never given again. */

@@ -5,8 +5,8 @@ import type { ImportPort } from './port.ts';
 const BATCH = 400;
 
 /**
- * Gathers rows into commits. A row is never split between two commits; while one commit is under way the next is
- * gathered, so that reading and mapping do not wait for the database.
+ * Gathers rows into commits. A row is never split between two commits. While the database writes one commit the next is
+ * signed and the one after that gathered, so that neither this process nor the database waits for the other.
  */
 export class Writer {
   readonly #port: ImportPort;
@@ -15,6 +15,7 @@ export class Writer {
   #batch: Change[] = [];
   #firstRow = 0;
   #lastRow = 0;
+  #writing: Promise<unknown> = Promise.resolve();
   #underway: Promise<unknown> = Promise.resolve();
   #created = 0;
 
@@ -47,13 +48,14 @@ export class Writer {
   }
 
   async #flush(): Promise<void> {
-    // One at a time and in order: a later row may name an actor or incident of an earlier commit.
-    await this.#underway;
+    await this.#writing;
     const batch = this.#batch;
     this.#batch = [];
     if (batch.length === 0 || this.#dryRun) return;
     const reason = `Import ${this.#format}, rows ${this.#firstRow} to ${this.#lastRow}`;
-    this.#underway = this.#port.commit(batch, reason);
+    this.#writing = this.#underway;
+    // Takes effect in order: a later row may name an actor or incident of an earlier commit.
+    this.#underway = this.#port.commit(batch, reason, this.#writing);
     // Whoever awaits it next gets the error; without this the process would end before that.
     this.#underway.catch(() => {});
   }

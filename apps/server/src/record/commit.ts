@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
 import { assertProfile, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
@@ -10,6 +11,9 @@ import { compartmentRefusal, referenceMaker } from './numbers.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
+/** Revisions signed in one go, before other work of the process gets its turn. */
+const TURN = 32;
+
 /** A new random record id; lists make ids beforehand so that their bodies can name one another. */
 export function newId(): string {
   return randomUUID();
@@ -19,6 +23,8 @@ export function newId(): string {
  * The only way to write records. Validates every change by its kind's schema and rules, signs a revision for each, and
  * writes revisions, disclosures and projections in one transaction: the list succeeds or fails as a whole.
  *
+ * @param after what must be durable before: the list is checked and signed meanwhile, and written once it is. Where it fails,
+ *   this list fails with it
  * @returns id, revision and reference of each change, in order
  * @throws Invalid schema or rules refuse a change; nothing was written
  * @throws Conflict somebody else changed a record since the named revision; carries what it is now
@@ -30,16 +36,24 @@ export async function commit(
   session: Session,
   changes: readonly Change[],
   reason: string,
+  after?: Promise<unknown>,
 ): Promise<Committed[]> {
   if (changes.length === 0) return [];
   const prepared = changes.map(prepare);
+  if (readsFirst(prepared)) await after;
   const before = await readBefore(instance, session, changes);
   await requireRules(instance, session, prepared, before);
   const payload = await payloadOf(instance, session, prepared, before, reason);
+  await after;
   const answer = await writeList(instance.app, payload);
   if ('done' in answer)
     return payload.revisions.map((row) => ({ id: row.record, revision: row.number, reference: row.reference }));
   return refuse(instance, session, prepared, answer);
+}
+
+/** Whether stored records decide what these changes become. */
+function readsFirst(changes: readonly Change[]): boolean {
+  return changes.some(({ base, kind, body }) => base > 0 || KINDS[kind].needs(body as never).length > 0);
 }
 
 interface Prepared extends Change {
@@ -91,7 +105,9 @@ async function payloadOf(
   const at = new Date().toISOString();
   const payload: Payload = { secret, author, at, revisions: [], disclosures: [], projections: noProjections() };
   const references = await referenceMaker(instance, session, changes);
-  for (const change of changes) {
+  for (const [i, change] of changes.entries()) {
+    // Signing a long list would keep every other request waiting.
+    if (i % TURN === TURN - 1) await othersTurn();
     const { id: record, compartment, kind, body } = change;
     const earlier = before.get(record);
     const projection = KINDS[kind].project({

@@ -12,8 +12,8 @@ process.stdout.write('ready\n');
 const report = await importFile(
   {
     ...port,
-    commit: async (changes, reason) => {
-      const done = await port.commit(changes, reason);
+    commit: async (changes, reason, after) => {
+      const done = await port.commit(changes, reason, after);
       process.stdout.write(`${done.map(({ id, revision }) => `${id}/${revision}`).join(' ')}\n`);
       return done;
     },
