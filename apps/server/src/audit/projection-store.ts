@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { Projections } from '../record/commit-store.ts';
 
 /** The row of `cairn.record` that revisions give. */
@@ -106,7 +106,7 @@ export const DERIVED_TABLES = Object.values(TABLES).map(({ table, record }) => (
  * that should not be there or hold something else.
  */
 export async function differences(
-  db: Pool,
+  db: ClientBase,
   ids: readonly string[],
   records: readonly ExpectedRecord[],
   projections: Projections,

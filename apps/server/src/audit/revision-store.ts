@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 export interface RevisionRow {
   readonly record: string;
@@ -9,35 +9,54 @@ export interface RevisionRow {
   readonly disclosures: { readonly level: string; readonly compartment: string; readonly encoded: string }[];
 }
 
-/** Revisions of records with id in [from, to], by record and number, with all their disclosures; keyset batches. */
-export async function* revisions(db: Pool, from: string, to: string, batch: number): AsyncGenerator<RevisionRow[]> {
-  let after: [string, number] = [from, 0];
-  for (;;) {
-    const { rows } = await db.query({
-      name: 'audit-revisions',
-      text: `select record, number, compartment, token, entry from cairn.revision
-             where (record, number) > ($1, $2) and record <= $3 order by record, number limit $4`,
-      values: [after[0], after[1], to, batch],
-    });
+/**
+ * Revisions of records with id in [from, to], by record and number, with all their disclosures; keyset batches. The next
+ * batch is on its way while the caller works on one.
+ */
+export async function* revisions(
+  db: ClientBase | Pool,
+  from: string,
+  to: string,
+  batch: number,
+): AsyncGenerator<RevisionRow[]> {
+  let next: Promise<RevisionRow[]> | null = read(db, [from, 0], to, batch);
+  while (next !== null) {
+    const rows: RevisionRow[] = await next;
     const last = rows.at(-1);
-    if (last === undefined) return;
-    const { rows: parts } = await db.query({
-      name: 'audit-disclosures',
-      text: `select record, number, compartment, level, encoded from cairn.disclosure
-             where (record, number) > ($1, $2) and (record, number) <= ($3, $4)`,
-      values: [after[0], after[1], last.record, last.number],
-    });
-    const byRevision = new Map<string, RevisionRow['disclosures']>();
-    for (const { record, number, ...part } of parts) {
-      const key = `${record}/${number}`;
-      const list = byRevision.get(key);
-      if (list === undefined) byRevision.set(key, [part]);
-      else list.push(part);
-    }
-    yield rows.map((row) => ({ ...row, disclosures: byRevision.get(`${row.record}/${row.number}`) ?? [] }));
-    after = [last.record, last.number];
-    if (rows.length < batch) return;
+    next = last === undefined || rows.length < batch ? null : read(db, [last.record, last.number], to, batch);
+    // Told to whoever asks for that batch; nobody may, when this one could not be worked on.
+    next?.catch(() => undefined);
+    if (last !== undefined) yield rows;
   }
+}
+
+async function read(
+  db: ClientBase | Pool,
+  [record, number]: readonly [string, number],
+  to: string,
+  batch: number,
+): Promise<RevisionRow[]> {
+  const { rows } = await db.query({
+    name: 'audit-revisions',
+    text: `select record, number, compartment, token, entry from cairn.revision
+           where (record, number) > ($1, $2) and record <= $3 order by record, number limit $4`,
+    values: [record, number, to, batch],
+  });
+  const last = rows.at(-1);
+  if (last === undefined) return [];
+  const { rows: parts } = await db.query({
+    name: 'audit-disclosures',
+    text: `select record, number, compartment, level, encoded from cairn.disclosure
+           where (record, number) > ($1, $2) and (record, number) <= ($3, $4)`,
+    values: [record, number, last.record, last.number],
+  });
+  const byRevision = Map.groupBy(parts, (part) => `${part.record}/${part.number}`);
+  return rows.map((row) => ({ ...row, disclosures: byRevision.get(`${row.record}/${row.number}`) ?? [] }));
+}
+
+export async function moreRevisionsThan(db: Pool, count: number): Promise<boolean> {
+  const { rows } = await db.query('select exists (select from cairn.revision offset $1) as more', [count]);
+  return rows[0].more;
 }
 
 /** Disclosures whose revision is not there. */

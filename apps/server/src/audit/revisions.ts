@@ -1,5 +1,5 @@
 import { KINDS, type KindName } from '@cairn/model';
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import { addProjection, lowestLevel } from '../record/commit.ts';
 import { noProjections, type Projections } from '../record/commit-store.ts';
 import type { Ledger } from './findings.ts';
@@ -14,8 +14,26 @@ export interface Newest extends ReadRevision {
   readonly row: RevisionRow;
 }
 
-/** Re-derives revisions of records with id in [from, to] and holds every derived row of them against the result. */
-export async function auditRevisions(db: Pool, trust: Trust, from: string, to: string, ledger: Ledger): Promise<void> {
+/** Records with an id in [from, to]. */
+export interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Re-derives the revisions of a range of records and holds every derived row of them against the result, all as of one
+ * moment: what others write meanwhile is no finding.
+ */
+export async function auditRange(db: ClientBase, trust: Trust, range: Range, ledger: Ledger): Promise<void> {
+  await db.query('begin transaction isolation level repeatable read read only');
+  try {
+    await auditRevisions(db, trust, range, ledger);
+  } finally {
+    await db.query('rollback');
+  }
+}
+
+async function auditRevisions(db: ClientBase, trust: Trust, { from, to }: Range, ledger: Ledger): Promise<void> {
   let open: { row: RevisionRow; read: ReadRevision | null } | null = null;
   for await (const rows of revisions(db, from, to, BATCH)) {
     const newest: Newest[] = [];
@@ -49,7 +67,7 @@ function checkChain(before: RevisionRow | null, row: RevisionRow, read: ReadRevi
   }
 }
 
-async function compare(db: Pool, newest: readonly Newest[], ledger: Ledger): Promise<void> {
+async function compare(db: ClientBase, newest: readonly Newest[], ledger: Ledger): Promise<void> {
   if (newest.length === 0) return;
   const { records, projections } = derive(newest, ledger);
   ledger.checked.projections += newest.length;
