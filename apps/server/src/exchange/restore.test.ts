@@ -234,7 +234,6 @@ describe('from a plain backup', () => {
         [2, 'activity 1 to'],
         [5, 'activity'],
       ] as const) {
-        await instance.owner.query('begin');
         await instance.owner.query('alter table cairn.activity disable trigger user');
         await instance.owner.query("update cairn.activity set what = 'search' where number = $1", [number]);
         const { findings } = await audit(instance);
