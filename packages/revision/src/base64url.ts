@@ -35,6 +35,11 @@ export function fromBase64Url(text: string, where: string): Uint8Array {
  * @throws RevisionError when it is not canonical base64url or its bytes are not UTF-8
  */
 export function textFromBase64Url(text: string, where: string): string {
+  if (nodeBuffer) {
+    const decoded = nodeBuffer.from(text, 'base64url').toString('utf8');
+    // What is not canonical or not UTF-8 does not come back the same; below it is told which.
+    if (nodeBuffer.from(decoded, 'utf8').toString('base64url') === text) return decoded;
+  }
   const bytes = fromBase64Url(text, where);
   try {
     return fromUtf8(bytes);

@@ -6,4 +6,4 @@ export type { Jwk } from './jws.ts';
 export { assertProfile, REVISION_TYPE, reservedName } from './profile.ts';
 export { compactSdJwts, type KeyBinding, type SdJwtOptions, verifySdJwt } from './sdjwt.ts';
 export { type Escaped, escapeUnstorable, unescapeUnstorable } from './unstorable.ts';
-export { type Presented, type Revision, verifyRevision } from './verify.ts';
+export { openRevision, type Presented, type Revision, verifyRevision } from './verify.ts';

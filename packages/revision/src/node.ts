@@ -1,6 +1,6 @@
 /** The few things of node:buffer and node:crypto that this package calls, spelled out so that it compiles for a browser. */
 interface NodeBytes extends Uint8Array {
-  toString(encoding?: 'base64url'): string;
+  toString(encoding?: 'base64url' | 'utf8'): string;
 }
 interface NodeBuffer {
   from(text: string, encoding: 'utf8' | 'base64url' | 'latin1'): NodeBytes;

@@ -34,14 +34,7 @@ export interface Revision {
  * @throws RevisionError for anything but a sound token whose every disclosure it commits to exactly once
  */
 export function verifyRevision({ token, disclosures, publicKey }: Presented): Revision {
-  const [header, payload, signature] = splitToken(token);
-  const kid = readHeader(header);
-  const key = typeof publicKey === 'function' ? publicKey(kid) : publicKey;
-  if (key === undefined) throw new RevisionError(`no key is known for the key id ${JSON.stringify(kid)}`, 'header');
-  if (!verify(key, signedPart(token), fromBase64Url(signature, 'signature'))) {
-    throw new RevisionError('the signature does not match the token and the key', 'signature');
-  }
-  const open = new Set(readDigests(payload));
+  const { kid, digests: open } = openRevision(token, publicKey);
   const claims = new Map<string, unknown>();
   disclosures.forEach((encoded, i) => {
     const where = `disclosure ${i}`;
@@ -53,6 +46,31 @@ export function verifyRevision({ token, disclosures, publicKey }: Presented): Re
     claims.set(name, value);
   });
   return { kid, claims, withheld: open.size };
+}
+
+/**
+ * Verifies a revision token alone, without disclosures.
+ *
+ * @returns the id of the key that signed, and the digests of disclosures and decoys that it commits to
+ * @throws RevisionError for anything but a sound token
+ */
+export function openRevision(token: string, publicKey: Presented['publicKey']): { kid: string; digests: Set<string> } {
+  const [header, payload, signature] = splitToken(token);
+  const kid = kidOf(header);
+  const key = typeof publicKey === 'function' ? publicKey(kid) : publicKey;
+  if (key === undefined) throw new RevisionError(`no key is known for the key id ${JSON.stringify(kid)}`, 'header');
+  if (!verify(key, signedPart(token), fromBase64Url(signature, 'signature'))) {
+    throw new RevisionError('the signature does not match the token and the key', 'signature');
+  }
+  return { kid, digests: new Set(readDigests(payload)) };
+}
+
+// All tokens of an instance have one header until its key changes, so the last one read is most often the next.
+let lastHeader: { readonly encoded: string; readonly kid: string } | null = null;
+
+function kidOf(encoded: string): string {
+  if (lastHeader?.encoded !== encoded) lastHeader = { encoded, kid: readHeader(encoded) };
+  return lastHeader.kid;
 }
 
 /** The key id of a header that holds exactly what the profile allows. */

@@ -35,21 +35,21 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
   bodies: {
     table: 'record_body',
     shape: 'n integer, level cairn.sensitivity, body jsonb',
-    given: 'ids[n] as record, places[n] as compartment, level, body',
+    given: 'ids[n], places[n], level, body',
     stored: 'record, compartment, level, body',
     record: 'record',
   },
   words: {
     table: 'record_search',
     shape: 'n integer, level cairn.sensitivity, text text',
-    given: "ids[n] as record, places[n] as compartment, level, to_tsvector('simple', text)",
+    given: "ids[n], places[n], level, to_tsvector('simple', text)",
     stored: 'record, compartment, level, words',
     record: 'record',
   },
   periods: {
     table: 'record_period',
     shape: 'n integer, level cairn.sensitivity, ordinal integer, starting timestamptz, ending timestamptz',
-    given: 'ids[n] as record, places[n] as compartment, level, ordinal, tstzrange(starting, ending)',
+    given: 'ids[n], places[n], level, ordinal, tstzrange(starting, ending)',
     stored: 'record, compartment, level, ordinal, period',
     record: 'record',
   },
@@ -57,35 +57,35 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
     table: 'record_point',
     shape:
       'n integer, level cairn.sensitivity, ordinal integer, longitude double precision, latitude double precision, radius double precision',
-    given: 'ids[n] as record, places[n] as compartment, level, ordinal, point(longitude, latitude)::text, radius',
+    given: 'ids[n], places[n], level, ordinal, point(longitude, latitude)::text, radius',
     stored: 'record, compartment, level, ordinal, place::text, radius',
     record: 'record',
   },
   codes: {
     table: 'record_code',
     shape: 'n integer, level cairn.sensitivity, scheme text, code text',
-    given: 'ids[n] as record, places[n] as compartment, level, scheme, code',
+    given: 'ids[n], places[n], level, scheme, code',
     stored: 'record, compartment, level, scheme, code',
     record: 'record',
   },
   externals: {
     table: 'external_record',
     shape: 'n integer, dataset text, id text, occurrence integer, role text',
-    given: 'ids[n] as record, places[n] as compartment, dataset, id, occurrence, role',
+    given: 'ids[n], places[n], dataset, id, occurrence, role',
     stored: 'record, compartment, dataset, id, occurrence, role',
     record: 'record',
   },
   links: {
     table: 'record_link',
     shape: 'n integer, level cairn.sensitivity, source uuid, target uuid, type text',
-    given: 'ids[n] as record, places[n] as compartment, level, source, target, type',
+    given: 'ids[n], places[n], level, source, target, type',
     stored: 'record, compartment, level, source, target, type',
     record: 'record',
   },
   refs: {
     table: 'record_reference',
     shape: 'n integer, target uuid',
-    given: 'ids[n] as record, places[n] as compartment, target',
+    given: 'ids[n], places[n], target',
     stored: 'record, compartment, target',
     record: 'record',
   },
@@ -115,14 +115,16 @@ export async function differences(
   const listed = [records.map(({ id }) => id), records.map(({ compartment }) => compartment)];
   for (const [part, { table, shape, given, stored, record }] of Object.entries(TABLES)) {
     const expected = part === 'records' ? records : projections[part as keyof Projections];
+    const columns = stored.replaceAll('::text', '');
     const { rows } = await db.query({
       name: `audit-${table}`,
-      text: `with given as materialized (
-               select ${given} from json_to_recordset($1) as g (${shape}), (select $3::uuid[] as ids, $4::uuid[] as places) as listed),
-             held as materialized (select ${stored} from cairn.${table} where ${record} = any ($2::uuid[]))
-             select * from (
-               (select 'missing' as side, x.* from (select * from given except all select * from held) x)
-               union all (select 'foreign' as side, y.* from (select * from held except all select * from given) y)) both_sides`,
+      text: `with both_sides (side, ${columns}) as (
+               select 1, ${given}
+               from jsonb_to_recordset($1::jsonb) as g (${shape}), (select $3::uuid[] as ids, $4::uuid[] as places) as listed
+               union all
+               select -1, ${stored} from cairn.${table} where ${record} = any ($2::uuid[]))
+             select case when sum(side) > 0 then 'missing' else 'foreign' end as side, ${columns}
+             from both_sides group by ${columns} having sum(side) <> 0`,
       values: [JSON.stringify(expected), ids, ...listed],
     });
     for (const { side, ...row } of rows) found.push({ table, side, record: row[record], row: JSON.stringify(row) });

@@ -2,12 +2,12 @@
 -- `ids` and gets that record's compartment from `places`: no row can be slipped under another record. A list is null where
 -- there is nothing for its table: most commits touch a few tables only, and each statement has its price.
 -- Whoever calls it has fixed the search path.
-create function cairn.insert_projections(ids uuid[], places uuid[], bodies json, words json, periods json, points json, codes json, externals json, links json, refs json)
+create function cairn.insert_projections(ids uuid[], places uuid[], bodies jsonb, words json, periods json, points json, codes json, externals json, links json, refs json)
 returns void language plpgsql volatile as $$
 begin
   if bodies is not null then
     insert into cairn.record_body (record, compartment, level, body)
-    select ids[n], places[n], level, body from json_to_recordset(bodies) as p (n integer, level cairn.sensitivity, body jsonb);
+    select ids[n], places[n], level, body from jsonb_to_recordset(bodies) as p (n integer, level cairn.sensitivity, body jsonb);
   end if;
   if words is not null then
     insert into cairn.record_search (record, compartment, level, words)
@@ -62,7 +62,7 @@ create function cairn.commit_changes(
   -- their disclosures: the place of the change, the level, the text
   disclosed integer[], disclosed_at cairn.sensitivity[], encoded text[],
   -- their projections, as insert_projections takes them
-  bodies json, words json, periods json, points json, codes json, externals json, links json, refs json
+  bodies jsonb, words json, periods json, points json, codes json, externals json, links json, refs json
 ) returns jsonb
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
 declare
@@ -297,6 +297,6 @@ begin
 end $$;
 grant create on schema cairn to cairn_schema;
 grant execute on function cairn.may_read(), cairn.commit_changes(text[], text[], timestamptz[], integer[], uuid[], integer[], uuid[], text[], text[], cairn.sensitivity[], text[],
-    integer[], cairn.sensitivity[], text[], json, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
+    integer[], cairn.sensitivity[], text[], jsonb, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
   cairn.next_numbers(text, uuid, text, integer), cairn.my_compartments(text), cairn.names_of(text, uuid[]), cairn.my_account(text),
   cairn.open_session(bytea, bytea, timestamptz), cairn.session_of(text), cairn.may_read_log(bytea), cairn.close_session(bytea), cairn.log_positions(bytea[]) to cairn_app;
