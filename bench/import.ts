@@ -49,7 +49,12 @@ export async function benchImport(scratch: Scratch, rows: number): Promise<Figur
 }
 
 /** Ids of the rows differ by seed, but imports into one compartment may share them: each has its own file of other rows. */
-async function importRows(scratch: Scratch, rows: number, how: 'engine' | 'plain', seed: number): Promise<Imported> {
+export async function importRows(
+  scratch: Scratch,
+  rows: number,
+  how: 'engine' | 'plain',
+  seed: number,
+): Promise<Imported> {
   const file = path.join(scratch.folder, `rows-${rows}-${seed}.csv`);
   await writeUcdpCsv(file, rows, seed);
   const compartment = how === 'engine' && seed === 1 ? scratch.compartment : await scratch.newCompartment();

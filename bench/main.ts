@@ -1,0 +1,54 @@
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchAudit } from './audit.ts';
+import { benchCommits } from './commits.ts';
+import type { Figure } from './figure.ts';
+import { benchImport } from './import.ts';
+import { withScratch } from './scratch.ts';
+import { benchStart } from './start.ts';
+import { lineOf, tableOf } from './table.ts';
+
+const PARTS = ['commits', 'import', 'audit', 'start'] as const;
+type Part = (typeof PARTS)[number];
+
+// npm run bench -- [--only commits,import,audit,start] [--rows N] [--json]
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rows: { type: 'string', default: '100000' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const only = values.only?.split(',') ?? PARTS;
+const unknown = only.filter((part) => !PARTS.includes(part as Part));
+const rows = Number(values.rows);
+if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1) {
+  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--json]`);
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+const measure = async (part: Part, work: () => Promise<Figure[]>): Promise<void> => {
+  if (!only.includes(part)) return;
+  process.stderr.write(`measuring ${part} …\n`);
+  figures.push(...(await work()));
+};
+// First, while nothing else of this run is in the caches; then each pair on an instance of its own.
+await measure('start', benchStart);
+await measure('commits', () => withScratch(benchCommits));
+if (only.includes('import') || only.includes('audit')) {
+  await withScratch(async (scratch) => {
+    await measure('import', () => benchImport(scratch, rows));
+    await measure('audit', () => benchAudit(scratch, rows));
+  });
+}
+
+const lines = figures.map(lineOf);
+const [{ model = 'unknown processor' } = {}, ...others] = cpus();
+const machine = `${others.length + 1} × ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}`;
+const date = new Date().toISOString().slice(0, 10);
+process.stdout.write(
+  values.json
+    ? `${JSON.stringify({ date, machine, figures: lines }, null, 2)}\n`
+    : `${date}, ${machine}\n\n${tableOf(lines)}\n`,
+);
