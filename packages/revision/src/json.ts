@@ -38,11 +38,17 @@ export function parseStrictJson(text: string): unknown {
 function parseCanonically(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
+    if (Array.isArray(value) && value.every(losesNothing)) return value;
     if (JSON.stringify(value) !== text) return undefined;
     return text.length <= 2 * MAX_DEPTH || fits(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether no spelling of this value can have held more: it has no names, and an integer within 2^53 is exact. */
+function losesNothing(value: unknown): boolean {
+  return typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
 function fits(value: unknown, depth: number): boolean {

@@ -36,22 +36,33 @@ async function read(
   to: string,
   batch: number,
 ): Promise<RevisionRow[]> {
-  const { rows } = await db.query({
+  const { rows } = await db.query<[string, number, string, string, Uint8Array]>({
     name: 'audit-revisions',
     text: `select record, number, compartment, token, entry from cairn.revision
            where (record, number) > ($1, $2) and record <= $3 order by record, number limit $4`,
     values: [record, number, to, batch],
+    rowMode: 'array',
   });
   const last = rows.at(-1);
   if (last === undefined) return [];
-  const { rows: parts } = await db.query({
+  const { rows: parts } = await db.query<[string, number, string, string, string]>({
     name: 'audit-disclosures',
-    text: `select record, number, compartment, level, encoded from cairn.disclosure
-           where (record, number) > ($1, $2) and (record, number) <= ($3, $4)`,
-    values: [record, number, last.record, last.number],
+    text: `select record, number, level, compartment, encoded from cairn.disclosure
+           where (record, number) > ($1, $2) and (record, number) <= ($3, $4) order by record, number`,
+    values: [record, number, last[0], last[1]],
+    rowMode: 'array',
   });
-  const byRevision = Map.groupBy(parts, (part) => `${part.record}/${part.number}`);
-  return rows.map((row) => ({ ...row, disclosures: byRevision.get(`${row.record}/${row.number}`) ?? [] }));
+  let at = 0;
+  return rows.map(([id, revision, compartment, token, entry]) => {
+    const disclosures: RevisionRow['disclosures'] = [];
+    // Both lists are in one order; disclosures that stand before have no revision, and are told elsewhere.
+    for (; at < parts.length; at++) {
+      const [of, n, level, place, encoded] = parts[at] as (typeof parts)[number];
+      if (of > id || (of === id && n > revision)) break;
+      if (of === id && n === revision) disclosures.push({ level, compartment: place, encoded });
+    }
+    return { record: id, number: revision, compartment, token, entry, disclosures };
+  });
 }
 
 export async function moreRevisionsThan(db: Pool, count: number): Promise<boolean> {
