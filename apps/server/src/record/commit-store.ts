@@ -91,10 +91,10 @@ export async function callCommit(app: Pool, lists: readonly Payload[]): Promise<
         changes.map(({ kind }) => kind),
         changes.map(({ reference }) => reference),
         changes.map(({ level }) => level),
-        changes.map(({ token }) => token),
+        plainArray(changes.map(({ token }) => token)),
         disclosures.map(({ n }) => n),
         disclosures.map(({ level }) => level),
-        disclosures.map(({ encoded }) => encoded),
+        plainArray(disclosures.map(({ encoded }) => encoded)),
         ...projectionValues(projections),
       ],
     });
@@ -104,6 +104,11 @@ export async function callCommit(app: Pool, lists: readonly Payload[]): Promise<
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) return { collision: true };
     throw error;
   }
+}
+
+/** An array in PostgreSQL's writing, of texts that need no quotes: tokens and disclosures, most of what a commit sends. */
+function plainArray(texts: readonly string[]): string {
+  return `{${texts.join(',')}}`;
 }
 
 /** The rows of all lists, with places that count through all of them. */

@@ -12,7 +12,7 @@ import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
 /** Revisions signed in one go, before other work of the process gets its turn. */
-const TURN = 32;
+const TURN = 8;
 
 /** A new random record id; lists make ids beforehand so that their bodies can name one another. */
 export function newId(): string {
