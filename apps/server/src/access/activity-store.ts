@@ -35,8 +35,8 @@ export async function activityBetween(
 
 export async function insertInterval(
   db: PoolClient,
-  interval: { starting: Date; ending: Date; token: string; entry: Uint8Array; encoded: string },
+  interval: { starting: Date; ending: Date; token: string; encoded: string },
 ): Promise<void> {
-  const { starting, ending, token, entry, encoded } = interval;
-  await db.query('select cairn.insert_interval($1, $2, $3, $4, $5)', [starting, ending, token, entry, encoded]);
+  const { starting, ending, token, encoded } = interval;
+  await db.query('select cairn.insert_interval($1, $2, $3, $4)', [starting, ending, token, encoded]);
 }

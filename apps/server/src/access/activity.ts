@@ -1,4 +1,4 @@
-import { entryOf, issue } from '@cairn/revision';
+import { issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { activityMac, headSeal } from '../record/activity-chain.ts';
@@ -56,7 +56,7 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, 500);
     try {
-      await inTransaction(instance.app, (db) => store(instance, db, batch));
+      await inTransaction(instance.sequencer, (db) => store(instance, db, batch));
       for (const { done } of batch) done();
     } catch (error) {
       for (const { failed } of batch) failed(error);
@@ -90,7 +90,7 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
  * it holds anything shows in the log.
  */
 export async function sealActivity(instance: Instance, now = Date.now()): Promise<number> {
-  return inTransaction(instance.app, async (db) => {
+  return inTransaction(instance.sequencer, async (db) => {
     // The lock of `lastActivity` keeps rows from arriving behind an interval that is being sealed.
     await lastActivity(db);
     const boundary = Math.floor(now / INTERVAL) * INTERVAL;
@@ -121,5 +121,5 @@ async function seal(instance: Instance, db: PoolClient, from: number, to: number
     kid: instance.keys.kid,
     sign: instance.keys.signRevision,
   });
-  await insertInterval(db, { starting, ending, token, entry: entryOf(token), encoded: disclosures.join('~') });
+  await insertInterval(db, { starting, ending, token, encoded: disclosures.join('~') });
 }

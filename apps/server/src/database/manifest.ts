@@ -36,6 +36,10 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     class: 'transient',
     why: 'marks entries that wait for the next step; a lost mark shows as a revision outside the log',
   },
+  'cairn.next_number': {
+    class: 'transient',
+    why: 'the last number given out; one below what is in use would be refused as taken, and audit names it',
+  },
   'cairn.live_session': {
     class: 'transient',
     why: 'hashes of secrets that end within a day; rights come from accounts and members',

@@ -1,18 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KindName } from '@cairn/model';
+import { escapeUnstorable } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { readRecord } from './read.ts';
 import { compartmentNamed } from './session-store.ts';
-import { Conflict, type RecordRow, type Session } from './types.ts';
+import { Conflict, Invalid, type RecordRow, type Session } from './types.ts';
 
-/** Creates one record and returns it as the session now sees it. */
+/**
+ * Creates one record and returns it as the session now sees it.
+ *
+ * @throws Invalid when the body names an outside row: only imports do
+ */
 export async function create(
   instance: Instance,
   session: Session,
   given: { kind: KindName; compartment: string; body: Record<string, unknown>; reason: string },
 ): Promise<RecordRow> {
   const { kind, compartment, body, reason } = given;
+  requireStorable(reason);
+  if (Object.hasOwn(body, 'external')) throw importOnly();
   const id = newId();
   await commit(instance, session, [{ id, kind, compartment, base: 0, body }], reason);
   return readRecord(instance, session, id);
@@ -22,6 +30,7 @@ export async function create(
  * Changes a record by a merge patch of what the session sees of it; what it does not see stays as it is.
  *
  * @throws Conflict with both versions when somebody changed the record since `base`.
+ * @throws Invalid when it would change which outside row the record came from
  */
 export async function amend(
   instance: Instance,
@@ -29,6 +38,7 @@ export async function amend(
   given: { id: string; base: number; patch: Record<string, unknown>; reason: string },
 ): Promise<RecordRow> {
   const { id, base, patch, reason } = given;
+  requireStorable(reason);
   const current = await readRecord(instance, session, id);
   const yours: RecordRow = {
     ...current,
@@ -36,6 +46,7 @@ export async function amend(
     author: session.author,
     body: mergePatch(current.body, patch),
   };
+  if (!isDeepStrictEqual(yours.body.external, current.body.external)) throw importOnly();
   const compartment = await compartmentNamed(instance.app, session.secret, current.compartment);
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
@@ -45,4 +56,20 @@ export async function amend(
     throw new Conflict(id, base, await readRecord(instance, session, id), yours);
   }
   return readRecord(instance, session, id);
+}
+
+/**
+ * An outside row's identity is unique in a compartment. Whoever could write it would learn from a refusal that a record
+ * which they may not see has it, or take it before the import comes.
+ */
+function importOnly(): Invalid {
+  const message = 'is set by imports alone. Leave it as it is.';
+  return new Invalid([{ path: '/body/external', code: 'import-only', message }]);
+}
+
+/** A body's unstorable characters are escaped and listed; a reason has no place for such a list. */
+function requireStorable(reason: string): void {
+  if (escapeUnstorable(reason).escaped.length === 0) return;
+  const message = 'holds a character that cannot be stored: U+0000 or half of a surrogate pair.';
+  throw new Invalid([{ path: '/reason', code: 'unstorable', message }]);
 }

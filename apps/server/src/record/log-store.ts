@@ -98,6 +98,14 @@ export async function takePending(db: Queries, most: number): Promise<Uint8Array
   return rows.map((row) => row.entry);
 }
 
+/** Those of the entries that the log holds already: a mark that came twice is no second entry. */
+export async function alreadyLogged(db: Queries, entries: readonly Uint8Array[]): Promise<Set<string>> {
+  const { rows } = await db.query("select encode(entry, 'hex') as entry from cairn.log_entry where entry = any ($1)", [
+    entries,
+  ]);
+  return new Set(rows.map((row) => row.entry));
+}
+
 export async function pendingCount(db: Queries): Promise<number> {
   const { rows } = await db.query('select count(*) as n from cairn.pending');
   return Number(rows[0].n);

@@ -9,12 +9,14 @@ import {
   parseVerifierKey,
   signNote,
   TILE_WIDTH,
+  toHex,
 } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { beginLog, logSetting } from './genesis.ts';
 import { raiseHighWater, readHighWater, requireHighWater } from './high-water.ts';
 import {
+  alreadyLogged,
   entryCount,
   insertCheckpoint,
   insertEntries,
@@ -61,12 +63,14 @@ async function step(instance: Instance): Promise<{ size: number; more: boolean }
   const done = await inTransaction(instance.sequencer, async (db) => {
     await lockLog(db);
     const last = await verifiedHead(instance, db);
-    const entries = await takePending(db, STEP);
-    if (last !== null && entries.length === 0) return { size: last.size, root: null, more: false };
+    const taken = await takePending(db, STEP);
+    const known = await alreadyLogged(db, taken);
+    const entries = taken.filter((entry) => !known.has(toHex(entry)));
+    if (last !== null && entries.length === 0) return { size: last.size, root: null, more: taken.length === STEP };
     const { size, root, note } = await append(instance, db, last?.size ?? 0, entries);
     if (!(await insertCheckpoint(db, size, note, last?.size ?? null)))
       throw new TreeDamaged('another checkpoint was written meanwhile');
-    return { size, root, more: entries.length === STEP || (await pendingCount(db)) > 0 };
+    return { size, root, more: taken.length === STEP || (await pendingCount(db)) > 0 };
   });
   // Only now does the signature exist for anybody else: the transaction is committed.
   if (done.root !== null)

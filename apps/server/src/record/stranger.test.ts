@@ -91,7 +91,7 @@ describe.each(NOBODIES)('SQL as the application role, %s', (_name, secret) => {
       );
       expect(found.rows).toEqual([]);
       for (const sql of [
-        `select last_value from cairn."reference_${full.compartment.id}"`,
+        'select last from cairn.next_number',
         'select reltuples from pg_class',
         'select n_live_tup from pg_stat_user_tables',
         "select pg_relation_size('cairn.revision')",
@@ -166,6 +166,107 @@ test('below clearance: fields, words and disclosures above it are not there for 
       'x',
     ),
   ).rejects.toThrow('not write');
+});
+
+test("with a contributor's session, SQL as the application role forges no author, time, level or foreign record, and writes no activity", async () => {
+  await addUser(full.instance, 'operator:tester', { email: 'inside@example.org', name: 'Inside' });
+  await setMember(full.instance, 'operator:tester', {
+    compartment: 'Team',
+    user: 'inside@example.org',
+    role: 'contributor',
+    clearance: 'internal',
+  });
+  const inside = await sessionFor('inside@example.org');
+  const good = {
+    secrets: [inside.secret],
+    authors: [inside.author],
+    times: [new Date().toISOString()],
+    lists: [1],
+    ids: [randomUUID()],
+    numbers: [1],
+    places: [full.compartment.id],
+    kinds: ['incident'],
+    labels: ['TEA-900001'],
+    levels: ['internal'],
+    tokens: ['a.b.c'],
+    disclosed: [1],
+    at: ['internal'],
+    encoded: ['x'],
+  };
+  const call = async (changed: Partial<Record<keyof typeof good, unknown[] | string>>): Promise<string> => {
+    const given = { ...good, ...changed };
+    return asApplication(inside.secret, async (db) => {
+      await db.query('begin');
+      const outcome = await db
+        .query(
+          'select cairn.commit_changes($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,null,null,null,null,null,null,null,null) as answer',
+          Object.values(given),
+        )
+        .then(
+          ({ rows }) => JSON.stringify(rows[0].answer),
+          (error: Error) => error.message,
+        );
+      await db.query('rollback');
+      return outcome;
+    });
+  };
+  expect(await call({})).toBe('{"done":true}');
+  expect(await call({ authors: [lead.author] })).toContain('refused');
+  expect(await call({ secrets: [lead.secret] })).toContain('refused');
+  expect(await call({ times: ['2020-01-01T00:00:00Z'] })).toContain('do not belong together');
+  expect(await call({ levels: ['audit'] })).toContain('do not belong together');
+  expect(await call({ at: ['sealed'] })).toContain('refused');
+  expect(await call({ places: [full.other.id] })).toContain('refused');
+  expect(await call({ tokens: ['a.b.c', 'd.e.f'] })).toContain('do not belong together');
+  expect(await call({ ids: `[0:0]={${randomUUID()}}` })).toContain('do not belong together');
+  for (const sql of [
+    "select cairn.insert_interval(now(), now(), 't', 'x')",
+    "select cairn.insert_activity('[]', 1, '\\x00', '\\x00')",
+    'select cairn.insert_records(null)',
+    'select pg_advisory_xact_lock(815302)',
+    'select lo_create(0)',
+    'create temporary table t (a int)',
+    'select sum(n) from (select pg_stat_get_db_tuples_inserted(oid) as n from pg_database) x',
+  ]) {
+    const outcome = await asApplication(inside.secret, (db) =>
+      db.query(sql).then(
+        () => 'done',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(outcome, sql).toMatch(/permission denied|does not exist/);
+  }
+  const { rows } = await asApplication(null, (db) => db.query("select relname from pg_class where relkind = 'S'"));
+  expect(rows).toEqual([]);
+});
+
+test('digests of what is hidden are given for records that one sees, and for no others', async () => {
+  const { rows } = await full.instance.owner.query('select id from cairn.record limit 1');
+  const digests = await asApplication(outsider.secret, (db) =>
+    db.query('select * from cairn.hidden_digests($1, $2)', [outsider.secret, [rows[0].id]]),
+  );
+  expect(digests.rows).toEqual([]);
+});
+
+test('an edit of a public record by somebody cleared for public only leaves what stands behind internal fields as it is', async () => {
+  const { instance, compartment } = full;
+  const external = { dataset: 'test', id: 'public-1', occurrence: 1, role: 'incident' };
+  const change = { kind: 'incident' as const, compartment: compartment.id };
+  const body = { title: 'Known to all', sensitivity: 'public', external };
+  const [made] = await commit(instance, lead, [{ ...change, id: newId(), base: 0, body }], 'x');
+  const id = made?.id ?? '';
+  await addUser(instance, 'operator:tester', { email: 'public@example.org', name: 'Public' });
+  const member = { compartment: 'Team', user: 'public@example.org', role: 'contributor', clearance: 'public' };
+  await setMember(instance, 'operator:tester', member);
+  const session = await sessionFor('public@example.org');
+  const seen = await readRecord(instance, session, id);
+  expect(seen.body).not.toHaveProperty('external');
+  await commit(instance, session, [{ ...change, id, base: 1, body: { ...seen.body, title: 'Known better' } }], 'x');
+  expect((await readRecord(instance, lead, id)).body).toMatchObject({ title: 'Known better', external });
+  const { rows } = await instance.owner.query('select id from cairn.external_record where record = $1', [id]);
+  expect(rows).toEqual([{ id: 'public-1' }]);
+  const { audit } = await import('../audit/index.ts');
+  expect((await audit(instance)).findings).toEqual([]);
 });
 
 test('identity fields show to leads and to whom they name, and no longer to a lead who became a reader', async () => {

@@ -253,6 +253,14 @@ create table cairn.pending (
   since timestamptz not null default clock_timestamp()
 );
 
+-- The last number given out of each series (references, source codes); a sequence would tell its name to everybody.
+create table cairn.next_number (
+  compartment uuid not null,
+  what text not null check (what in ('reference', 'source')),
+  last bigint not null,
+  primary key (compartment, what)
+);
+
 create table cairn.live_session (
   hash bytea primary key,
   account uuid,

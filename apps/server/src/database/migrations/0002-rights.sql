@@ -92,21 +92,22 @@ do $$
 declare f record;
 begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
-    and p.proname in ('pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size',
-      'pg_stat_get_live_tuples', 'pg_stat_get_tuples_inserted', 'pg_stat_get_dead_tuples', 'pg_stat_get_tuples_updated', 'pg_stat_get_tuples_deleted',
-      'pg_stat_get_tuples_fetched', 'pg_stat_get_tuples_returned', 'pg_stat_get_ins_since_vacuum', 'pg_stat_get_mod_since_analyze',
-      'pg_stat_get_xact_tuples_inserted', 'pg_stat_get_xact_tuples_returned', 'pg_stat_get_numscans', 'pg_stat_get_blocks_fetched', 'pg_stat_get_blocks_hit') loop
+    and (p.proname in ('pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size', 'pg_database_size', 'pg_tablespace_size')
+      or p.proname ~ '^(pg_stat_get_|lo_|lowrite|loread|pg_current_wal|pg_wal_|pg_last_|pg_ls_|pg_control_|pg_(try_)?advisory_)') loop
     execute format('revoke execute on function %s from public', f.name);
   end loop;
-  execute 'revoke select (relpages, reltuples, relallvisible) on pg_catalog.pg_class from public';
+  execute format('revoke temporary on database %I from public', current_database());
 end $$;
 revoke select on pg_catalog.pg_class from public;
 grant select (oid, relname, relnamespace, reltype, relowner, relkind, relrowsecurity, relnatts) on pg_catalog.pg_class to public;
 revoke select on pg_catalog.pg_stat_all_tables, pg_catalog.pg_stat_user_tables, pg_catalog.pg_stat_xact_all_tables, pg_catalog.pg_stat_xact_user_tables,
   pg_catalog.pg_statio_all_tables, pg_catalog.pg_statio_user_tables, pg_catalog.pg_stat_all_indexes, pg_catalog.pg_stat_user_indexes,
-  pg_catalog.pg_statio_all_indexes, pg_catalog.pg_statio_user_indexes, pg_catalog.pg_stat_database, pg_catalog.pg_stat_activity from public;
+  pg_catalog.pg_statio_all_indexes, pg_catalog.pg_statio_user_indexes, pg_catalog.pg_stat_database, pg_catalog.pg_stat_activity,
+  pg_catalog.pg_sequences, pg_catalog.pg_largeobject_metadata from public;
 
 -- The sequencer's role touches the log and nothing else.
 grant select, insert on cairn.log_entry, cairn.log_tile, cairn.checkpoint to cairn_sequencer;
 grant select, delete on cairn.pending to cairn_sequencer;
 grant select on cairn.cosignature, cairn.witness to cairn_sequencer;
+-- Whoever else could take these locks could stop the log.
+grant execute on function pg_advisory_xact_lock(bigint) to cairn_sequencer, cairn_schema;

@@ -69,6 +69,24 @@ declare
   refused text;
   answer jsonb;
 begin
+  -- The lists belong together: of one length, counted from 1, with an author who is the session's and the time of now.
+  if array_lower(ids, 1) <> 1 or array_lower(disclosed, 1) <> 1 or array_ndims(ids) <> 1
+    or not cardinality(ids) = all (array[cardinality(lists), cardinality(numbers), cardinality(places), cardinality(kinds), cardinality(labels), cardinality(levels), cardinality(tokens)])
+    or not cardinality(disclosed) = all (array[cardinality(disclosed_at), cardinality(encoded)])
+    or not cardinality(secrets) = all (array[cardinality(authors), cardinality(times)])
+    or not 1 = all (array[array_lower(lists, 1), array_lower(numbers, 1), array_lower(places, 1), array_lower(levels, 1), array_lower(tokens, 1), array_lower(disclosed_at, 1), array_lower(encoded, 1)])
+    or 'audit' = any (levels) or exists (select from unnest(times) t where abs(extract(epoch from t - clock_timestamp())) > 600) then
+    raise exception 'the lists do not belong together' using errcode = 'invalid_parameter_value';
+  end if;
+  if exists (
+    select from unnest(secrets, authors) as g (secret, author)
+    where not exists (
+      select from cairn.valid_session v where v.hash = sha256(convert_to(g.secret, 'UTF8')) and coalesce(v.account::text, v.operator) = g.author
+    )
+  ) then
+    return jsonb_build_object('refused', 'session');
+  end if;
+
   -- Whoever is no contributor hears the same of a compartment that exists and of one that does not. Nobody writes above his
   -- own clearance; identity fields may be handed in by whoever creates the record.
   with mine as materialized (
@@ -197,9 +215,10 @@ begin
   delete from cairn.record_period p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
   delete from cairn.record_point p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
   delete from cairn.record_code p where p.record = any (updated) and (p.compartment, p.level) in (select compartment, level from unnest(mine));
-  delete from cairn.external_record p where p.record = any (updated);
-  delete from cairn.record_link p where p.record = any (updated);
-  delete from cairn.record_reference p where p.record = any (updated);
+  -- These are made from fields of the class "internal": who does not read those hands them on too.
+  delete from cairn.external_record p where p.record = any (updated) and (p.compartment, 'internal'::cairn.sensitivity) in (select compartment, level from unnest(mine));
+  delete from cairn.record_link p where p.record = any (updated) and (p.compartment, 'internal'::cairn.sensitivity) in (select compartment, level from unnest(mine));
+  delete from cairn.record_reference p where p.record = any (updated) and (p.compartment, 'internal'::cairn.sensitivity) in (select compartment, level from unnest(mine));
 end $$;
 
 -- Digests (not values) of the disclosures that a contributor may not read, so that an edit carries them on unseen.
@@ -210,25 +229,29 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   join cairn.disclosure d on d.record = r.id and d.number = r.revision
   cross join unnest(string_to_array(d.encoded, '~')) as part
   where r.id = any (records) and d.level <> 'audit'
-    and exists (select from cairn.may_read_as(secret) m where m.compartment = d.compartment and m.role >= 'contributor')
+    and exists (select from cairn.may_read_as(secret) m where m.compartment = r.compartment and m.level = r.level and m.role >= 'contributor')
     and not exists (select from cairn.may_read_as(secret) m where m.compartment = d.compartment and m.level = d.level)
 $$;
 
--- Short references (KHA-000217) and source codes (KHA-S-014) come from one sequence each per compartment; gaps are harmless.
+-- Short references (KHA-000217) and source codes (KHA-S-014) are drawn from one series each per compartment; gaps are harmless.
+-- It is a transaction of its own that need not wait for the disk: whatever is durable after it is written after it.
 create function cairn.next_numbers(secret text, place uuid, what text, n integer) returns bigint[]
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
+declare
+  reached bigint;
 begin
   if what not in ('reference', 'source') or n not between 1 and 10000
     or not exists (select from cairn.may_read_as(secret) m where m.compartment = place and m.role >= 'contributor') then
     return null;
   end if;
-  return (select array_agg(nextval(('cairn.' || quote_ident(what || '_' || place))::regclass) order by i) from generate_series(1, n) i);
+  perform set_config('synchronous_commit', 'off', true);
+  update cairn.next_number s set last = s.last + n where s.compartment = place and s.what = next_numbers.what returning s.last into reached;
+  return (select array_agg(i order by i) from generate_series(reached - n + 1, reached) i);
 end $$;
 
 create function cairn.number_compartment() returns trigger language plpgsql security definer set search_path = cairn, pg_temp as $$
 begin
-  execute format('create sequence if not exists cairn.%I', 'reference_' || new.id);
-  execute format('create sequence if not exists cairn.%I', 'source_' || new.id);
+  insert into cairn.next_number (compartment, what, last) values (new.id, 'reference', 0), (new.id, 'source', 0) on conflict do nothing;
   return new;
 end $$;
 create trigger compartment_numbers after insert on cairn.compartment for each row execute function cairn.number_compartment();
@@ -295,7 +318,6 @@ begin
     execute format('revoke execute on function %s from public', f.name);
   end loop;
 end $$;
-grant create on schema cairn to cairn_schema;
 grant execute on function cairn.may_read(), cairn.commit_changes(text[], text[], timestamptz[], integer[], uuid[], integer[], uuid[], text[], text[], cairn.sensitivity[], text[],
     integer[], cairn.sensitivity[], text[], jsonb, json, json, json, json, json, json, json), cairn.hidden_digests(text, uuid[]),
   cairn.next_numbers(text, uuid, text, integer), cairn.my_compartments(text), cairn.names_of(text, uuid[]), cairn.my_account(text),

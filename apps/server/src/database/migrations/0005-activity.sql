@@ -26,10 +26,10 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   select a.number, a.mac from cairn.activity a where a.at >= starting and a.at < ending order by a.number
 $$;
 
-create function cairn.insert_interval(starting timestamptz, ending timestamptz, token text, entry bytea, encoded text) returns void
+create function cairn.insert_interval(starting timestamptz, ending timestamptz, token text, encoded text) returns void
 language sql volatile security definer set search_path = cairn, pg_temp as $$
   with made as (
-    insert into cairn.activity_interval (starting, ending, token, entry, encoded) values (starting, ending, token, entry, encoded) returning entry
+    insert into cairn.activity_interval (starting, ending, token, entry, encoded) values (starting, ending, token, sha256(convert_to(token, 'UTF8')), encoded) returning entry
   )
   insert into cairn.pending (entry) select entry from made
 $$;
@@ -38,9 +38,10 @@ do $$
 declare f text;
 begin
   foreach f in array array['last_activity()', 'insert_activity(json, bigint, bytea, bytea)', 'open_interval()', 'activity_between(timestamptz, timestamptz)',
-    'insert_interval(timestamptz, timestamptz, text, bytea, text)'] loop
+    'insert_interval(timestamptz, timestamptz, text, text)'] loop
     execute format('alter function cairn.%s owner to cairn_schema', f);
     execute format('revoke execute on function cairn.%s from public', f);
-    execute format('grant execute on function cairn.%s to cairn_app', f);
+    -- Not the application role: activity is written by the server about a request, never by what a request may run.
+    execute format('grant execute on function cairn.%s to cairn_sequencer', f);
   end loop;
 end $$;

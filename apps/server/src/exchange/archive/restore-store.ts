@@ -25,13 +25,14 @@ export function copyIn(db: PoolClient, table: string, columns: readonly string[]
 /** Sets the sequences of every compartment past the largest reference and source code in use. */
 export async function raiseNumbers(db: Queries): Promise<void> {
   await db.query(
-    `select setval(format('cairn.%I', what || '_' || compartment)::regclass, max(number))
-     from (
+    `update cairn.next_number s set last = greatest(s.last, used.number)
+     from (select what, compartment, max(number) as number from (
        select 'reference' as what, compartment, substring(reference from '-([0-9]{1,15})$')::bigint as number from cairn.record
        union all
        select 'source', compartment, substring(body ->> 'sourceCode' from '-S-([0-9]{1,15})$')::bigint
-       from cairn.record_body where body ? 'sourceCode') used
-     where number > 0 and compartment in (select id from cairn.compartment) group by what, compartment`,
+       from cairn.record_body where body ? 'sourceCode') given
+       where number > 0 group by what, compartment) used
+     where used.what = s.what and used.compartment = s.compartment`,
   );
 }
 
