@@ -33,3 +33,20 @@ export class AlreadyHeld extends Error {
     this.user = holder.user;
   }
 }
+
+/** What pg says where PostgreSQL could not say it itself: these errors bear no code. */
+const LOST = /^Connection terminated\b|^Client (?:has encountered a connection error|was closed) and is not queryable$/;
+const LOST_IN_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTCONN']);
+
+/**
+ * Whether an error says that the connection to the database broke or could not be made (SQLSTATE class 08, 57P01 to
+ * 57P03, a PANIC, a closed socket): the database restarts or recovers, and the same may succeed in a moment.
+ */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '', severity, syscall } = error as { code?: string; severity?: string; syscall?: string };
+  if (severity !== undefined) return severity === 'PANIC' || /^(?:08...|57P0[123])$/.test(code);
+  // A socket that is not there, or whose queue is full; a file that is not there is another matter.
+  if (syscall === 'connect' && (code === 'ENOENT' || code === 'EAGAIN')) return true;
+  return LOST_IN_SYSTEM.has(code) || LOST.test(error.message);
+}

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { identityOf, type Keys, keysOf } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type Paths, pathsOf } from './paths.ts';
+import { openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
 
 /** One open data folder: its database, seen through three roles, and its keys. */
@@ -63,7 +64,7 @@ export async function openInstance({
   }
   const paths = pathsOf(root);
   const database = await openDatabase(root, { create, purpose });
-  const owner = pool(database.url(), 8);
+  const owner = openPool(database.url(), 8);
   try {
     await migrate(owner);
   } catch (error) {
@@ -71,8 +72,8 @@ export async function openInstance({
     await database.stop('fast');
     throw error;
   }
-  const app = pool(database.url('cairn_app'), 32);
-  const sequencer = pool(database.url('cairn_sequencer'), 2);
+  const app = openPool(database.url('cairn_app'), 32);
+  const sequencer = openPool(database.url('cairn_sequencer'), 4);
   return {
     data: paths,
     database,
@@ -85,11 +86,4 @@ export async function openInstance({
       await database.stop('smart');
     },
   };
-}
-
-function pool(url: string, max: number): pg.Pool {
-  const made = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 10_000, application_name: 'cairn' });
-  // A connection that the server closes while idle (restart, stop) is no reason to fall over.
-  made.on('error', () => undefined);
-  return made;
 }

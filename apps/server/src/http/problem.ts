@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
+import { isConnectionLost } from '../database/errors.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
 
 /** An error as HTTP shows it (RFC 9457). */
@@ -76,6 +77,7 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof Unauthorized) return problem(401, error.message);
   if (error instanceof Refusal) return problem(400, error.message);
   if (error instanceof BadRequest) return problem(error.status, error.message);
+  if (isConnectionLost(error)) return problem(503, 'The database is restarting. Try again in a moment.');
   const known = error as Partial<FastifyError>;
   if (known.validation !== undefined) return problemOfSchema(known as FastifyError);
   const status = known.statusCode ?? 500;
