@@ -31,7 +31,13 @@ const figures: Figure[] = [];
 const measure = async (part: Part, work: () => Promise<Figure[]>): Promise<void> => {
   if (!only.includes(part)) return;
   process.stderr.write(`measuring ${part} …\n`);
-  figures.push(...(await work()));
+  try {
+    figures.push(...(await work()));
+  } catch (error) {
+    // What was measured already is shown all the same.
+    console.error(error);
+    process.exitCode = 1;
+  }
 };
 // First, while nothing else of this run is in the caches; then each pair on an instance of its own.
 await measure('start', benchStart);
