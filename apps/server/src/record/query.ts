@@ -8,7 +8,7 @@ export function parseLimit(text: string): number {
 }
 
 /**
- * Reads `west,south,east,north` in degrees.
+ * Reads `west,south,east,north` in degrees. West beyond east means an area across the antimeridian.
  *
  * @throws Invalid for anything but four numbers within the globe, south not above north.
  */
@@ -44,7 +44,16 @@ function instant(text: string, path: string): string {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   const exists = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text.slice(0, 10);
   if (Number.isNaN(time.getTime()) || !exists) throw refusal(path, 'is no date of the calendar');
+  // An offset can carry the first and the last day out of the years that ISO 8601 and the database have in common.
+  if (!isInstant(time.toISOString())) throw refusal(path, 'lies outside the years 1 to 9999');
   return time.toISOString();
+}
+
+/** Whether the text is an instant just as `Date.prototype.toISOString` writes it, in the years 1 to 9999. */
+export function isInstant(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z$/.test(text)) return false;
+  const time = new Date(text);
+  return !text.startsWith('0000') && !Number.isNaN(time.getTime()) && time.toISOString() === text;
 }
 
 function refusal(path: string, message: string): Invalid {

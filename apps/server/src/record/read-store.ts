@@ -34,7 +34,8 @@ export interface Filter {
   readonly text: string | null;
   readonly from: string | null;
   readonly to: string | null;
-  readonly box: string | null;
+  /** As `box[]`; a point counts that lies in any of them. */
+  readonly boxes: string | null;
   readonly code: string | null;
   readonly afterAt: string | null;
   readonly afterId: string | null;
@@ -48,7 +49,7 @@ export async function searchIds(db: Queries, secret: string, f: Filter): Promise
     f.text,
     f.from,
     f.to,
-    f.box,
+    f.boxes,
     f.kind,
     f.code,
     f.compartment,
@@ -67,10 +68,10 @@ export async function plainSearchIds(db: Queries, f: Filter): Promise<string[]> 
        and ($7::timestamptz is null or (r.at, r.id) < ($7, $8::uuid))
        and ($1::text is null or exists (select from cairn.record_search s where s.record = r.id and s.words @@ websearch_to_tsquery('simple', $1)))
        and (($2::timestamptz is null and $3::timestamptz is null) or exists (select from cairn.record_period p where p.record = r.id and p.period && tstzrange($2, $3)))
-       and ($4::box is null or exists (select from cairn.record_point p where p.record = r.id and p.place <@ $4))
+       and ($4::box[] is null or exists (select from cairn.record_point p where p.record = r.id and p.place <@ any ($4)))
        and ($9::text is null or exists (select from cairn.record_code k where k.record = r.id and (k.code = $9 or k.scheme || ':' || k.code = $9)))
      order by r.at desc, r.id desc limit $10`,
-    [f.text, f.from, f.to, f.box, f.kind, f.compartment, f.afterAt, f.afterId, f.code, f.most],
+    [f.text, f.from, f.to, f.boxes, f.kind, f.compartment, f.afterAt, f.afterId, f.code, f.most],
   );
   return rows.map((row) => row.id);
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
+import { isInstant } from './query.ts';
 import {
   type ExternalRow,
   externalRows,
@@ -63,28 +64,27 @@ export async function search(instance: Instance, session: Session, query: Search
 /** @throws Invalid for a cursor, date or area that is none */
 export function filterOf(query: SearchQuery, most: number): Filter {
   const [afterAt, afterId] = query.cursor ?? [null, null];
-  if (
-    query.cursor !== undefined &&
-    (typeof afterAt !== 'string' ||
-      Number.isNaN(Date.parse(afterAt)) ||
-      typeof afterId !== 'string' ||
-      !UUID.test(afterId))
-  ) {
+  if (query.cursor !== undefined && !(isInstant(afterAt) && typeof afterId === 'string' && UUID.test(afterId))) {
     throw new Invalid([{ path: '/cursor', code: 'cursor', message: 'is not a cursor that this server gave out' }]);
   }
-  const box = query.bbox;
   return {
     kind: query.kind ?? null,
     compartment: query.compartment ?? null,
     text: query.text === undefined || query.text.trim() === '' ? null : query.text.replaceAll('\0', ' '),
     from: query.from ?? null,
     to: query.to ?? null,
-    box: box === undefined ? null : `(${box[2]},${box[3]}),(${box[0]},${box[1]})`,
-    code: query.code ?? null,
+    boxes: query.bbox === undefined ? null : boxesOf(query.bbox),
+    code: query.code?.replaceAll('\0', ' ') ?? null,
     afterAt: afterAt as string | null,
     afterId: afterId as string | null,
     most,
   };
+}
+
+/** The area as PostgreSQL writes an array of boxes: two where it crosses the antimeridian. */
+function boxesOf([west, south, east, north]: NonNullable<SearchQuery['bbox']>): string {
+  const box = (from: number, to: number) => `(${to},${north}),(${from},${south})`;
+  return west <= east ? `{${box(west, east)}}` : `{${box(west, 180)};${box(-180, east)}}`;
 }
 
 /** The history of a record as the session may read it, oldest first. @throws NotFound */

@@ -44,7 +44,12 @@ export const SearchQuerySchema = Type.Object(
     text: Type.Optional(Type.String({ maxLength: 500 })),
     from: Type.Optional(Type.String({ pattern: INSTANT, description: 'Start of the period, ISO 8601' })),
     to: Type.Optional(Type.String({ pattern: INSTANT, description: 'End of the period, itself not in it' })),
-    bbox: Type.Optional(Type.String({ maxLength: 200, description: 'west,south,east,north in degrees' })),
+    bbox: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'west,south,east,north in degrees; west beyond east crosses the antimeridian',
+      }),
+    ),
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'scheme:code, or the code alone' })),
   },
   { additionalProperties: false },

@@ -72,13 +72,19 @@ test('the definer function finds exactly what the plain query under policies fin
     text: optional(fc.constantFrom(...WORDS, 'market -school', '"bridge market"', 'absent', "'; drop table x")),
     from: optional(day),
     days: fc.integer({ min: 1, max: 120 }),
+    // In a third of them west lies beyond east: an area across the antimeridian.
     box: optional(
-      fc.tuple(
-        fc.integer({ min: -20, max: 0 }),
-        fc.integer({ min: -12, max: 0 }),
-        fc.integer({ min: 1, max: 20 }),
-        fc.integer({ min: 1, max: 12 }),
-      ),
+      fc
+        .tuple(
+          fc.integer({ min: -20, max: 0 }),
+          fc.integer({ min: -12, max: 0 }),
+          fc.integer({ min: 1, max: 20 }),
+          fc.integer({ min: 1, max: 12 }),
+          fc.nat({ max: 2 }),
+        )
+        .map(([west, south, east, north, turned]): [number, number, number, number] =>
+          turned === 0 ? [east, south, west, north] : [west, south, east, north],
+        ),
     ),
     kind: optional(fc.constantFrom('incident' as const, 'act' as const, 'actor' as const)),
     within: fc.nat({ max: 2 }),
@@ -106,6 +112,28 @@ test('the definer function finds exactly what the plain query under policies fin
     }),
     { numRuns: 300 },
   );
+});
+
+test('an area across the antimeridian is what lies in its two halves, and nothing between them', async () => {
+  const { instance, session, compartment } = full;
+  const place = (longitude: number) => ({ point: { latitude: 0, longitude }, precision: 'exact' });
+  const longitudes = [-180, -175, -160, 0, 64, 165, 175, 180];
+  const changes = longitudes.map(
+    (longitude): Change => ({
+      ...{ id: newId(), kind: 'incident', compartment: compartment.id, base: 0 },
+      body: { title: `Pacific ${longitude}`, place: place(longitude) },
+    }),
+  );
+  await commit(instance, session, changes, 'Scattered');
+  const found = async (west: number, east: number) => {
+    const query = filterOf({ text: 'pacific', bbox: [west, -90, east, 90] }, 100);
+    const ids = await withSession(instance, session, (db) => searchIds(db, session.secret, query));
+    return longitudes.filter((_, i) => ids.includes(changes[i]?.id ?? ''));
+  };
+  expect(await found(170, -170)).toEqual([-180, -175, 175, 180]);
+  expect(await found(-170, 170)).toEqual([-160, 0, 64, 165]);
+  expect(await found(64, 64)).toEqual([64]);
+  expect(await found(1, 0)).toEqual([-180, -175, -160, 0, 64, 165, 175, 180]);
 });
 
 test('paging gives every record once, in order, whatever the size of the page', async () => {
