@@ -13,11 +13,11 @@ import type { Problem } from './problem.ts';
 import { fieldProjector } from './projection.ts';
 import { countRules } from './rules/counts.ts';
 import { SensitivitySchema } from './sensitivity.ts';
-import { Text } from './values/text.ts';
+import { Code, ExternalId, FreeText, Scheme, Text } from './values/text.ts';
 
 /** Where an imported record comes from: data set, its id there, which of several with that id, and its role in the row. */
 export const ExternalSchema = Type.Object(
-  { dataset: Text, id: Text, occurrence: Type.Integer({ minimum: 0 }), role: Text },
+  { dataset: Scheme, id: ExternalId, occurrence: Type.Integer({ minimum: 0 }), role: Code },
   { additionalProperties: false },
 );
 
@@ -25,7 +25,7 @@ export const ExternalSchema = Type.Object(
 export const FlagSchema = Type.Object(
   {
     row: Type.Optional(Type.Integer({ minimum: 0 })),
-    column: Type.Optional(Type.String()),
+    column: Type.Optional(FreeText),
     value: Type.Optional(Type.Unknown()),
     problem: Text,
   },
@@ -37,7 +37,7 @@ export const COMMON_PROPERTIES = {
   sensitivity: Type.Optional(SensitivitySchema),
   external: Type.Optional(ExternalSchema),
   flags: Type.Optional(Type.Array(FlagSchema)),
-  notes: Type.Optional(Type.String()),
+  notes: Type.Optional(FreeText),
 };
 
 export const COMMON_FIELDS = {

@@ -73,7 +73,7 @@ export {
 export { type Harm, HarmSchema } from './values/harm.ts';
 export { LEVELS, type Level, LevelSchema, SECOND_PERSON_FROM, SINGLE_SOURCE_CAP } from './values/level.ts';
 export { type Provenance, ProvenanceSchema, provenanceProblems, provenanceTarget } from './values/provenance.ts';
-export { isRecordId } from './values/text.ts';
+export { isRecordId, LONGEST_CODE, LONGEST_EXTERNAL_ID, LONGEST_TEXT, LONGEST_TITLE } from './values/text.ts';
 export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-types.ts';
 export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
 export type { Term, Vocabulary } from './vocabularies/vocabulary.ts';

@@ -61,6 +61,8 @@ function admit(access: Access | undefined, caller: Caller | null): void {
 
 /** A name that resolves to this machine but is not ours is how a foreign page reaches a local server (DNS rebinding). */
 function originOfHost(request: FastifyRequest, origins: readonly string[]): string {
+  // Of two names a proxy may believe one and this server the other.
+  if ((request.raw.headersDistinct?.host?.length ?? 0) > 1) throw new BadRequest(400, 'The request names two hosts.');
   const host = request.headers.host?.toLowerCase();
   const origin = origins.find((o) => new URL(o).host === host);
   if (origin === undefined) {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../record/types.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, on ::1: a browser tries both for `localhost`, and whoever held the
@@ -25,7 +26,9 @@ export async function listen(server: FastifyInstance, port: number): Promise<() 
 }
 
 async function listenOnSix(server: FastifyInstance, port: number): Promise<Server | null> {
-  const second = createServer({ requestTimeout: 60_000 }, (request, reply) => server.routing(request, reply));
+  const options = { requestTimeout: 60_000, requireHostHeader: false };
+  const second = createServer(options, (request, reply) => server.routing(request, reply));
+  second.on('clientError', answerUnreadable);
   try {
     await new Promise<void>((done, failed) => {
       second.once('error', failed);

@@ -77,6 +77,8 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof Unauthorized) return problem(401, error.message);
   if (error instanceof Refusal) return problem(400, error.message);
   if (error instanceof BadRequest) return problem(error.status, error.message);
+  const refused = refusedByDatabase(error);
+  if (refused !== null) return problem(422, refused);
   if (isConnectionLost(error)) return problem(503, 'The database is restarting. Try again in a moment.');
   const known = error as Partial<FastifyError>;
   if (known.validation !== undefined) return problemOfSchema(known as FastifyError);
@@ -89,6 +91,17 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   return problem(500, 'Something went wrong in the server. Its log says what, under the number given here.', {
     instance: `urn:uuid:${id}`,
   });
+}
+
+/**
+ * What the database says of a value that no check before it caught (SQLSTATE class 22, and 54000: an index or search
+ * vector that is full). Its own words may repeat the value, so they go neither to the caller nor into the log.
+ */
+function refusedByDatabase(error: unknown): string | null {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  if (typeof code !== 'string' || typeof severity !== 'string') return null;
+  if (code.startsWith('54')) return 'A text is longer than can be searched. Shorten it, or keep it as a file.';
+  return code.startsWith('22') ? 'A value in the request is of a form that cannot be stored or searched.' : null;
 }
 
 /** A malformed id in the path is answered like an unknown one; a body that is not as described like a broken rule. */

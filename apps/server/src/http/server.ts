@@ -16,6 +16,7 @@ import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { problem, problemOf, sendProblem } from './problem.ts';
 import { RouteTable } from './route-table.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface ServerOptions {
   /** The port that the browser sees; unless told, the one that is listened on. */
@@ -43,6 +44,9 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     forceCloseConnections: true,
     requestTimeout: 60_000,
     connectionTimeout: 120_000,
+    // A request without a host is refused by the guard, whose answers carry the security headers.
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
     frameworkErrors: (error, _request, reply) => {
       // No hook has run yet when the address itself cannot be read.

@@ -64,7 +64,7 @@ export async function amend(
  */
 function importOnly(): Invalid {
   const message = 'is set by imports alone. Leave it as it is.';
-  return new Invalid([{ path: '/body/external', code: 'import-only', message }]);
+  return new Invalid([{ path: '/external', code: 'import-only', message }]);
 }
 
 /** A body's unstorable characters are escaped and listed; a reason has no place for such a list. */

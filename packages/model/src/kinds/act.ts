@@ -6,7 +6,7 @@ import { FuzzyPlaceSchema } from '../values/fuzzy-place.ts';
 import { FuzzyTimeSchema } from '../values/fuzzy-time.ts';
 import { HarmSchema } from '../values/harm.ts';
 import { ProvenanceSchema } from '../values/provenance.ts';
-import { RecordId } from '../values/text.ts';
+import { FreeText, RecordId } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
 import { ASSESSED_FIELDS, ASSESSED_PROPERTIES } from './assessed.ts';
 
@@ -18,7 +18,7 @@ const schema = kindSchema({
   omission: Type.Optional(Type.Boolean()),
   time: Type.Optional(FuzzyTimeSchema),
   place: Type.Optional(FuzzyPlaceSchema),
-  statedReason: Type.Optional(Type.String()),
+  statedReason: Type.Optional(FreeText),
   endStatus: Type.Optional(Type.Enum(codesOf('end-status'))),
   harm: Type.Optional(Type.Array(HarmSchema)),
   ...ASSESSED_PROPERTIES,

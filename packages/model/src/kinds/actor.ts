@@ -3,7 +3,7 @@ import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
 import { actorRules } from '../rules/actor.ts';
 import { CodingSchema } from '../values/coding.ts';
 import { ProvenanceSchema, provenanceTarget } from '../values/provenance.ts';
-import { isRecordId, Language, Text } from '../values/text.ts';
+import { FreeText, isRecordId, Language, Text } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
 
 const Name = Type.Object(
@@ -31,7 +31,7 @@ const Identity = Type.Object(
 const Attribute = Type.Object(
   {
     name: Text,
-    value: Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
+    value: Type.Union([FreeText, Type.Number(), Type.Boolean()]),
     basis: Type.Optional(Type.Array(ProvenanceSchema)),
   },
   { additionalProperties: false },

@@ -4,15 +4,15 @@ import { CodingSchema } from '../values/coding.ts';
 import { FuzzyPlaceSchema } from '../values/fuzzy-place.ts';
 import { FuzzyTimeSchema } from '../values/fuzzy-time.ts';
 import { HarmSchema } from '../values/harm.ts';
-import { Text } from '../values/text.ts';
+import { FreeText, Title } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
 
 const schema = kindSchema({
-  title: Text,
+  title: Title,
   time: Type.Optional(FuzzyTimeSchema),
   place: Type.Optional(FuzzyPlaceSchema),
-  summary: Type.Optional(Type.String()),
-  context: Type.Optional(Type.String()),
+  summary: Type.Optional(FreeText),
+  context: Type.Optional(FreeText),
   status: Type.Optional(Type.Enum(codesOf('incident-status'))),
   counts: Type.Optional(Type.Array(HarmSchema)),
   codes: Type.Optional(Type.Array(CodingSchema)),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
-import { RecordId, Text } from '../values/text.ts';
+import { RecordId, Text, Title } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
 
 const File = Type.Object(
@@ -29,7 +29,7 @@ const Origin = Type.Object(
 const schema = kindSchema({
   itemKind: Type.Enum(codesOf('item-kind')),
   file: Type.Optional(File),
-  title: Type.Optional(Text),
+  title: Type.Optional(Title),
   url: Type.Optional(Text),
   publicUrl: Type.Optional(Text),
   captureClass: Type.Optional(Type.Enum(codesOf('capture-class'))),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
-import { Language, RecordId, Text } from '../values/text.ts';
+import { FreeText, Language, RecordId, Text } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
 
 /** Reliability of the source, A (completely reliable) to F (cannot be judged). */
@@ -13,8 +13,8 @@ const schema = kindSchema({
   source: Type.Optional(RecordId),
   sourceCode: Type.Optional(Text),
   connection: Type.Optional(Type.Enum(codesOf('source-connection'))),
-  text: Type.Optional(Type.String()),
-  summary: Type.Optional(Type.String()),
+  text: Type.Optional(FreeText),
+  summary: Type.Optional(FreeText),
   language: Type.Optional(Language),
   item: Type.Optional(RecordId),
   pinpoint: Type.Optional(Text),

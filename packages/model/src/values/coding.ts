@@ -1,16 +1,16 @@
 import Type from 'typebox';
 import { type Problem, problem } from '../problem.ts';
 import { findTerm, hasScheme } from '../vocabularies/registry.ts';
-import { Text, Translated } from './text.ts';
+import { Code, FreeText, Scheme, Text, Translated } from './text.ts';
 
 /** A term of a controlled list. `asStated` keeps the source's own word where the code is our reading of it. */
 export const CodingSchema = Type.Object(
   {
-    scheme: Text,
-    code: Text,
+    scheme: Scheme,
+    code: Code,
     label: Type.Optional(Translated),
     mapsTo: Type.Optional(Type.Array(Text)),
-    asStated: Type.Optional(Type.String()),
+    asStated: Type.Optional(FreeText),
   },
   { additionalProperties: false },
 );

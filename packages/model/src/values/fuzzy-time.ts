@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { type Problem, problem } from '../problem.ts';
 import { type Bound, parseBound, UNITS, type Unit } from './bound.ts';
-import { Text } from './text.ts';
+import { FreeText, Text } from './text.ts';
 import { instantsOf, isZone, wallClock } from './zone.ts';
 
 /** How exactly a time is known. */
@@ -23,7 +23,7 @@ export const FuzzyTimeSchema = Type.Object(
     end: Type.Optional(Text),
     precision: Type.Enum(TIME_PRECISIONS),
     tz: Type.Optional(Text),
-    asStated: Type.Optional(Type.String()),
+    asStated: Type.Optional(FreeText),
   },
   { additionalProperties: false },
 );
