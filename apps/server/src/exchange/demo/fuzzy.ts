@@ -75,14 +75,18 @@ export interface Where {
   readonly spot: Spot;
 }
 
+/** The district that lies by the sea. */
+const COAST = 'VS-3';
+
 const PLACE_WEIGHTS: Readonly<Record<PlacePrecision, number>> = {
-  ...{ exact: 24, near: 28, adm3: 14, adm2: 12, adm1: 6, line: 6, country: 4, 'sea-air': 2, unknown: 4 },
+  ...{ exact: 24, near: 28, adm3: 14, adm2: 12, adm1: 6, line: 6, country: 4, 'sea-air': 6, unknown: 4 },
 };
 
 /** A place among some of the invented lands, known to any precision; nothing is drawn more exactly than it is told. */
 export function drawPlace(dice: Dice, among: readonly Spot[]): Where {
   const spot = dice.pick(among);
-  const precision = dice.weighted(PLACE_WEIGHTS);
+  const drawn = dice.weighted(PLACE_WEIGHTS);
+  const precision = drawn === 'sea-air' && spot.district !== COAST ? 'near' : drawn;
   const corner = dice.pick(CORNERS);
   const other = dice.pick(neighbours(spot));
   const area = DISTRICTS[spot.district]!;

@@ -24,6 +24,7 @@ type What = 'testimony' | 'paper' | 'note' | 'object' | 'post' | 'page';
 /** What people bring who tell such things; the more often one is named, the more often it is drawn. */
 const BROUGHT: Readonly<Record<Teller, readonly What[]>> = {
   witness: ['testimony', 'testimony', 'testimony', 'paper', 'object', 'post'],
+  victim: ['testimony', 'testimony', 'paper'],
   relative: ['testimony', 'testimony', 'paper'],
   medic: ['note', 'note', 'testimony'],
   office: ['page', 'page', 'paper', 'post'],

@@ -1,8 +1,8 @@
 /** A text in both languages. `{at}`, `{who}`, `{killed}`, `{injured}`, `{held}`, `{hour}` and `{road}` are filled in. */
 export type Told = readonly [en: string, uk: string];
 
-/** Who tells it: somebody who was there, a relative, a medic, an office that collects, a party to the conflict. */
-export type Teller = 'witness' | 'relative' | 'medic' | 'office' | 'party';
+/** Who tells it: somebody who was there, who suffered it, a relative, a medic, an office that collects, a party to the conflict. */
+export type Teller = 'witness' | 'victim' | 'relative' | 'medic' | 'office' | 'party';
 
 export type Voice = readonly [en: string, uk: string, by: Teller];
 

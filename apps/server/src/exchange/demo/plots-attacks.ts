@@ -55,7 +55,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'My roof is gone. Nobody had weapons in our yard, only the goats.',
         'Даху в мене немає. Зброї в нашому дворі не було, самі кози.',
-        'witness',
+        'victim',
       ],
     ],
     answer: [
@@ -164,7 +164,7 @@ export const ATTACK_PLOTS: readonly Plot[] = [
       [
         'Our district had no water from that evening. I carried it from the river with the children.',
         'У нашому районі не стало води з того вечора. Я носила її з річки разом із дітьми.',
-        'witness',
+        'victim',
       ],
     ],
     answer: [

@@ -132,7 +132,7 @@ export const COMBAT_PLOTS: readonly Plot[] = [
       [
         'I was the last of the line and fell before it came to me. They were of {who}, I heard the commander’s name.',
         'Я стояв останнім і впав раніше. То були {who}, я чув ім’я командира.',
-        'witness',
+        'victim',
       ],
       [
         'The recording is cut. What lies between the two parts nobody has shown us.',

@@ -32,7 +32,7 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'None of what they say I did on the ninth can be true: I was with the observers that whole day.',
         'Нічого з того, що мені приписують дев’ятого, бути не могло: того дня я від ранку була зі спостерігачами.',
-        'witness',
+        'victim',
       ],
       [
         'Eleven accounts put the same picture up within four minutes, with the same slip of spelling.',
@@ -75,7 +75,7 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'I was told to choose between my key and my child’s school place.',
         'Мені сказали обирати між ключем і місцем дитини у школі.',
-        'witness',
+        'victim',
       ],
     ],
     answer: [
@@ -156,7 +156,7 @@ export const DEFENDER_PLOTS: readonly Plot[] = [
       [
         'One of them said: this is from the column. It may be true, and it may be what he wanted me to think.',
         'Один сказав: це від колони. Може, правда, а може, хотів, щоб я так думала.',
-        'witness',
+        'victim',
       ],
       [
         'She came with a broken wrist and would not sit with her back to the door.',

@@ -46,7 +46,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'I held a sheet with nothing on it. The officer wrote down that it was insulting.',
         'Я тримала чистий аркуш. Офіцер записав, що він образливий.',
-        'witness',
+        'victim',
       ],
       [
         'We counted {held} by name from the calls of relatives. The true number is higher.',
@@ -178,7 +178,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'I will tell it once and then not again. They asked for names that I did not have.',
         'Розповім один раз і більше ні. Вимагали імен, яких я не мав.',
-        'witness',
+        'victim',
       ],
       [
         'Findings on both wrists, about two weeks old, consistent with what the patient tells.',
@@ -252,7 +252,7 @@ export const LIBERTY_PLOTS: readonly Plot[] = [
       [
         'On the first night they beat us in a row. After that the commander changed and it stopped.',
         'Першої ночі нас били рядом. Потім змінився командир, і це припинилося.',
-        'witness',
+        'victim',
       ],
       [
         'We spoke to eleven men alone. Their accounts of the first night agree, those of later weeks name no violence.',

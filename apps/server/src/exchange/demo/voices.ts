@@ -17,7 +17,7 @@ export function drawVoices(stage: Stage, plot: Plot, speech: Speech): Change[] {
   const many = Number(dice.weighted({ 1: 24, 2: 40, 3: 24, 4: 12 }));
   const voices = plot.voices.slice(0, many).map((voice, index) => {
     const [, , by] = voice;
-    const speaker = by === 'witness' && dice.chance(0.12) ? undefined : drawSpeaker(stage, by);
+    const speaker = (by === 'witness' || by === 'victim') && dice.chance(0.1) ? undefined : drawSpeaker(stage, by);
     const language = dice.chance(0.3) ? 1 : 0;
     const words = speech.fill([voice[0], voice[1]], language);
     const item = speaker !== undefined && dice.chance(0.36) ? drawItem(stage, plot, speech, speaker, by) : undefined;
@@ -44,6 +44,8 @@ function drawSpeaker({ dice, cast }: Stage, by: Teller): Speaker {
   switch (by) {
     case 'witness':
       return { ...person, connection: dice.pick(['eyewitness', 'eyewitness', 'victim', 'hearsay']) };
+    case 'victim':
+      return { ...person, connection: 'victim' };
     case 'relative':
       return { ...person, connection: 'relative' };
     case 'medic':
