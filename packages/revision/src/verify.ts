@@ -1,5 +1,5 @@
 import { verify } from '@cairn/ledger';
-import { fromBase64Url } from './base64url.ts';
+import { fromBase64Url, textFromBase64Url } from './base64url.ts';
 import { disclosureDigest, parseEncoded, readDisclosure } from './disclosure.ts';
 import { RevisionError } from './error.ts';
 import { isObject, signedPart, splitToken } from './jws.ts';
@@ -83,27 +83,39 @@ function readHeader(encoded: string): string {
 }
 
 function readDigests(encoded: string): string[] {
-  const payload = exactMembers(parseEncoded(encoded, 'payload'), ['_sd', '_sd_alg'], 'payload');
-  const digests = payload._sd;
-  if (payload._sd_alg !== 'sha-256') throw new RevisionError('the digests are not SHA-256', 'payload/_sd_alg');
-  if (!Array.isArray(digests) || digests.length === 0 || digests.length % DIGEST_BLOCK !== 0) {
+  const plain = PLAIN_PAYLOAD.exec(textFromBase64Url(encoded, 'payload'))?.[1];
+  const digests = plain === undefined ? parsedDigests(encoded) : plain.split('","');
+  if (digests.length === 0 || digests.length % DIGEST_BLOCK !== 0) {
     throw new RevisionError(`not a multiple of ${DIGEST_BLOCK} digests`, 'payload/_sd');
   }
-  for (let i = 0; i < digests.length; i++) {
-    const problem = digestProblem(digests[i], digests[i - 1] ?? '');
+  for (let i = 1; i < digests.length; i++) {
+    const problem = orderProblem(digests[i - 1]!, digests[i]!);
     if (problem) throw new RevisionError(problem, `payload/_sd/${i}`);
   }
   return digests;
 }
 
-function digestProblem(digest: unknown, previous: string): string | null {
-  if (typeof digest !== 'string' || !DIGEST.test(digest)) return 'not a SHA-256 digest';
-  if (digest === previous) return 'a digest that is there twice';
-  return digest < previous ? 'the digests are not sorted' : null;
+/** Digests of a payload that is not spelled as `issue` spells it, or not at all a payload. */
+function parsedDigests(encoded: string): string[] {
+  const payload = exactMembers(parseEncoded(encoded, 'payload'), ['_sd', '_sd_alg'], 'payload');
+  const digests = payload._sd;
+  if (payload._sd_alg !== 'sha-256') throw new RevisionError('the digests are not SHA-256', 'payload/_sd_alg');
+  if (!Array.isArray(digests)) throw new RevisionError(`not a multiple of ${DIGEST_BLOCK} digests`, 'payload/_sd');
+  const wrong = digests.findIndex((digest) => typeof digest !== 'string' || !DIGEST.test(digest));
+  if (wrong >= 0) throw new RevisionError('not a SHA-256 digest', `payload/_sd/${wrong}`);
+  return digests;
+}
+
+function orderProblem(digest: string, next: string): string | null {
+  if (digest === next) return 'a digest that is there twice';
+  return digest > next ? 'the digests are not sorted' : null;
 }
 
 /** 32 bytes in canonical base64url: the last character carries four bits, the two low ones are zero. */
 const DIGEST = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+/** A payload in the one spelling that `issue` gives it; what stands between the outer quotes is captured. */
+const PLAIN_PAYLOAD =
+  /^\{"_sd":\["([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048](?:","[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])*)"\],"_sd_alg":"sha-256"\}$/;
 
 function exactMembers(value: unknown, names: readonly string[], where: string): Record<string, unknown> {
   if (!isObject(value)) throw new RevisionError('not a JSON object', where);
