@@ -1,4 +1,5 @@
-import type { Coding } from '@cairn/model';
+import { type Coding, LONGEST_CODE } from '@cairn/model';
+import { cutTo } from './content.ts';
 import { categoryKey, cell, type RowFlag, type SourceRow } from './format.ts';
 
 /** The categories that a format defines for a column, in lower case, and what each means here. */
@@ -28,7 +29,7 @@ export function ours(scheme: string, code: string, asStated?: string): Coding {
  * original where that differs. Undefined for an empty cell.
  */
 export function theirs(scheme: string, value: string, label?: string): Coding | undefined {
-  const code = categoryKey(value);
+  const code = cutTo(LONGEST_CODE, categoryKey(value));
   if (code === '') return undefined;
   return {
     scheme,

@@ -9,9 +9,12 @@ export interface Read<T> {
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+/** Null also for what a number here could not hold as it stands: 1e400, 1e-400, an integer beyond 2^53. */
 function numberIn(text: string): number | null {
   const trimmed = text.trim();
-  return NUMBER.test(trimmed) ? Number(trimmed) : null;
+  const figure = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
+  if (!(Math.abs(figure) <= Number.MAX_SAFE_INTEGER)) return null;
+  return figure === 0 && /^[^e]*[1-9]/i.test(trimmed) ? null : figure;
 }
 
 /** A calendar date as `YYYY-MM-DD`, or null where the calendar has no such day. */

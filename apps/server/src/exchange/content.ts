@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LONGEST_EXTERNAL_ID, LONGEST_TEXT } from '@cairn/model';
 import { escapeUnstorable } from '@cairn/revision';
 import { cell, type Format, type RowFlag, type SourceRow } from './format.ts';
 import type { RawRow } from './raw-row.ts';
@@ -7,15 +8,36 @@ import type { RawRow } from './raw-row.ts';
 export type Judged = { readonly row: SourceRow; readonly flags: readonly RowFlag[] } | { readonly rejected: RowFlag };
 
 /**
- * Rejects only what is no row or has no id; flags cells with characters that cannot be stored. The engine escapes those
+ * Rejects only what is no row, has no id that can be one, or is longer than a field; flags cells with characters that cannot be stored. The engine escapes those
  * in bodies; in the id they are escaped here, since look-ups use it as it is. Ids are compared without outer blanks.
  */
 export function judge(format: Format, raw: RawRow): Judged {
   if (raw.values === null) return { rejected: { column: '', value: raw.raw, problem: 'row-unparsable' } };
+  const whole = { column: '', value: raw.raw.trimEnd() };
+  if (isTooLong(raw)) return { rejected: { ...whole, problem: 'row-too-long' } };
   const row: SourceRow = { number: raw.number, id: '', values: raw.values };
   const id = escaped(cell(row, format.idColumn).trim()) as string;
-  if (id === '') return { rejected: { column: format.idColumn, value: raw.raw.trimEnd(), problem: 'id-missing' } };
+  if (id.length > LONGEST_EXTERNAL_ID)
+    return { rejected: { ...whole, column: format.idColumn, problem: 'id-impossible' } };
+  if (id === '') return { rejected: { ...whole, column: format.idColumn, problem: 'id-missing' } };
   return { row: { ...row, id }, flags: SUSPECT.test(raw.raw) ? unstorable(raw.values) : [] };
+}
+
+/** Of a row that is no longer than one field may be, every field made of it fits. Escapes are longer than what they stand for. */
+function isTooLong({ raw, values }: RawRow): boolean {
+  if (raw.length > LONGEST_TEXT) return true;
+  if (raw.length * LONGEST_ESCAPE <= LONGEST_TEXT || !SUSPECT.test(raw)) return false;
+  return JSON.stringify(escaped(values)).length > LONGEST_TEXT;
+}
+
+const LONGEST_ESCAPE = '\\u0000'.length;
+
+/** The text as it is stored, at most so long; the end is cut where it is longer. */
+export function cutTo(longest: number, text: string): string {
+  if (text.length * LONGEST_ESCAPE <= longest) return text;
+  const stored = escaped(text) as string;
+  if (stored.length <= longest) return text;
+  return `${stored.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /**

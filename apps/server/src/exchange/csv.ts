@@ -12,13 +12,10 @@ const LENIENT = { ...STRICT, relax_quotes: true };
  *
  * A row that csv-parse refuses, or with more or fewer cells than the header, is yielded with `values: null` and its
  * raw text, and reading goes on with the next line: a stray quote costs its own line, not the lines it would swallow.
- * Wholly empty lines are no rows. `toNames` turns the trimmed header into the names
- * of the cells; it may throw to stop.
+ * Lines that hold nothing but commas and blanks are no rows: spreadsheets write thousands of them. `toNames` turns the
+ * trimmed header (and its raw text) into the names of the cells; it may throw to stop.
  */
-export async function* readCsv(
-  text: AsyncIterable<string>,
-  toNames: (header: readonly string[]) => readonly string[],
-): AsyncGenerator<RawRow> {
+export async function* readCsv(text: AsyncIterable<string>, toNames: ToNames): AsyncGenerator<RawRow> {
   const splitter = new RowSplitter();
   const state: State = { header: null, number: 0 };
   for await (const piece of text) {
@@ -27,24 +24,23 @@ export async function* readCsv(
   }
   splitter.end();
   yield* drain(splitter, state, toNames);
-  if (state.header === null) toNames([]);
+  if (state.header === null) toNames([], '');
 }
+
+type ToNames = (header: readonly string[], raw: string) => readonly string[];
 
 interface State {
   header: readonly string[] | null;
   number: number;
 }
 
-function* drain(
-  splitter: RowSplitter,
-  state: State,
-  toNames: (header: readonly string[]) => readonly string[],
-): Generator<RawRow> {
+function* drain(splitter: RowSplitter, state: State, toNames: ToNames): Generator<RawRow> {
   for (;;) {
     const raws = splitter.take(state.header === null ? 1 : BLOCK);
     if (raws.length === 0) return;
     if (state.header === null) {
-      state.header = toNames((cellsOf(raws[0]!) ?? []).map((cell) => cell.trim()));
+      const header = (cellsOf(raws[0]!) ?? []).map((cell) => cell.trim());
+      state.header = toNames(header, raws[0]!);
       continue;
     }
     yield* rowsOf(raws, splitter, state, state.header);
@@ -78,6 +74,8 @@ function* rowsOf(
   }
 }
 
+const EMPTY = /^[\s,]*$/;
+
 /** Cuts text into rows: a line end counts when the quotes so far are even. */
 class RowSplitter {
   #text = '';
@@ -101,7 +99,7 @@ class RowSplitter {
       if (end === this.#start) break;
       const row = this.#text.slice(this.#start, end);
       this.#start = end;
-      if (row.trim() !== '') rows.push(row);
+      if (!EMPTY.test(row)) rows.push(row);
     }
     return rows;
   }

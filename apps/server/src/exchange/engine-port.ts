@@ -4,6 +4,7 @@ import { storeFile } from '../evidence/index.ts';
 import { commit, findExternal, nextSourceCodes } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import type { ImportPort } from './port.ts';
+import { inTurn } from './turn-store.ts';
 
 /** What an import needs of the engine, bound to one session and compartment. */
 export async function enginePort(instance: Instance, session: Session, name: string): Promise<ImportPort> {
@@ -19,6 +20,7 @@ export async function enginePort(instance: Instance, session: Session, name: str
       return rows.map(({ record, kind, ...row }) => ({ ...row, id: record, kind: kind as 'incident' }));
     },
     commit: (changes, reason, after) => commit(instance, session, [...changes], reason, after),
+    exclusively: (dataset, work) => inTurn(instance.owner, `import ${id} ${dataset}`, work),
     storeFile: (path) => storeFile(instance, id, path),
     nextSourceCodes: (n) => nextSourceCodes(instance, session, id, n),
   };

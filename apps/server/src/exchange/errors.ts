@@ -35,6 +35,20 @@ export class MissingColumns extends Refusal {
   }
 }
 
+/** The header names a column twice that the format reads: nobody can tell which of the two is meant. Nothing has been written. */
+export class RepeatedColumns extends Refusal {
+  readonly columns: readonly string[];
+
+  constructor(file: string, columns: readonly string[]) {
+    super(
+      `The header names ${columns.map((column) => `"${column}"`).join(', ')} more than once.`,
+      file,
+      'Remove or rename the column that is not meant, then import the file again.',
+    );
+    this.columns = columns;
+  }
+}
+
 /** The file was written to while it was being imported. What was committed stays; running the import again finishes it. */
 export class FileChanged extends Refusal {
   constructor(file: string) {

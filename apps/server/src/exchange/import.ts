@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { digestOf, judge } from './content.ts';
+import { LONGEST_TITLE } from '@cairn/model';
+import { Conflict } from '../record/types.ts';
+import { cutTo, digestOf, judge } from './content.ts';
+import { Done } from './done.ts';
 import { FileChanged, UnknownFormat, UnreadableFile } from './errors.ts';
 import type { Format, Mapped, RowFlag, SourceRow } from './format.ts';
 import { FORMATS } from './formats.ts';
@@ -13,6 +16,9 @@ import { readRows } from './rows.ts';
 import { Shared } from './shared.ts';
 import { type Survey, survey } from './survey.ts';
 import { Writer } from './writer.ts';
+
+/** How often an import is tried when somebody changes the same records meanwhile. */
+const ATTEMPTS = 3;
 
 /** Rows that are looked up together. */
 const WINDOW = 100;
@@ -39,7 +45,10 @@ export interface ImportOptions {
  * hundred records at a time, so that a run that broke off is completed by running it again; a run over a file that is
  * already in writes nothing.
  *
- * Throws `UnknownFormat`, `UnreadableFile`, `WrongEncoding` or `MissingColumns` before anything is written,
+ * Imports of one dataset into one compartment take turns. Where a person changes a record just when the import does, the
+ * import reads it again.
+ *
+ * Throws `UnknownFormat`, `UnreadableFile`, `WrongEncoding`, `MissingColumns` or `RepeatedColumns` before anything is written,
  * `FileChanged` where the file is written to meanwhile, and whatever the port throws.
  *
  * @example const report = await importFile(port, { format: 'ucdp-ged', path: 'ged231.csv' });
@@ -54,9 +63,29 @@ export async function importFile(port: ImportPort, options: ImportOptions): Prom
     );
   await assertFile(path);
   const surveyed = await survey(format, path, (rows) => onProgress({ phase: 'survey', rows, total: null }));
-  const run = new Run(port, format, path, surveyed, dryRun);
-  for await (const rows of run.windows()) onProgress({ phase: 'import', rows, total: surveyed.rows });
-  return run.finish();
+  const work = () => attempts(port, format, path, surveyed, dryRun, onProgress);
+  return port.exclusively === undefined || dryRun ? work() : port.exclusively(format.name, work);
+}
+
+async function attempts(
+  port: ImportPort,
+  format: Format,
+  path: string,
+  surveyed: Survey,
+  dryRun: boolean,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportReport> {
+  const done = new Done(surveyed.rows);
+  for (let attempt = 1; ; attempt += 1) {
+    const run = new Run(port, format, path, surveyed, dryRun, done);
+    try {
+      for await (const rows of run.windows()) onProgress({ phase: 'import', rows, total: surveyed.rows });
+      return await run.finish();
+    } catch (error) {
+      await run.settled();
+      if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function assertFile(path: string): Promise<void> {
@@ -96,16 +125,18 @@ class Run {
   readonly #shared: Shared;
   readonly #repeated = new Map<string, RepeatedId>();
   readonly #dryRun: boolean;
+  readonly #done: Done;
   #item = '';
 
-  constructor(port: ImportPort, format: Format, path: string, surveyed: Survey, dryRun: boolean) {
+  constructor(port: ImportPort, format: Format, path: string, surveyed: Survey, dryRun: boolean, done: Done) {
     this.#port = port;
     this.#format = format;
     this.#path = path;
     this.#survey = surveyed;
     this.#dryRun = dryRun;
     this.#tally = new Tally(format.name, basename(path));
-    this.#writer = new Writer(port, format.name, dryRun);
+    this.#done = done;
+    this.#writer = new Writer(port, format.name, dryRun, done);
     this.#shared = new Shared(port, format.name, dryRun);
   }
 
@@ -135,8 +166,12 @@ class Run {
   async finish(): Promise<ImportReport> {
     await this.#writer.end();
     if (this.#tally.read !== this.#survey.rows) throw new FileChanged(basename(this.#path));
-    this.#tally.records(this.#writer.created);
+    this.#tally.records(this.#dryRun ? this.#writer.created : this.#done.records);
     return this.#tally.report();
+  }
+
+  settled(): Promise<void> {
+    return this.#writer.settled();
   }
 
   /** The file's item: found by the file's digest, else stored and made with the first rows. */
@@ -184,7 +219,7 @@ class Run {
     if (again) flags.push({ column: format.idColumn, value: row.id, problem: 'id-repeated' });
     const known = group?.digest === digest || repeated?.met.has(digest) === true;
     repeated?.met.add(digest);
-    const mapped = format.map(row);
+    const mapped = withTitleCut(format.map(row));
     const outcome = known ? 'unchanged' : group === undefined ? 'created' : 'updated';
     return {
       row,
@@ -212,7 +247,7 @@ class Run {
     const { row, mapped, digest, occurrence, group, repeated, outcome } = pending;
     const flags = flagsAt(row.number, mapped.flags);
     if (outcome === 'unchanged') {
-      this.#tally.row(outcome, flags);
+      this.#tally.row(this.#done.outcomeOf(row.number) ?? outcome, flags);
       return;
     }
     const duplicateOf = occurrence > 1 ? repeated?.first : undefined;
@@ -221,9 +256,22 @@ class Run {
       ...{ row, mapped, digest, occurrence, group, duplicateOf },
     });
     if (repeated !== undefined && occurrence === 1) repeated.first = plan.incident;
+    this.#done.planned(row.number, plan.outcome);
     await this.#writer.row(plan.changes, row.number);
     this.#tally.row(plan.outcome, [...flags, ...flagsAt(row.number, plan.flags)]);
   }
+}
+
+/** Titles are put together from cells; one that is too long for its field is cut, and flagged. */
+function withTitleCut(mapped: Mapped): Mapped {
+  const [incident, ...others] = mapped.drafts;
+  const title = incident?.body.title;
+  if (incident === undefined || typeof title !== 'string') return mapped;
+  const cut = cutTo(LONGEST_TITLE, title);
+  if (cut === title) return mapped;
+  const flag: RowFlag = { column: '', value: title, problem: 'title-cut' };
+  const drafts = [{ ...incident, body: { ...incident.body, title: cut } }, ...others];
+  return { ...mapped, flags: [...mapped.flags, flag], drafts };
 }
 
 function dryFile(sha256: string, path: string): StoredFile {

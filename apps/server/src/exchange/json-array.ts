@@ -1,3 +1,4 @@
+import { parseStrictJson } from '@cairn/revision';
 import { UnreadableFile } from './errors.ts';
 import { detached, LONGEST_ROW, type RawRow } from './raw-row.ts';
 
@@ -26,14 +27,18 @@ export async function* readJsonArray(
 }
 
 function rowOf(number: number, raw: string): RawRow {
-  const values = objectIn(raw);
+  const values = strictObjectIn(raw);
   return { number, values, raw: values === null ? detached(raw) : raw };
 }
 
-/** Duplicate keys of an object cannot be told apart afterwards; JSON.parse keeps the last, as most readers do. */
-function objectIn(raw: string): Record<string, unknown> | null {
+/** Null too where a key stands twice or a number is too large to hold: one of two meanings would silently be lost. */
+function strictObjectIn(raw: string): Record<string, unknown> | null {
+  return objectIn(raw, parseStrictJson);
+}
+
+function objectIn(raw: string, read: (text: string) => unknown = JSON.parse): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(raw);
+    const value: unknown = read(raw);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;

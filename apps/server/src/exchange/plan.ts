@@ -84,7 +84,7 @@ function statementOf(
   const sources = mapped.sources.map((source) => shared.source(source.key, changes));
   const [first] = sources;
   const body = {
-    ...(first === undefined ? {} : { source: first.id, sourceCode: sources.map((source) => source.code).join(', ') }),
+    ...(first === undefined ? {} : { source: first.id, sourceCode: codesOf(sources) }),
     connection: 'dataset',
     ...(mapped.text === undefined ? {} : { text: mapped.text }),
     item,
@@ -94,6 +94,14 @@ function statementOf(
   };
   return newRecord(rowCase, cited.id, 'statement', statementRole((group?.statements ?? 0) + 1, digest), body);
 }
+
+/** A cell that names a thousand sources is hardly meant so; their records are made all the same. */
+function codesOf(sources: readonly { code: string | undefined }[]): string {
+  const codes = sources.slice(0, MOST_CODES).map(({ code }) => code);
+  return [...codes, ...(sources.length > MOST_CODES ? ['…'] : [])].join(', ');
+}
+
+const MOST_CODES = 1000;
 
 /** `role.field` → value, for every field that the import wrote: the next import compares them to find edits by people. */
 function assertsOf(wanted: readonly Wanted[]): Record<string, unknown> {

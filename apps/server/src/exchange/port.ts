@@ -44,6 +44,8 @@ export interface ImportPort {
   findExternal(dataset: string, ids: readonly string[]): Promise<Existing[]>;
   /** All or nothing, as the engine's `commit`; takes effect after what `after` waits for, and fails with it. */
   commit(changes: readonly Change[], reason: string, after?: Promise<unknown>): Promise<Committed[]>;
+  /** Does the work while no other import of this dataset into this compartment goes on; absent where there can be none. */
+  exclusively?<T>(dataset: string, work: () => Promise<T>): Promise<T>;
   /** Keeps the file. The same content again changes nothing. */
   storeFile(path: string): Promise<StoredFile>;
   /** Reserves n codes such as `KHA-S-014`; a code once given is never given again. */

@@ -1,7 +1,7 @@
 /**
  * Problem codes of flags. A flag never changes what is stored: the value stays as the file has it.
  *
- * `row-unparsable` and `id-missing` are the only ones that reject a row; their `value` is the row's raw text.
+ * `row-unparsable`, `row-too-long`, `id-missing` and `id-impossible` alone reject a row; their `value` is its raw text.
  */
 export const PROBLEMS = {
   'count-order': 'The figures break low ≤ best ≤ high.',
@@ -15,6 +15,9 @@ export const PROBLEMS = {
   'id-repeated': 'An earlier row of this file has the same id.',
   'category-unknown': 'The format does not define this category; it is kept as it stands.',
   'id-missing': 'The row has no id and was not imported.',
+  'id-impossible': 'The id is longer than 300 characters, and the row was not imported.',
+  'row-too-long': 'The row is longer than 100,000 characters and was not imported.',
+  'title-cut': 'The title made of this is longer than 1,000 characters and was cut; the file keeps it whole.',
   'row-unparsable': 'This cannot be read as a row and was not imported.',
   'character-unstorable': 'The cell holds a character that cannot be stored; it is kept in escaped form.',
   'field-edited-since':

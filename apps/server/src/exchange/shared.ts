@@ -1,5 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { LONGEST_EXTERNAL_ID } from '@cairn/model';
 import type { Change } from '../record/types.ts';
+import { escaped } from './content.ts';
 import type { ActorDraft, Mapped, SourceDraft } from './format.ts';
 import type { External, ImportPort } from './port.ts';
 
@@ -116,8 +118,10 @@ export class Shared {
   }
 }
 
+/** A name as long as an id may not be is known by its hash. */
 function actorId(key: string): string {
-  return `actor:${key}`;
+  const id = `actor:${escaped(key)}`;
+  return id.length <= LONGEST_EXTERNAL_ID ? id : `actor:sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
 
 /** Name and address stay in identity fields: everything else shows the code alone. */

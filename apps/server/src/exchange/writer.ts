@@ -1,4 +1,5 @@
 import type { Change } from '../record/types.ts';
+import type { Done } from './done.ts';
 import type { ImportPort } from './port.ts';
 
 /** Records in one commit, unless a single row has more. */
@@ -12,6 +13,7 @@ export class Writer {
   readonly #port: ImportPort;
   readonly #format: string;
   readonly #dryRun: boolean;
+  readonly #done: Done;
   #batch: Change[] = [];
   #firstRow = 0;
   #lastRow = 0;
@@ -19,10 +21,11 @@ export class Writer {
   #underway: Promise<unknown> = Promise.resolve();
   #created = 0;
 
-  constructor(port: ImportPort, format: string, dryRun: boolean) {
+  constructor(port: ImportPort, format: string, dryRun: boolean, done: Done) {
     this.#port = port;
     this.#format = format;
     this.#dryRun = dryRun;
+    this.#done = done;
   }
 
   /** Records created so far, including those still under way. */
@@ -47,6 +50,11 @@ export class Writer {
     await this.#underway;
   }
 
+  /** Waits until nothing is under way any more, whether it went well or not. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#writing, this.#underway]);
+  }
+
   async #flush(): Promise<void> {
     await this.#writing;
     const batch = this.#batch;
@@ -55,8 +63,13 @@ export class Writer {
     const reason = `Import ${this.#format}, rows ${this.#firstRow} to ${this.#lastRow}`;
     this.#writing = this.#underway;
     // Takes effect in order: a later row may name an actor or incident of an earlier commit.
-    this.#underway = this.#port.commit(batch, reason, this.#writing);
+    this.#underway = this.#commit(batch, reason, this.#lastRow);
     // Whoever awaits it next gets the error; without this the process would end before that.
     this.#underway.catch(() => {});
+  }
+
+  async #commit(batch: readonly Change[], reason: string, lastRow: number): Promise<void> {
+    await this.#port.commit(batch, reason, this.#writing);
+    this.#done.durable(lastRow, batch.filter(({ base }) => base === 0).length);
   }
 }
