@@ -10,17 +10,20 @@ export async function benchAudit(scratch: Scratch, rows: number): Promise<Figure
   // What the import measured is audited where it ran before.
   const { rows: found } = await scratch.instance.owner.query('select exists (select from cairn.revision) as any');
   if (!found[0].any) await importRows(scratch, rows, 'engine', 1);
+  // Before and after, because other work on the machine comes and goes.
+  const before = await signaturesChecked();
   const begun = performance.now();
   const report = await audit(scratch.instance);
   const seconds = (performance.now() - begun) / 1000;
   if (!report.ok) throw new Error(`The audit found ${JSON.stringify(report.findings[0])}`);
+  const limit = (before + (await signaturesChecked())) / 2;
   const { revisions } = report.checked;
   return [
     {
       name: `audit of ${revisions} revisions, everything included`,
       value: revisions / seconds,
       unit: 'revisions/s',
-      limit: { name: 'Ed25519 signatures checked on all cores', value: await signaturesChecked() },
+      limit: { name: 'Ed25519 signatures checked on all cores', value: limit },
       aim: { text: '≥ 8,000 revisions/s', met: ({ value }) => value >= 8_000 },
     },
   ];
