@@ -1,23 +1,28 @@
 import type { Pool } from 'pg';
 
-export interface ItemFile {
+/** Disclosures of one level of one revision of an item. */
+export interface ItemDisclosures {
   readonly record: string;
   readonly compartment: string;
-  readonly sha256: string;
-  readonly bytes: number;
+  readonly encoded: string;
 }
 
-/** Every item that names a file, by id; audit has held these bodies against their revisions already. */
-export async function* itemsWithFiles(db: Pool): AsyncGenerator<ItemFile> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+/**
+ * Disclosures of all revisions of items, by record, some hundred at a time: the files that items name now or named once.
+ * Audit holds them against their tokens elsewhere.
+ */
+export async function* itemDisclosures(db: Pool): AsyncGenerator<ItemDisclosures[]> {
+  for (let after: [string, number, string] = ['00000000-0000-0000-0000-000000000000', 0, 'public']; ; ) {
     const { rows } = await db.query(
-      `select b.record, b.compartment, b.body -> 'file' ->> 'sha256' as sha256, (b.body -> 'file' ->> 'bytes')::bigint as bytes
-       from cairn.record r join cairn.record_body b on b.record = r.id
-       where r.kind = 'item' and b.body ? 'file' and r.id > $1 order by r.id limit 1000`,
-      [after],
+      `select d.record, d.number, d.level, d.compartment, d.encoded
+       from cairn.disclosure d join cairn.record r on r.id = d.record
+       where r.kind = 'item' and (d.record, d.number, d.level) > ($1::uuid, $2::integer, $3::cairn.sensitivity)
+       order by d.record, d.number, d.level limit 500`,
+      after,
     );
-    for (const row of rows) yield { ...row, bytes: Number(row.bytes) };
-    if (rows.length < 1000) return;
-    after = rows.at(-1).record;
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < 500) return;
+    after = [last.record, last.number, last.level];
   }
 }
