@@ -2,6 +2,7 @@ import { issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { activityMac, headSeal } from '../record/activity-chain.ts';
+import { type ActivityMark, raiseActivityMark } from '../record/activity-mark.ts';
 import { activityBetween, insertActivity, insertInterval, intervalEnd, lastActivity } from './activity-store.ts';
 
 /** Length of the fixed interval whose activity becomes one leaf, in milliseconds. */
@@ -56,7 +57,8 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, 500);
     try {
-      await inTransaction(instance.sequencer, (db) => store(instance, db, batch));
+      const newest = await inTransaction(instance.sequencer, (db) => store(instance, db, batch));
+      raiseActivityMark(instance.data.keys, newest);
       for (const { done } of batch) done();
     } catch (error) {
       for (const { failed } of batch) failed(error);
@@ -65,7 +67,8 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   queue.running = false;
 }
 
-async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<void> {
+/** @returns the newest row, as the mark keeps it */
+async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<ActivityMark> {
   const last = await lastActivity(db);
   let { number, mac } = last ?? { number: 0, mac: new Uint8Array(0) };
   const at = new Date().toISOString();
@@ -83,6 +86,7 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
     return { ...row, mac: Buffer.from(mac).toString('hex') };
   });
   await insertActivity(db, rows, { number, mac, seal: headSeal(instance.keys.activity, number, mac) });
+  return { number, mac: Buffer.from(mac).toString('hex') };
 }
 
 /**

@@ -1,18 +1,23 @@
 import type { Pool } from 'pg';
 import { AS_COMMITTED, type StoredDeed } from '../record/deed-store.ts';
+import type { Queries } from '../record/log-store.ts';
+import { following, LEAST, timeText } from './snapshot-store.ts';
 
-export async function storedDeeds(db: Pool): Promise<StoredDeed[]> {
+const PAGE = 5000;
+
+export async function storedDeeds(db: Queries): Promise<StoredDeed[]> {
   return (await db.query('select id, token, entry, encoded from cairn.deed')).rows;
 }
 
 /** The rows of one table of rights or settings, in the form that deeds commit to. */
-export async function committedRows(db: Pool, table: string): Promise<Record<string, unknown>[]> {
+export async function committedRows(db: Queries, table: string): Promise<Record<string, unknown>[]> {
   return (await db.query(`select ${AS_COMMITTED} as row from cairn."${table}" t`)).rows.map((row) => row.row);
 }
 
+/** A row of activity; its number and time as text, whatever they are. */
 export interface ActivityRows {
-  readonly number: number;
-  readonly at: Date;
+  readonly number: string;
+  readonly at: string;
   readonly account: string | null;
   readonly what: string;
   readonly compartment: string | null;
@@ -20,20 +25,21 @@ export interface ActivityRows {
   readonly mac: Uint8Array;
 }
 
-export async function* activityRows(db: Pool): AsyncGenerator<ActivityRows> {
-  for (let after = '-1'; ; ) {
-    const { rows } = await db.query(
-      'select number, at, account, what, compartment, record, mac from cairn.activity where number > $1 order by number limit 5000',
-      [after],
+export async function* activityRows(db: Queries): AsyncGenerator<ActivityRows> {
+  for (let from: string | null = LEAST; from !== null; ) {
+    const { rows }: { rows: ActivityRows[] } = await db.query(
+      `select number::text as number, ${timeText('at')} as at, account, what, compartment, record, mac
+       from cairn.activity a where a.number >= $1 order by a.number limit ${PAGE}`,
+      [from],
     );
-    for (const row of rows) yield { ...row, number: Number(row.number) };
-    if (rows.length < 5000) return;
-    after = rows.at(-1).number;
+    yield* rows;
+    const last = rows.at(-1);
+    from = last === undefined || rows.length < PAGE ? null : following(last.number);
   }
 }
 
 export async function chainHeads(
-  db: Pool,
+  db: Queries,
 ): Promise<{ name: string; number: number; mac: Uint8Array; seal: Uint8Array }[]> {
   return (await db.query('select name, number, mac, seal from cairn.chain_head')).rows.map((row) => ({
     ...row,
@@ -41,18 +47,21 @@ export async function chainHeads(
   }));
 }
 
+/** An interval of activity; its times as text, whatever they are. */
 export interface IntervalRow {
-  readonly starting: Date;
-  readonly ending: Date;
+  readonly starting: string;
+  readonly ending: string;
   readonly token: string;
   readonly entry: Uint8Array;
   readonly encoded: string;
 }
 
-export async function intervals(db: Pool): Promise<IntervalRow[]> {
-  return (
-    await db.query('select starting, ending, token, entry, encoded from cairn.activity_interval order by starting')
-  ).rows;
+export async function intervals(db: Queries): Promise<IntervalRow[]> {
+  const { rows } = await db.query(
+    `select ${timeText('starting')} as starting, ${timeText('ending')} as ending, token, entry, encoded
+     from cairn.activity_interval i order by i.starting`,
+  );
+  return rows;
 }
 
 /** Seals the end of a chain with another key. */

@@ -1,13 +1,27 @@
 import { entryOf, verifyRevision } from '@cairn/revision';
-import type { Instance } from '../database/index.ts';
+import type { Keys } from '../database/index.ts';
 import { DEED_TABLES, type DeedClaims, type DeedTable, readDeed } from '../record/deeds.ts';
+import type { Queries } from '../record/index.ts';
 import { committedRows, storedDeeds } from './deed-store.ts';
 import type { Ledger } from './findings.ts';
+import { outOfOrder } from './order.ts';
 
-/** Verifies every deed and holds the tables of rights and settings against what the deeds say. */
-export async function auditDeeds(instance: Instance, ledger: Ledger): Promise<void> {
+/** The claims of a deed, in the order of its disclosures. */
+const CLAIMS: readonly string[] = ['deed', 'number', 'table', 'key', 'row', 'by', 'at', 'reason'];
+
+/**
+ * Verifies every deed and holds the tables of rights and settings against what the deeds say.
+ *
+ * @param db a snapshot
+ * @returns the deeds that verify, in their order
+ */
+export async function auditDeeds(
+  db: Queries,
+  { knownKids }: Pick<Keys, 'knownKids'>,
+  ledger: Ledger,
+): Promise<DeedClaims[]> {
   const deeds: DeedClaims[] = [];
-  for (const row of await storedDeeds(instance.owner)) {
+  for (const row of await storedDeeds(db)) {
     ledger.checked.committed += 1;
     const add = (message: string, expected: unknown = '', found: unknown = ''): void =>
       ledger.add('deed', row.id, message, expected, found);
@@ -16,11 +30,16 @@ export async function auditDeeds(instance: Instance, ledger: Ledger): Promise<vo
       const { claims } = verifyRevision({
         token: row.token,
         disclosures: row.encoded.split('~'),
-        publicKey: (kid) => (instance.keys.knownKids.has(kid) ? Buffer.from(kid, 'base64url') : undefined),
+        publicKey: (kid) => (knownKids.has(kid) ? Buffer.from(kid, 'base64url') : undefined),
       });
       if (claims.get('deed') !== row.id) add('It is filed under another id.', claims.get('deed'), row.id);
-      if (claims.size !== 8) add('Some of its disclosures are missing.', 8, claims.size);
-      deeds.push(readDeed(row.encoded));
+      const names = [...claims.keys()];
+      if (claims.size !== CLAIMS.length || !names.every((name) => CLAIMS.includes(name)))
+        add('Some of its disclosures are missing.', CLAIMS.join(), names.join());
+      else if (outOfOrder(names, CLAIMS)) add('Its disclosures are not in their order.', CLAIMS.join(), names.join());
+      const deed = readDeed(row.encoded);
+      if (isDeed(deed)) deeds.push(deed);
+      else add('It speaks of no row of rights or settings.');
     } catch (error) {
       add(`It does not verify: ${(error as Error).message}`);
     }
@@ -30,11 +49,23 @@ export async function auditDeeds(instance: Instance, ledger: Ledger): Promise<vo
     const before = deeds[i - 1]?.number ?? 0;
     if (number !== before + 1) ledger.add('deed', `deed ${before + 1}`, 'The deed is missing.', before + 1, number);
   });
-  for (const table of Object.keys(DEED_TABLES) as DeedTable[]) await compareTable(instance, table, deeds, ledger);
+  for (const table of Object.keys(DEED_TABLES) as DeedTable[]) await compareTable(db, table, deeds, ledger);
+  return deeds;
+}
+
+function isDeed({ number, table, key, row }: Partial<DeedClaims>): boolean {
+  const isRow = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  return (
+    Number.isSafeInteger(number) &&
+    table !== undefined &&
+    Object.hasOwn(DEED_TABLES, table) &&
+    isRow(key) &&
+    (row === null || isRow(row))
+  );
 }
 
 async function compareTable(
-  instance: Instance,
+  db: Queries,
   table: DeedTable,
   deeds: readonly DeedClaims[],
   ledger: Ledger,
@@ -48,9 +79,7 @@ async function compareTable(
     log = origin ?? log;
     if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : canonical(deed.row));
   }
-  const stored = new Map(
-    (await committedRows(instance.owner, table)).map((row) => [keyText(table, row), canonical(row)]),
-  );
+  const stored = new Map((await committedRows(db, table)).map((row) => [keyText(table, row), canonical(row)]));
   for (const [key, row] of stored) {
     ledger.checked.committed += 1;
     const committed = expected.get(key) ?? null;
@@ -66,7 +95,7 @@ async function compareTable(
 /** The origin of the log that this deed names, or null for a deed of another thing. */
 function originIn({ table, key, row }: DeedClaims): unknown {
   if (table !== 'setting' || key.name !== 'log') return null;
-  return (row?.value as { origin?: unknown } | undefined)?.origin ?? null;
+  return (row?.value as { origin?: unknown } | null | undefined)?.origin ?? null;
 }
 
 function keyText(table: DeedTable, row: Record<string, unknown>): string {

@@ -1,4 +1,13 @@
-import { equalBytes, Frontier, fromBase64, openNote, parseCheckpoint, parseVerifierKey, toHex } from '@cairn/ledger';
+import {
+  equalBytes,
+  Frontier,
+  fromBase64,
+  HASH_BYTES,
+  openNote,
+  parseCheckpoint,
+  parseVerifierKey,
+  toHex,
+} from '@cairn/ledger';
 import { type Continued, logSetting } from '../record/genesis.ts';
 import type { Queries } from '../record/log-store.ts';
 import type { Ledger } from './findings.ts';
@@ -16,9 +25,27 @@ interface Wanted {
  */
 export async function earlierLogs(db: Queries, ledger: Ledger): Promise<EarlierLog[]> {
   const logs: EarlierLog[] = [];
-  let log = (await logSetting(db))?.continues ?? null;
-  for (; log !== null; log = log.continues ?? null) logs.push(new EarlierLog(log, logs.length + 1, ledger));
+  let log: unknown = (await logSetting(db))?.continues ?? null;
+  for (; log !== null; log = log.continues ?? null) {
+    if (!isContinued(log)) {
+      ledger.add('log', 'setting log', 'What it says of the log before this one cannot be read.', '', log);
+      break;
+    }
+    logs.push(new EarlierLog(log, logs.length + 1, ledger));
+  }
   return logs;
+}
+
+function isContinued(log: unknown): log is Continued {
+  if (typeof log !== 'object' || log === null) return false;
+  const { origin, logKey, size, root } = log as Partial<Continued>;
+  if (typeof origin !== 'string' || typeof logKey !== 'string' || typeof root !== 'string') return false;
+  if (!Number.isSafeInteger(size) || (size as number) < 0) return false;
+  try {
+    return fromBase64(root).length === HASH_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 /** The tree of an earlier log, grown again from this log's entries. */

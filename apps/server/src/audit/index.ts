@@ -1,15 +1,19 @@
 import type { Instance } from '../database/index.ts';
 import { auditFiles } from '../evidence/index.ts';
-import type { Anchored } from '../record/index.ts';
+import { readActivityMark } from '../record/activity-mark.ts';
+import { readHighWater } from '../record/high-water.ts';
+import type { Anchored, Queries } from '../record/index.ts';
 import { auditActivity } from './activity.ts';
 import { auditDeeds } from './deeds.ts';
 import { type Checked, type Finding, Ledger } from './findings.ts';
 import { auditLog } from './log.ts';
-import { strays } from './log-store.ts';
+import { countEntries, strays } from './log-store.ts';
+import { lowNumbers } from './number-store.ts';
 import { auditInParallel } from './parallel.ts';
 import { strayRows } from './projection-store.ts';
 import { strayDisclosures } from './revision-store.ts';
 import { auditSchema } from './schema.ts';
+import { inSnapshot, part } from './snapshot-store.ts';
 
 export type { Checked, Finding } from './findings.ts';
 
@@ -31,20 +35,18 @@ export interface AuditOptions {
 /**
  * Derives everything anew and names what does not match: each token and disclosure, the tree, checkpoints and cosignatures,
  * every projection, rights, activity, stored file, and the definitions that guard the rows. It changes nothing; the
- * database beside it, from which it reads what the definitions should be, is dropped again.
+ * database beside it, from which it reads what the definitions should be, is dropped again. People may work meanwhile: what
+ * belongs together is read as of one moment. A part that fails is a finding, and the others are checked all the same.
  *
  * The claim it carries: nothing that an outside checkpoint covers can be altered, dropped or rolled back without being
  * named here, run from clean code with that checkpoint (security design §2).
  */
 export async function audit(instance: Instance, { against = [] }: AuditOptions = {}): Promise<AuditReport> {
   const ledger = new Ledger();
-  const { size, anchored } = await auditLog(instance, ledger, against);
-  await auditInParallel(instance, ledger);
-  await auditDeeds(instance, ledger);
-  await auditActivity(instance, ledger);
-  await auditSchema(instance, ledger);
-  await auditStrays(instance, ledger);
-  await auditFiles(instance, ledger);
+  const { size, anchored } = await auditTogether(instance, ledger, against);
+  await part(ledger, 'revision', () => auditInParallel(instance, ledger));
+  await part(ledger, 'schema', () => auditSchema(instance, ledger));
+  await part(ledger, 'file', () => auditFiles(instance, ledger));
   return {
     ok: ledger.findings.length === 0,
     anchored,
@@ -54,13 +56,38 @@ export async function audit(instance: Instance, { against = [] }: AuditOptions =
   };
 }
 
-async function auditStrays(instance: Instance, ledger: Ledger): Promise<void> {
-  const { sourceless, unlogged } = await strays(instance.owner);
+/** What is checked as of one moment: the log, deeds with their tables, activity, and what belongs to nothing. */
+async function auditTogether(
+  { owner, keys, data }: Instance,
+  ledger: Ledger,
+  against: readonly string[],
+): Promise<{ size: number; anchored: Anchored }> {
+  // Both marks are raised after what they mark was committed: read first, they are never ahead of the snapshot.
+  const mark = await part(ledger, 'log', async () => readHighWater(data.keys));
+  const activityMark = readActivityMark(data.keys);
+  return inSnapshot(owner, async (db) => {
+    const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, mark }), db);
+    const deeds = (await part(ledger, 'deed', () => auditDeeds(db, keys, ledger), db)) ?? [];
+    await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
+    await part(ledger, 'log', () => auditStrays(db, ledger), db);
+    await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);
+    return log ?? { size: await countEntries(db), anchored: { size: 0, by: [], time: null } };
+  });
+}
+
+/** A series that was set back would give out references again that are in use. */
+async function auditNumbers(db: Queries, ledger: Ledger): Promise<void> {
+  for (const { compartment, what, last, used } of await lowNumbers(db))
+    ledger.add('numbers', `${what} ${compartment}`, 'Numbers in use would be given out again.', used, last);
+}
+
+async function auditStrays(db: Queries, ledger: Ledger): Promise<void> {
+  const { sourceless, unlogged } = await strays(db);
   for (const { index, entry } of sourceless)
     ledger.add('log', `entry ${index}`, 'What this entry commits to is missing from the database.', entry, '');
   for (const { what, id } of unlogged) ledger.add(what, id, 'It is not in the log.', '', '');
-  for (const { record, number, level } of await strayDisclosures(instance.owner))
+  for (const { record, number, level } of await strayDisclosures(db))
     ledger.add('disclosure', record, `revision ${number} is missing, but its disclosures of level ${level} are there`);
-  for (const { table, record } of await strayRows(instance.owner))
+  for (const { table, record } of await strayRows(db))
     ledger.add('projection', record, `${table} holds a row of a record that has no revision`);
 }

@@ -1,45 +1,54 @@
-import type { Pool } from 'pg';
+import type { Queries } from '../record/log-store.ts';
+import { following, LEAST } from './snapshot-store.ts';
 
+const PAGE = 1000;
+
+/** A checkpoint; its sizes as text, whatever they are. */
 export interface CheckpointRow {
-  readonly size: number;
-  readonly previous: number | null;
+  readonly size: string;
+  readonly previous: string | null;
   readonly note: string;
 }
 
 /** All checkpoints by size, a thousand at a time. */
-export async function* checkpoints(db: Pool): AsyncGenerator<CheckpointRow> {
-  for (let after = -1; ; ) {
-    const { rows } = await db.query(
-      'select size, previous, note from cairn.checkpoint where size > $1 order by size limit 1000',
-      [after],
+export async function* checkpoints(db: Queries): AsyncGenerator<CheckpointRow> {
+  for (let from: string | null = LEAST; from !== null; ) {
+    const { rows }: { rows: CheckpointRow[] } = await db.query(
+      `select size::text as size, previous::text as previous, note from cairn.checkpoint c where c.size >= $1 order by c.size limit ${PAGE}`,
+      [from],
     );
-    for (const row of rows)
-      yield { size: Number(row.size), previous: row.previous === null ? null : Number(row.previous), note: row.note };
-    if (rows.length < 1000) return;
-    after = Number(rows.at(-1).size);
+    yield* rows;
+    const last = rows.at(-1);
+    from = last === undefined || rows.length < PAGE ? null : following(last.size);
   }
 }
 
+/** Entries with an index of at least `from`, in order; indices as text. */
 export async function entriesFrom(
-  db: Pool,
-  after: number,
+  db: Queries,
+  from: string,
   most: number,
-): Promise<{ index: number; entry: Uint8Array }[]> {
-  const { rows } = await db.query('select index, entry from cairn.log_entry where index > $1 order by index limit $2', [
-    after,
-    most,
-  ]);
-  return rows.map((row) => ({ index: Number(row.index), entry: row.entry }));
+): Promise<{ index: string; entry: Uint8Array }[]> {
+  const { rows } = await db.query(
+    'select index::text as index, entry from cairn.log_entry l where l.index >= $1 order by l.index limit $2',
+    [from, most],
+  );
+  return rows;
+}
+
+/** How many entries there are, whatever their indices. */
+export async function countEntries(db: Queries): Promise<number> {
+  return Number((await db.query('select count(*) as n from cairn.log_entry')).rows[0].n);
 }
 
 /** Every stored tile: 8 kB for 256 entries. */
-export async function storedTiles(db: Pool): Promise<Map<string, { hashes: Uint8Array; root: Uint8Array }>> {
+export async function storedTiles(db: Queries): Promise<Map<string, { hashes: Uint8Array; root: Uint8Array }>> {
   const { rows } = await db.query('select level, index, hashes, root from cairn.log_tile');
   return new Map(rows.map((row) => [`${row.level}/${row.index}`, { hashes: row.hashes, root: row.root }]));
 }
 
 export async function witnessKeys(
-  db: Pool,
+  db: Queries,
 ): Promise<{ lines: { size: number; line: string }[]; known: string[]; active: Set<string> }> {
   const lines = (await db.query('select size, line from cairn.cosignature order by size')).rows.map((row) => ({
     size: Number(row.size),
@@ -55,12 +64,12 @@ export async function witnessKeys(
 
 /** Entries of the log that no revision, deed or interval has, and the other way round (what waits is not missing). */
 export async function strays(
-  db: Pool,
-): Promise<{ sourceless: { index: number; entry: string }[]; unlogged: { what: string; id: string }[] }> {
+  db: Queries,
+): Promise<{ sourceless: { index: string; entry: string }[]; unlogged: { what: string; id: string }[] }> {
   const sourceless = await db.query(
-    `select index, encode(entry, 'hex') as entry from cairn.log_entry l
+    `select index::text as index, encode(entry, 'hex') as entry from cairn.log_entry l
      where not exists (select from cairn.revision v where v.entry = l.entry) and not exists (select from cairn.deed d where d.entry = l.entry)
-       and not exists (select from cairn.activity_interval i where i.entry = l.entry) order by index limit 1000`,
+       and not exists (select from cairn.activity_interval i where i.entry = l.entry) order by l.index limit 1000`,
   );
   const unlogged = await db.query(
     `with source as (
@@ -70,8 +79,5 @@ export async function strays(
      select what, id from source s
      where not exists (select from cairn.log_entry l where l.entry = s.entry) and not exists (select from cairn.pending p where p.entry = s.entry) limit 1000`,
   );
-  return {
-    sourceless: sourceless.rows.map((row) => ({ index: Number(row.index), entry: row.entry })),
-    unlogged: unlogged.rows,
-  };
+  return { sourceless: sourceless.rows, unlogged: unlogged.rows };
 }

@@ -10,12 +10,13 @@ import {
   toHex,
 } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
-import { readHighWater } from '../record/high-water.ts';
-import type { Anchored } from '../record/index.ts';
+import type { HighWater } from '../record/high-water.ts';
+import type { Anchored, Queries } from '../record/index.ts';
 import { rootOfTile } from '../record/tree.ts';
 import { type EarlierLog, earlierLogs } from './earlier-logs.ts';
 import type { Ledger } from './findings.ts';
 import { checkpoints, entriesFrom, storedTiles, witnessKeys } from './log-store.ts';
+import { following, LEAST } from './snapshot-store.ts';
 
 const BATCH = 8192;
 
@@ -28,25 +29,27 @@ interface Wanted {
  * Derives the whole tree from the entries and holds it against every tile, every checkpoint, the high-water mark and the
  * checkpoints given from outside.
  *
+ * @param db a snapshot
  * @param against signed notes of earlier checkpoints that were kept elsewhere
+ * @param mark the high-water mark as it was before the snapshot
  * @returns size of the log and what of it outsiders hold
  */
 export async function auditLog(
-  instance: Instance,
+  db: Queries,
+  instance: Pick<Instance, 'keys'>,
   ledger: Ledger,
-  against: readonly string[],
+  { against, mark }: { against: readonly string[]; mark: HighWater | null },
 ): Promise<{ size: number; anchored: Anchored }> {
-  const signed = await checkedCheckpoints(instance, ledger);
+  const signed = await checkedCheckpoints(db, instance, ledger);
   const held: { size: number; by: string[]; time: string | null }[] = [];
   const wanted: Wanted[] = [...signed.map((c) => rootOfCheckpoint(ledger, c))];
-  const mark = readHighWater(instance.data.keys);
   if (mark !== null) wanted.push(rootOfMark(ledger, mark));
-  const earlier = await earlierLogs(instance.owner, ledger);
+  const earlier = await earlierLogs(db, ledger);
   for (const [i, note] of against.entries()) {
     const id = `outside checkpoint ${i + 1}`;
     if (!earlier.some((log) => log.expect(note, id))) wanted.push(...anchorOf(instance, ledger, note, id, held));
   }
-  const size = await growAndCompare(instance, ledger, wanted, earlier);
+  const size = await growAndCompare(db, ledger, wanted, earlier);
   const last = signed.at(-1)?.size ?? 0;
   if (size > last)
     ledger.add(
@@ -56,7 +59,7 @@ export async function auditLog(
       last,
       size,
     );
-  for (const c of await cosigned(instance, ledger, signed)) held.push(c);
+  for (const c of await cosigned(db, ledger, signed)) held.push(c);
   const anchored = held.sort((a, b) => b.size - a.size)[0];
   return { size, anchored: anchored ?? { size: 0, by: [], time: null } };
 }
@@ -65,14 +68,13 @@ interface Signed {
   readonly size: number;
   readonly root: Uint8Array;
   readonly text: string;
-  readonly note: string;
 }
 
-async function checkedCheckpoints(instance: Instance, ledger: Ledger): Promise<Signed[]> {
+async function checkedCheckpoints(db: Queries, instance: Pick<Instance, 'keys'>, ledger: Ledger): Promise<Signed[]> {
   const key = parseVerifierKey(instance.keys.logKey);
   const signed: Signed[] = [];
-  let before: number | null = null;
-  for await (const row of checkpoints(instance.owner)) {
+  let before: string | null = null;
+  for await (const row of checkpoints(db)) {
     ledger.checked.checkpoints += 1;
     const id = `checkpoint ${row.size}`;
     if (row.previous !== before)
@@ -81,9 +83,12 @@ async function checkedCheckpoints(instance: Instance, ledger: Ledger): Promise<S
     try {
       const { text } = openNote(row.note, [key]);
       const { origin, size, root } = parseCheckpoint(text);
-      if (origin !== instance.keys.origin || Number(size) !== row.size)
+      if (origin !== instance.keys.origin || String(size) !== row.size)
         ledger.add('checkpoint', id, 'Its note speaks of another log or size.', row.size, `${origin} ${size}`);
-      else signed.push({ size: row.size, root, text, note: row.note });
+      else signed.push({ size: Number(size), root, text });
+      // Cosignatures are kept elsewhere: here stands the one signature that this log made.
+      if (!/^\n— [^\n]+\n$/.test(row.note.slice(text.length)))
+        ledger.add('checkpoint', id, "Its note holds more than the log's own signature.", '', row.note);
     } catch (error) {
       ledger.add('checkpoint', id, `Its signature does not verify: ${(error as Error).message}`);
     }
@@ -125,7 +130,7 @@ function rootOfMark(ledger: Ledger, { size, root }: { size: number; root: Uint8A
 
 /** A checkpoint from outside: of this log, not larger than it, and with its root. */
 function anchorOf(
-  instance: Instance,
+  instance: Pick<Instance, 'keys'>,
   ledger: Ledger,
   note: string,
   id: string,
@@ -163,32 +168,38 @@ function anchorOf(
 }
 
 async function growAndCompare(
-  instance: Instance,
+  db: Queries,
   ledger: Ledger,
   wanted: Wanted[],
   earlier: readonly EarlierLog[],
 ): Promise<number> {
   const queue = wanted.sort((a, b) => a.size - b.size);
   const frontier = new Frontier();
-  const tiles = new TileComparer(await storedTiles(instance.owner), ledger);
+  const tiles = new TileComparer(await storedTiles(db), ledger);
   const serve = (): void => {
     while (queue[0] !== undefined && queue[0].size <= frontier.size) queue.shift()?.check(frontier.root());
   };
   serve();
-  for (let from = -1; ; ) {
-    const rows = await entriesFrom(instance.owner, from, BATCH);
+  let expected = 0n;
+  for (let from: string | null = LEAST; from !== null; ) {
+    const rows = await entriesFrom(db, from, BATCH);
     for (const { index, entry } of rows) {
-      if (index !== frontier.size)
-        ledger.add('log', `entry ${frontier.size}`, 'The entry is missing from the log.', frontier.size, index);
+      if (BigInt(index) < 0n) {
+        ledger.add('log', `entry ${index}`, 'There is no such entry: somebody wrote it into the database.');
+        continue;
+      }
+      if (BigInt(index) !== expected)
+        ledger.add('log', `entry ${expected}`, 'The entry is missing from the log.', String(expected), index);
+      expected = BigInt(index) + 1n;
       const leaf = leafHash(entry);
       frontier.append(leaf);
       tiles.add(0, leaf);
       for (const log of earlier) log.add(leaf);
-      from = index;
       serve();
     }
     ledger.checked.leaves += rows.length;
-    if (rows.length < BATCH) break;
+    const last = rows.at(-1);
+    from = last === undefined || rows.length < BATCH ? null : following(last.index);
   }
   tiles.end();
   for (const log of earlier) log.end();
@@ -250,11 +261,11 @@ class TileComparer {
 
 /** Checkpoints with cosignatures of configured witnesses; a line that does not verify is a finding. */
 async function cosigned(
-  instance: Instance,
+  db: Queries,
   ledger: Ledger,
   signed: readonly Signed[],
 ): Promise<{ size: number; by: string[]; time: string | null }[]> {
-  const { lines, active, known } = await witnessKeys(instance.owner);
+  const { lines, active, known } = await witnessKeys(db);
   const verifiers = known.flatMap((vkey) => {
     try {
       return [parseVerifierKey(vkey)];

@@ -1,5 +1,6 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Projections } from '../record/commit-store.ts';
+import type { Queries } from '../record/log-store.ts';
 
 /** The row of `cairn.record` that revisions give. */
 export interface ExpectedRecord {
@@ -133,7 +134,7 @@ export async function differences(
 }
 
 /** Rows of derived tables whose record has no revision. */
-export async function strayRows(db: Pool): Promise<{ table: string; record: string }[]> {
+export async function strayRows(db: Queries): Promise<{ table: string; record: string }[]> {
   const found: { table: string; record: string }[] = [];
   for (const { table, record } of DERIVED_TABLES) {
     const { rows } = await db.query(

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import type { Queries } from '../record/log-store.ts';
 
 export interface RevisionRow {
   readonly record: string;
@@ -71,7 +72,7 @@ export async function moreRevisionsThan(db: Pool, count: number): Promise<boolea
 }
 
 /** Disclosures whose revision is not there. */
-export async function strayDisclosures(db: Pool): Promise<{ record: string; number: number; level: string }[]> {
+export async function strayDisclosures(db: Queries): Promise<{ record: string; number: number; level: string }[]> {
   const { rows } = await db.query(
     `select record, number, level from cairn.disclosure d
      where not exists (select from cairn.revision v where v.record = d.record and v.number = d.number) limit 1000`,

@@ -2,7 +2,7 @@ import { KINDS, type KindName } from '@cairn/model';
 import type { ClientBase } from 'pg';
 import { addProjection, lowestLevel } from '../record/commit.ts';
 import { noProjections, type Projections } from '../record/commit-store.ts';
-import type { Ledger } from './findings.ts';
+import { Ledger } from './findings.ts';
 import { differences, type ExpectedRecord } from './projection-store.ts';
 import { checkRevision, type ReadRevision, type Trust } from './revision-check.ts';
 import { type RevisionRow, revisions } from './revision-store.ts';
@@ -20,17 +20,51 @@ export interface Range {
   readonly to: string;
 }
 
+/** So often a range is divided to find the record that cannot be checked; whatever fails more often fails everywhere. */
+const MOST_FAILURES = 1000;
+
 /**
  * Re-derives the revisions of a range of records and holds every derived row of them against the result, all as of one
- * moment: what others write meanwhile is no finding.
+ * moment: what others write meanwhile is no finding. A record that cannot even be compared is a finding, and the others
+ * of its range are checked all the same.
  */
-export async function auditRange(db: ClientBase, trust: Trust, range: Range, ledger: Ledger): Promise<void> {
+export async function auditRange(
+  db: ClientBase,
+  trust: Trust,
+  range: Range,
+  ledger: Ledger,
+  failures = { left: MOST_FAILURES },
+): Promise<void> {
+  const own = new Ledger();
   await db.query('begin transaction isolation level repeatable read read only');
   try {
-    await auditRevisions(db, trust, range, ledger);
-  } finally {
+    await auditRevisions(db, trust, range, own);
+    ledger.merge(own.findings, own.checked);
     await db.query('rollback');
+  } catch (error) {
+    await db.query('rollback');
+    failures.left -= 1;
+    const message = error instanceof Error ? error.message : String(error);
+    const { from, to } = range;
+    if (from === to) ledger.add('revision', from, `its revisions cannot be checked: ${message}`);
+    else if (failures.left < 0)
+      ledger.add('revision', `records ${from} to ${to}`, `their revisions cannot be checked: ${message}`);
+    else for (const half of halves(range)) await auditRange(db, trust, half, ledger, failures);
   }
+}
+
+function halves({ from, to }: Range): Range[] {
+  const [first, last] = [from, to].map((id) => BigInt(`0x${id.replaceAll('-', '')}`)) as [bigint, bigint];
+  const middle = (first + last) / 2n;
+  return [
+    { from, to: idOf(middle) },
+    { from: idOf(middle + 1n), to },
+  ];
+}
+
+function idOf(number: bigint): string {
+  const digits = number.toString(16).padStart(32, '0');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 async function auditRevisions(db: ClientBase, trust: Trust, { from, to }: Range, ledger: Ledger): Promise<void> {

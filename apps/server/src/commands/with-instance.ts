@@ -7,16 +7,19 @@ import type { Context } from './command.ts';
 /**
  * Opens the data folder for the duration of one command: attaches to its running database or starts it. Whatever the
  * command wrote is in the log when it ends: no command leaves a leaf pending.
+ *
+ * @param options.reports for a command whose result tells what is wrong: it is shown whatever keeps the log from being
+ *   brought up to date, which is said beside it
  */
 export async function withInstance<T>(
   context: Context,
   work: (instance: Instance) => Promise<T>,
-  options: { create?: boolean } = {},
+  options: { create?: boolean; reports?: boolean } = {},
 ): Promise<T> {
   const instance = await openInstance({ data: context.data, create: options.create ?? false });
   try {
     const result = await work(instance);
-    await bringLogUp(context, instance);
+    await bringLogUp(context, instance, options.reports ?? false);
     return result;
   } finally {
     await instance.close();
@@ -24,12 +27,14 @@ export async function withInstance<T>(
 }
 
 /** A log that does not verify gets no signature; what the command found or did stands all the same, and is shown. */
-async function bringLogUp(context: Context, instance: Instance): Promise<void> {
+async function bringLogUp(context: Context, instance: Instance, reports: boolean): Promise<void> {
   try {
     await sequence(instance);
   } catch (error) {
-    if (!(error instanceof TreeDamaged)) throw error;
-    context.say(error.message);
+    if (error instanceof TreeDamaged) context.say(error.message);
+    else if (reports)
+      context.say(`The log could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`);
+    else throw error;
   }
 }
 

@@ -42,7 +42,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   },
   'cairn.live_session': {
     class: 'transient',
-    why: 'hashes of secrets that end within a day; rights come from accounts and members',
+    why: "hashes of secrets that end within a day. An account's session has the rights of its memberships, an operator's reads everything: who can write here owns the database and reads everything anyway",
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

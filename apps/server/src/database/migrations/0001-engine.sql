@@ -35,14 +35,14 @@ alter table cairn.disclosure alter column encoded set storage external;
 -- ---------------------------------------------------------------- committed: the log
 
 create table cairn.log_entry (
-  index bigint primary key,
+  index bigint primary key check (index >= 0),
   entry bytea not null unique
 );
 
 -- Complete tiles only (256 hashes); the ragged right edge is computed from the entries behind them.
 create table cairn.log_tile (
-  level smallint not null,
-  index bigint not null,
+  level smallint not null check (level >= 0),
+  index bigint not null check (index >= 0),
   hashes bytea not null,
   root bytea not null,
   primary key (level, index)
@@ -50,8 +50,8 @@ create table cairn.log_tile (
 
 -- previous: size of the checkpoint before, so that none can be taken out of the row.
 create table cairn.checkpoint (
-  size bigint primary key,
-  previous bigint,
+  size bigint primary key check (size >= 0),
+  previous bigint check (previous >= 0),
   note text not null
 );
 
@@ -123,7 +123,7 @@ create table cairn.witnessed_checkpoint (
 );
 
 create table cairn.activity (
-  number bigint primary key,
+  number bigint primary key check (number > 0),
   at timestamptz not null,
   account uuid,
   what text not null,
@@ -135,7 +135,7 @@ create table cairn.activity (
 -- The newest link of the activity chain, sealed with the key outside the database: a tail cannot be cut off unseen.
 create table cairn.chain_head (
   name text primary key,
-  number bigint not null,
+  number bigint not null check (number > 0),
   mac bytea not null,
   seal bytea not null
 );
