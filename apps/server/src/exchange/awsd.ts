@@ -11,6 +11,7 @@ import {
   type RowFlag,
   type SourceRow,
 } from './format.ts';
+import { AID_WORKERS } from './groups.ts';
 
 /** The act and the method behind each means of attack. */
 const MEANS: Categories<{ act: string; method: string }> = {
@@ -188,11 +189,7 @@ function mapRow(row: SourceRow): Mapped {
     kind: 'incident',
     role: 'incident',
     body: {
-      title:
-        [at('Means of attack'), at('Country')]
-          .map((part) => part.trim())
-          .filter(Boolean)
-          .join(', ') || `AWSD ${row.id}`,
+      title: titleOf(row),
       time,
       place: place(point, precisionOf(row), [at('City'), at('District'), at('Region'), at('Country')]),
       ...(at('Details').trim() === '' ? {} : { summary: at('Details') }),
@@ -206,6 +203,12 @@ function mapRow(row: SourceRow): Mapped {
     source === '' ? [] : [{ key: categoryKey(source), actorType: 'unknown', names: [source], addresses: [] }];
   const text = at('Details').trim() === '' ? {} : { text: at('Details') };
   return { flags, actors, sources, drafts: [incident, ...acts, ...links], ...text };
+}
+
+/** The means and the country; a row that knows neither is called by its id. */
+function titleOf(row: SourceRow): string {
+  const parts = ['Means of attack', 'Country'].map((column) => cell(row, column).trim()).filter(Boolean);
+  return parts.every((part) => NO_NAME.has(categoryKey(part))) ? `AWSD ${row.id}` : parts.join(', ');
 }
 
 /** Month and day may be empty; what is given decides the precision. */
@@ -272,7 +275,7 @@ function actOf(role: string, body: Readonly<Record<string, unknown>>, harm: read
 
 function participants(row: SourceRow, actorType: string | null): { actors: ActorDraft[]; links: Draft[] } {
   const to = { role: 'act:1' };
-  const actors: ActorDraft[] = [{ key: 'aid-workers', body: { actorType: 'group', names: [{ text: 'Aid workers' }] } }];
+  const actors: ActorDraft[] = [{ key: 'aid-workers', body: { actorType: 'group', names: AID_WORKERS } }];
   const links: Draft[] = [
     { kind: 'link', role: 'link:victims', body: { type: 'victim-of' }, from: { actor: 'aid-workers' }, to },
   ];

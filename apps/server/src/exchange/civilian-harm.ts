@@ -12,6 +12,7 @@ import {
   type SourceDraft,
   type SourceRow,
 } from './format.ts';
+import { CIVILIANS } from './groups.ts';
 
 /** The act and the method behind each weapon system. */
 const WEAPON: Categories<{ act: string; method: string }> = {
@@ -110,7 +111,7 @@ function mapRow(row: SourceRow): Mapped {
   };
   return {
     flags,
-    actors: [{ key: 'civilians', body: { actorType: 'group', names: [{ text: 'Civilians' }] } }],
+    actors: [{ key: 'civilians', body: { actorType: 'group', names: CIVILIANS } }],
     sources: sourcesOf(row),
     drafts: [incident, ...actsOf(filters), victims],
     ...(description.trim() === '' ? {} : { text: description }),
@@ -182,7 +183,8 @@ function objects(list: unknown): Record<string, string>[] {
 
 /** First sentence of the description, shortened at a word. */
 function titleOf(row: SourceRow): string {
-  const place = cell(row, 'location').trim();
+  // Some places end as a sentence does; before a colon the full stop is one too many.
+  const place = cell(row, 'location').trim().replace(/\.$/, '');
   const sentence = cell(row, 'description')
     .trim()
     .split(/(?<=[.!?])\s|\n/)[0]!

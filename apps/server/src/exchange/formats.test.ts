@@ -196,6 +196,28 @@ test('a generic word is no actor that rows share', () => {
   expect(aid({}).actors.map(({ key }) => key)).toEqual(['aid-workers', 'named:tunro front']);
 });
 
+test('a row that knows neither means nor country is called by its id', () => {
+  const title = (cells: Record<string, string>) => body(aid(cells), 'incident')?.title;
+  expect(title({ 'Means of attack': 'Unknown', Country: '' })).toBe('AWSD 1');
+  expect(title({ 'Means of attack': '', Country: ' ' })).toBe('AWSD 1');
+  expect(title({ 'Means of attack': 'Unknown', Country: 'Dorba' })).toBe('Unknown, Dorba');
+});
+
+test('a place that ends in a full stop loses it before the colon of a title', () => {
+  const title = (values: Record<string, unknown>) => body(harm(values), 'incident')?.title;
+  expect(title({ location: 'Dorba, Eastern district.', description: 'A house burned. Then rain.' })).toBe(
+    'Dorba, Eastern district: A house burned',
+  );
+});
+
+test('groups that rows share are named in both languages', () => {
+  const names = ({ actors }: Mapped) => actors[0]?.body.names as { lang?: string }[];
+  expect(names(aid({})).map(({ lang }) => lang)).toEqual(['en', 'uk']);
+  expect(names(harm({})).map(({ lang }) => lang)).toEqual(['en', 'uk']);
+  const oneSided = ucdp({ type_of_violence: '3', side_b: 'Civilians', side_b_new_id: '1' });
+  expect(oneSided.actors[1]?.body.names).toEqual(names(harm({})));
+});
+
 test('values of the wrong kind in a JSON row do no harm', () => {
   const mapped = harm({
     sources: 'none',

@@ -12,6 +12,7 @@ import {
   type SourceDraft,
   type SourceRow,
 } from './format.ts';
+import { CIVILIANS } from './groups.ts';
 
 /** What each kind of violence means: the act, and whether side B fights or suffers. */
 const VIOLENCE: Categories<{ act: string; sideB: 'perpetrator-of' | 'victim-of' }> = {
@@ -206,7 +207,8 @@ function sideActor(name: string, number: string): ActorDraft | null {
   const key = civilians ? 'civilians' : number || categoryKey(name);
   if (key === '') return null;
   const actorType = civilians ? 'group' : /^government of /i.test(name) ? 'government' : 'armed-group';
-  return { key, body: { actorType, names: [{ text: name || `UCDP actor ${number}` }] } };
+  const names = civilians ? CIVILIANS : [{ text: name || `UCDP actor ${number}` }];
+  return { key, body: { actorType, names } };
 }
 
 /** `SOHR;VDC`: several offices in one cell, some in doubled quotes. */
