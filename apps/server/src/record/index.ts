@@ -7,7 +7,16 @@ export { entriesBetween, newestCheckpoint, type Queries } from './log-store.ts';
 export { type Running, startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';
 export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
-export { findExternal, listRecords, listRevisions, readRecord, relatedRecords, resolveRecord, search } from './read.ts';
+export {
+  findExternal,
+  findReference,
+  listRecords,
+  listRevisions,
+  readRecord,
+  relatedRecords,
+  resolveRecord,
+  search,
+} from './read.ts';
 export { continueLog, forkLog } from './restored-log.ts';
 export { entryCount } from './restored-store.ts';
 export { sequence } from './sequencer.ts';

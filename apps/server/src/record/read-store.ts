@@ -28,6 +28,23 @@ export async function idsByReference(db: Queries, reference: string): Promise<st
   return rows.map((row) => row.id);
 }
 
+/** The same, narrowed to a kind and a compartment. Joined to the session's compartments, it is found by the index. */
+export async function idsOfReference(
+  db: Queries,
+  secret: string,
+  reference: string,
+  kind: string | null,
+  compartment: string | null,
+): Promise<string[]> {
+  const { rows } = await db.query(
+    `select r.id from cairn.my_compartments($1) c join cairn.record r on r.compartment = c.id and r.reference = $2
+     where ($3::text is null or r.kind = $3) and ($4::uuid is null or r.compartment = $4)
+     order by r.at desc, r.id desc`,
+    [secret, reference, kind, compartment],
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface Filter {
   readonly kind: string | null;
   readonly compartment: string | null;

@@ -7,6 +7,7 @@ import {
   externalRows,
   type Filter,
   idsByReference,
+  idsOfReference,
   logPositions,
   recordsById,
   relatedIds,
@@ -21,6 +22,7 @@ import {
   NotFound,
   type RecordPage,
   type RecordRow,
+  type ReferenceQuery,
   type RevisionRow,
   type SearchQuery,
   type Session,
@@ -47,6 +49,15 @@ export async function resolveRecord(instance: Instance, session: Session, given:
 /** Records that the session may see, newest change first, by keyset. */
 export function listRecords(instance: Instance, session: Session, query: ListQuery): Promise<RecordPage> {
   return search(instance, session, query);
+}
+
+/** The records of one short reference that the session may see; none where it may see none: no error tells the two apart. */
+export function findReference(instance: Instance, session: Session, query: ReferenceQuery): Promise<RecordPage> {
+  const { reference, kind = null, compartment = null } = query;
+  return withSession(instance, session, async (db) => {
+    const ids = await idsOfReference(db, session.secret, reference, kind, compartment);
+    return { records: await recordsById(db, session.secret, ids), next: null };
+  });
 }
 
 /** As `listRecords`, narrowed by words, period, area and code. */

@@ -6,7 +6,16 @@ import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
 import { amend, create } from './amend.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { integrity, listRecords, listRevisions, proofOf, readRecord, relatedRecords, search } from './index.ts';
+import {
+  findReference,
+  integrity,
+  listRecords,
+  listRevisions,
+  proofOf,
+  readRecord,
+  relatedRecords,
+  search,
+} from './index.ts';
 import { parseBox, parseLimit, parsePeriod } from './query.ts';
 import {
   IdParams,
@@ -99,7 +108,10 @@ function listingRoutes(app: App, instance: Instance): void {
     },
     async (request) => {
       const session = sessionOfRequest(request);
-      return page(await listRecords(instance, session, await listQuery(instance, session, request.query)));
+      const query = await listQuery(instance, session, request.query);
+      const reference = request.query.reference?.toUpperCase();
+      if (reference !== undefined) return page(await findReference(instance, session, { ...query, reference }));
+      return page(await listRecords(instance, session, query));
     },
   );
 

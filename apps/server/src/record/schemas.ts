@@ -36,7 +36,15 @@ const listing = {
   limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$', description: '1 to 200; 50 unless told' })),
 };
 
-export const ListQuerySchema = Type.Object(listing, { additionalProperties: false });
+export const ListQuerySchema = Type.Object(
+  {
+    ...listing,
+    reference: Type.Optional(
+      Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{1,7}-[0-9]{1,9}$', description: 'That record alone: KHA-000217' }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export const SearchQuerySchema = Type.Object(
   {

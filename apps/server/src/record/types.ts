@@ -63,6 +63,14 @@ export interface ListQuery {
   readonly limit?: number;
 }
 
+/** `KHA-000217`: one record at most in each compartment. */
+export interface ReferenceQuery {
+  readonly reference: string;
+  readonly kind?: KindName;
+  /** UUID of a compartment. */
+  readonly compartment?: string;
+}
+
 export interface SearchQuery extends ListQuery {
   readonly text?: string;
   /** ISO 8601 dates or instants in UTC; the searched period is half-open, [from, to). */
