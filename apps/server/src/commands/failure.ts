@@ -40,11 +40,20 @@ function invalidText(error: Invalid): string {
   return error.problems.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`.trim()).join('\n');
 }
 
+/** SQLSTATEs: the disk is full; the server crashed, or recovers and takes no connection yet. */
+const DISK_FULL = '53100';
+const STOPPED = new Set(['57P02', '57P03']);
+
 function systemFailure(error: NodeJS.ErrnoException): string | null {
   const file = error.path ?? 'a file';
   if (error.code === 'ENOENT') return `${file} does not exist.`;
   if (error.code === 'EACCES' || error.code === 'EPERM') return `${file} may not be used by this user.`;
   if (error.code === 'EISDIR') return `${file} is a folder; a file is needed.`;
-  if (error.code === 'ENOSPC') return 'The disk is full. Make room, then run the command again.';
+  if (error.code === 'ENOSPC' || error.code === DISK_FULL) {
+    return 'The disk is full. Nothing was half-written: make room and run it again.';
+  }
+  if (STOPPED.has(error.code ?? '')) {
+    return 'PostgreSQL stopped and recovers, most often because the disk is full. Nothing was half-written: make room and run it again.';
+  }
   return null;
 }

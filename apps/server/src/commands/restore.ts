@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type RestoreReport, restore } from '../exchange/restore.ts';
 import { type Command, type Context, every, type Values, word } from './command.ts';
+import { sizeOfGiven, textOfGiven } from './given-file.ts';
 
 export const restoreCommand: Command = {
   usage: 'restore FILE --data NEW-DIR [--identity AGE-KEY-FILE…] [--against CHECKPOINT…]',
@@ -17,11 +17,12 @@ export const restoreCommand: Command = {
     // "--against a b c" leaves b and c as words.
     const against = [...every(values, 'against'), ...words.slice(1)];
     const identities = identityFiles(values);
+    await sizeOfGiven(word(words, 0));
     const report = await restore({
       file: word(words, 0),
       data: context.data,
       identities: await Promise.all(identities.map((file) => keyFile(context, file))),
-      against: await Promise.all(against.map((file) => readFile(file, 'utf8'))),
+      against: await Promise.all(against.map(textOfGiven)),
       progress: (step) => context.watched && context.say(`Restore: ${step} …`),
     });
     context.out(context.json ? JSON.stringify(report) : textOf(report, context.data));
@@ -37,7 +38,7 @@ function identityFiles(values: Values): string[] {
 }
 
 function keyFile(context: Context, file: string): Promise<string> {
-  return file === '-' ? context.readStdin() : readFile(file, 'utf8');
+  return file === '-' ? context.readStdin() : textOfGiven(file);
 }
 
 const WHY: Readonly<Record<NonNullable<RestoreReport['why']>, string>> = {

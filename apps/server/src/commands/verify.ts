@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { parsePolicy, parseVerifierKey } from '@cairn/ledger';
 import { checkProof, readProofFile, type Trust, type Verdict } from '../record/proof-check.ts';
+import type { ProofFile } from '../record/types.ts';
 import { type Command, optional, UsageError, type Values, word } from './command.ts';
+import { textOfGiven } from './given-file.ts';
 import { type Relation, rememberCheckpoint } from './seen.ts';
 
-const NOT_PROVEN = new Set(['NoteError', 'PolicyError', 'ProofError', 'RevisionError', 'EncodingError', 'JsonError']);
+const NOT_PROVEN = new Set([
+  ...['NoteError', 'PolicyError', 'ProofError', 'RevisionError'],
+  ...['EncodingError', 'JsonError', 'UnknownStamps'],
+]);
 
 export const verifyCommand: Command = {
   usage: 'verify FILE [--key VKEY] [--policy FILE]',
@@ -17,7 +21,7 @@ export const verifyCommand: Command = {
   words: [1, 1],
   async run(context, words, values) {
     const name = word(words, 0);
-    const file = readProofFile(await readFile(name, 'utf8'), name);
+    const file = readProofFile(await textOfGiven(name), name);
     const trust = await trustOf(values);
     try {
       const verdict = checkProof(file, trust);
@@ -28,13 +32,20 @@ export const verifyCommand: Command = {
       return ok ? 0 : 1;
     } catch (error) {
       if (!(error instanceof Error && NOT_PROVEN.has(error.name))) throw error;
-      context.out(
-        context.json ? JSON.stringify({ ok: false, message: error.message }) : `NOT PROVEN: ${error.message}`,
-      );
+      const message = otherLog(file, trust) ?? error.message;
+      context.out(context.json ? JSON.stringify({ ok: false, message }) : `NOT PROVEN: ${message}`);
       return 1;
     }
   },
 };
+
+/** What to say where the key given is of another log than the proof names; null where it is not. */
+function otherLog({ tlogProof }: ProofFile, { key }: Trust): string | null {
+  // The checkpoint follows the first empty line, and its first line is the log's name.
+  const origin = tlogProof.split('\n\n', 2)[1]?.split('\n', 1)[0] ?? '';
+  if (key === undefined || origin === '' || key.name === origin) return null;
+  return `This proof is of log ${origin}; the key given is of log ${key.name}.`;
+}
 
 async function trustOf(values: Values): Promise<Trust> {
   const key = optional(values, 'key');
@@ -42,11 +53,12 @@ async function trustOf(values: Values): Promise<Trust> {
   try {
     return {
       ...(key === undefined ? {} : { key: parseVerifierKey(key.trim()) }),
-      ...(policy === undefined ? {} : { policy: parsePolicy(await readFile(policy, 'utf8')) }),
+      ...(policy === undefined ? {} : { policy: parsePolicy(await textOfGiven(policy)) }),
     };
   } catch (error) {
     if (!(error instanceof Error && ['NoteError', 'PolicyError'].includes(error.name))) throw error;
-    throw new UsageError(`${key === undefined ? '--policy' : '--key'}: ${error.message}`);
+    if (error.name === 'PolicyError') throw new UsageError(`--policy: ${error.message}`);
+    throw new UsageError(`--key: ${error.message}. Give the whole line of "cairn log key".`);
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { cosign } from '../record/cosigning.ts';
 import { operatorName } from '../record/index.ts';
 import { type Command, optional, word } from './command.ts';
+import { textOfGiven } from './given-file.ts';
 import { withInstance } from './with-instance.ts';
 
 export const witnessSign: Command = {
@@ -13,7 +13,7 @@ export const witnessSign: Command = {
   options: { key: { type: 'string' } },
   words: [1, 1],
   async run(context, words, values) {
-    const request = await readFile(word(words, 0), 'utf8');
+    const request = await textOfGiven(word(words, 0));
     const key = optional(values, 'key')?.trim();
     const note = await withInstance(context, (instance) => cosign(instance, request, operatorName(), key));
     context.out(context.json ? JSON.stringify({ checkpoint: note }) : note);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { addCosignature, cosign, witnessRequest } from './cosigning.ts';
 import { commit, newId, openOperatorSession, proofOf } from './index.ts';
-import { checkProof, readProofFile } from './proof-check.ts';
+import { checkProof, readProofFile, UnknownStamps } from './proof-check.ts';
 import type { ProofFile } from './types.ts';
 
 let team: TestServer;
@@ -79,3 +79,10 @@ test.each(['', '{', '[]', 'null', '{"token":"x"}', '{"token":"a","token":"b","tl
     expect(() => readProofFile(text, 'x.json')).toThrow('no proof file');
   },
 );
+
+test('stamps, which this version knows none of, are never passed over', async () => {
+  const file = await proof();
+  const key = parseVerifierKey(team.instance.keys.logKey);
+  expect(() => checkProof({ ...file, stamps: [{ type: 'tsa', token: 'x' }] }, { key })).toThrow(UnknownStamps);
+  expect(() => checkProof({ ...file, stamps: [null] }, {})).toThrow(/1 stamp that/);
+});

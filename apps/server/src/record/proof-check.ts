@@ -61,13 +61,25 @@ function parse(text: string): unknown {
   }
 }
 
+/** The file brings stamps along, and this version knows none: what they would show was not checked. */
+export class UnknownStamps extends Error {
+  override readonly name = 'UnknownStamps';
+
+  constructor(n: number) {
+    super(
+      `The file holds ${n} ${n === 1 ? 'stamp' : 'stamps'} that this version cannot check. Check it with a newer Cairn, or ask for a proof without stamps.`,
+    );
+  }
+}
+
 /**
  * Checks a proof from the file alone: the token's signature and disclosures, and that its hash is in the log.
  *
  * @param trust a policy (C2SP tlog-policy) or verifier key from outside; both must hold where both are given; with neither only the file's own key is there
- * @throws RevisionError, ProofError, NoteError or PolicyError, saying which part does not hold
+ * @throws RevisionError, ProofError, NoteError, PolicyError or UnknownStamps, saying which part does not hold
  */
 export function checkProof(file: ProofFile, trust: Trust): Verdict {
+  if (file.stamps.length > 0) throw new UnknownStamps(file.stamps.length);
   const [token = '', ...rest] = file.token.split('~');
   const revision = verifyRevision({ token, disclosures: rest.filter((part) => part !== ''), publicKey: keyOfId });
   const entry = entryOf(token);
