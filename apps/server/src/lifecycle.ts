@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What is done before the process ends; the newest is done first. */
 type LastWork = () => Promise<void> | void;
 
@@ -60,6 +62,20 @@ function receive(signal: NodeJS.Signals): void {
   );
 }
 
+/** How long one work may keep the next one waiting (milliseconds). It may hang on a database that only the next one ends. */
+const TURN = 15_000;
+
+/** Does every work, whatever becomes of the others; then throws the first failure. */
 async function finish(): Promise<void> {
-  for (let work = works.pop(); work !== undefined; work = works.pop()) await work();
+  const done: Promise<void>[] = [];
+  for (let work = works.pop(); work !== undefined; work = works.pop()) {
+    const current = work;
+    const under = (async () => current())();
+    done.push(under);
+    const turn = new AbortController();
+    const over = sleep(TURN, undefined, { signal: turn.signal }).catch(() => undefined);
+    await Promise.race([under.catch(() => undefined), over]);
+    turn.abort();
+  }
+  await Promise.all(done);
 }

@@ -3,13 +3,17 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { onStop } from '../lifecycle.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterFolder, prepareCluster, readPostmaster, WINDOWS } from './cluster.ts';
 import { answers, connect, ensureDatabase, othersGone, type Place, urlOf } from './connection.ts';
-import { DatabaseUnavailable, NoInstance } from './errors.ts';
+import { SilentServer } from './ending.ts';
+import { DatabaseUnavailable, isConnectionLost, NoInstance } from './errors.ts';
 import { withLock } from './lock.ts';
+import { closeToOthers } from './private.ts';
 import { isAlive, isPostgresIn, type ProcessIdentity, self } from './processes.ts';
-import { Server } from './server.ts';
+import { Overtaken, Server } from './server.ts';
 import { isPrivateTo, socketFolder } from './sockets.ts';
 
 export interface OpenOptions {
@@ -56,66 +60,93 @@ export async function openDatabase(dataDir: string, options: OpenOptions = {}): 
   if (!existsSync(dataDir) && !options.create) throw new NoInstance(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataDir);
+  const missing = !foreign && !existsSync(path.join(clusterFolder(folder), 'PG_VERSION'));
+  if (missing && !options.create) throw new NoInstance(folder);
+  closeToOthers(folder);
   if (foreign) return foreignDatabase(foreign, folder);
-  if (!options.create && !existsSync(path.join(clusterFolder(folder), 'PG_VERSION'))) throw new NoInstance(folder);
+  const silent = new SilentServer();
   let told = false;
   for (;;) {
-    const found = await withLock(path.join(folder, 'database.lock'), () => attachOrStart(folder, options));
+    const found = await withLock(path.join(folder, 'database.lock'), () => attachOrStart(folder, options, silent));
     if ('url' in found) return found;
-    const message = `Waiting for process ${found.pid} (${found.purpose}) to finish its work on ${folder} …`;
-    if (!told) (options.onWait ?? console.error)(message);
-    told = true;
-    await sleep(200);
+    if (!told && found.wait !== null) (options.onWait ?? console.error)(found.wait);
+    told ||= found.wait !== null;
+    await sleep(found.wait === null ? 50 : 200);
   }
 }
 
-/** The lock is held. Gives the owner's identity when a server for serving would have to depend on a passing command's. */
-async function attachOrStart(folder: string, options: OpenOptions): Promise<Database | Owner> {
-  const running = await findRunning(folder);
-  if (running === null) return start(folder, options.purpose ?? 'command');
-  const owner = readOwner(folder);
-  if (
-    options.purpose === 'serve' &&
-    owner !== null &&
-    owner.purpose !== 'serve' &&
-    isAlive(owner) &&
-    owner.pid !== process.pid
-  )
-    return owner;
-  return attach(running);
+/** The folder's database cannot be opened yet; `wait` is what to tell the user, if there is something. */
+interface NotYet {
+  readonly wait: string | null;
 }
 
-async function findRunning(folder: string): Promise<Place | null> {
+/** The lock is held, and never while waiting: who stops the server needs it too. */
+async function attachOrStart(folder: string, options: OpenOptions, silent: SilentServer): Promise<Database | NotYet> {
+  const running = findRunning(folder);
+  const owner = readOwner(folder);
+  if (running === null) return start(folder, options.purpose ?? 'command');
+  const owned = owner !== null && isAlive(owner);
+  const reach = reachOf(running.place);
+  if (reach !== 'ours' || !(await answers(running.place)))
+    // One that listens where we do not look may be at somebody's service: it is not ended.
+    return { wait: await silent.look(clusterFolder(folder), running.pid, owned || reach === 'foreign') };
+  // A server for serving must not depend on a passing command's.
+  if (options.purpose === 'serve' && owned && owner.purpose !== 'serve' && owner.pid !== process.pid)
+    return { wait: `Waiting for process ${owner.pid} (${owner.purpose}) to finish its work on ${folder} …` };
+  return attach(running.place);
+}
+
+function findRunning(folder: string): { pid: number; place: Place } | null {
   const cluster = clusterFolder(folder);
   const postmaster = readPostmaster(cluster);
   if (postmaster === null || !isPostgresIn(postmaster.pid, cluster)) return null;
-  const place: Place = WINDOWS
-    ? { port: postmaster.port, secret: secretOf(folder) }
-    : { socketDir: postmaster.socketDir };
-  if ('socketDir' in place && !isPrivateTo(place.socketDir, process.getuid?.() ?? 0)) {
-    // As root the server may run as the owner of the cluster's files, and the folder is then theirs.
-    if (process.getuid?.() !== 0) return null;
-  }
-  return (await answers(place)) ? place : null;
+  const { pid, port, socketDir } = postmaster;
+  return { pid, place: WINDOWS ? { port, secret: secretOf(folder) } : { socketDir } };
 }
 
-async function attach(place: Place): Promise<Database> {
-  // Counts us among those for whom an ending owner waits.
-  const presence = await connect(place, undefined, 'cairn presence');
+/** Whether a server's socket is in a folder of ours, in one that others may enter, or nowhere. */
+function reachOf(place: Place): 'ours' | 'foreign' | 'none' {
+  if (!('socketDir' in place)) return 'ours';
+  if (!path.isAbsolute(place.socketDir) || !existsSync(place.socketDir)) return 'none';
+  const uid = process.getuid?.() ?? 0;
+  // As root the server may run as the owner of the cluster's files, and the folder is then theirs.
+  return uid === 0 || isPrivateTo(place.socketDir, uid) ? 'ours' : 'foreign';
+}
+
+async function attach(place: Place): Promise<Database | NotYet> {
+  let presence: pg.Client;
+  try {
+    // Counts us among those for whom an ending owner waits.
+    presence = await connect(place, undefined, 'cairn presence');
+  } catch (error) {
+    if (isConnectionLost(error)) return { wait: null };
+    throw error;
+  }
   (presence as unknown as { unref?: () => void }).unref?.();
   return { ...describe(place), owned: false, stop: () => presence.end().catch(() => undefined) };
 }
 
-async function start(folder: string, purpose: string): Promise<Database> {
+async function start(folder: string, purpose: string): Promise<Database | NotYet> {
   const binaries = findBinaries();
   const secret = WINDOWS ? secretOf(folder) : null;
   const guard = await prepareCluster(folder, binaries, secret);
   const place: Place =
     secret === null ? { socketDir: socketFolder(folder, guard.owner) } : { port: await freePort(), secret };
   const server = new Server(folder, binaries, guard, place);
-  await server.start();
+  const before = readOwner(folder);
+  // Recovery may be long: whoever comes meanwhile shall find whose server that is. A living owner may be reviving its own.
+  if (before === null || !isAlive(before)) writeOwner(folder, purpose);
+  const withdraw = onStop(() => server.stop());
+  try {
+    await server.start();
+  } catch (error) {
+    if (error instanceof Overtaken) return { wait: null };
+    throw error;
+  } finally {
+    withdraw();
+  }
   await ensureDatabase(place);
-  writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ ...self(), purpose }), { mode: 0o600 });
+  writeOwner(folder, purpose);
   return {
     ...describe(place),
     owned: true,
@@ -129,18 +160,19 @@ async function stopOwned(folder: string, server: Server, place: Place, mode: 'fa
     // Looked at and stopped under one lock, so that nobody attaches in between.
     const stopped = await withLock(lock, async () => {
       if (!(await othersGone(place, PATIENCE))) return false;
-      await shutDown(server, place);
+      await shutDown(folder, server, place);
       return true;
     });
     if (stopped) return;
     await sleep(pause);
   }
-  await withLock(lock, () => shutDown(server, place));
+  await withLock(lock, () => shutDown(folder, server, place));
 }
 
-async function shutDown(server: Server, place: Place): Promise<void> {
+async function shutDown(folder: string, server: Server, place: Place): Promise<void> {
   await server.stop();
-  if ('socketDir' in place) rmSync(place.socketDir, { recursive: true, force: true });
+  // Should another process have started one after ours died, it listens in the same folder.
+  if ('socketDir' in place && findRunning(folder) === null) rmSync(place.socketDir, { recursive: true, force: true });
 }
 
 function describe(place: Place): Pick<Database, 'url' | 'socketDir' | 'password'> {
@@ -176,6 +208,10 @@ function secretOf(folder: string): string {
   if (secret.length < 40)
     throw new DatabaseUnavailable(`${file} is damaged. Restore it, or remove it and set the roles' passwords anew.`);
   return secret;
+}
+
+function writeOwner(folder: string, purpose: string): void {
+  writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ ...self(), purpose }), { mode: 0o600 });
 }
 
 function readOwner(folder: string): Owner | null {

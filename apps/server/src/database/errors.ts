@@ -34,8 +34,9 @@ export class AlreadyHeld extends Error {
   }
 }
 
-/** What pg says where PostgreSQL could not say it itself: these errors bear no code. */
-const LOST = /^Connection terminated\b|^Client (?:has encountered a connection error|was closed) and is not queryable$/;
+/** What pg says where PostgreSQL could not say it itself, or when we are stopping: these errors bear no code. */
+const LOST =
+  /^Connection terminated\b|^Client (?:has encountered a connection error|was closed) and is not queryable$|^Cannot use a pool after calling end\b/;
 const LOST_IN_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTCONN']);
 
 /**

@@ -80,8 +80,8 @@ function withDeathSignal(owner: Owner, once: readonly string[], setpriv: readonl
 }
 
 const PIPE_WATCH =
-  'exec 3<&0; "$@" </dev/null 3<&- & server=$!; { cat <&3 >/dev/null; kill -INT $server; } 2>/dev/null & watch=$!; ' +
-  'exec 3<&-; wait $server; code=$?; kill $watch 2>/dev/null; exit $code';
+  'exec 3<&0; "$@" </dev/null 3<&- & server=$!; { cat <&3 >/dev/null; kill -INT $server; sleep 20; kill -QUIT $server; } ' +
+  '2>/dev/null & watch=$!; exec 3<&-; wait $server; code=$?; kill $watch 2>/dev/null; exit $code';
 
 /** Where the kernel has no death signal a shell waits for the end of a pipe that only this process holds open. */
 export function withPipe(owner: Owner, before: readonly string[]): Guard {

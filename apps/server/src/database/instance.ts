@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
@@ -34,6 +35,9 @@ export interface OpenOptions {
   readonly restoring?: boolean;
 }
 
+/** How long a server that ends waits for its own queries (milliseconds). */
+const PATIENCE = 3_000;
+
 /**
  * Opens a data folder: attaches to its running database or starts it for this process's own duration, migrates, reads keys.
  *
@@ -62,8 +66,10 @@ export async function openInstance({
       `${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`,
     );
   }
-  const paths = pathsOf(root);
+  // The folder of the keys marks the data folder as Cairn's before anything else is made in it.
+  const made = create ? pathsOf(root) : null;
   const database = await openDatabase(root, { create, purpose });
+  const paths = made ?? pathsOf(root);
   const owner = openPool(database.url(), 8);
   try {
     await migrate(owner);
@@ -82,7 +88,9 @@ export async function openInstance({
     sequencer,
     keys: keysOf(identityOf(paths.keys)),
     close: async () => {
-      await Promise.all([owner.end(), app.end(), sequencer.end()]);
+      const ended = Promise.allSettled([owner.end(), app.end(), sequencer.end()]);
+      // A server that hangs may never end a connection; what serves is told to stop, and then stops.
+      await (purpose === 'serve' ? Promise.race([ended, sleep(PATIENCE, undefined, { ref: false })]) : ended);
       await database.stop('smart');
     },
   };

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { closeToOthers } from './private.ts';
 
 /** Where an instance keeps what is not in the database. Everything below is readable by its owner alone. */
 export interface Paths {
@@ -15,6 +16,10 @@ export interface Paths {
 export function pathsOf(data: string): Paths {
   const root = resolve(data);
   const paths = { root, keys: join(root, 'keys'), store: join(root, 'store') };
-  for (const folder of [root, paths.keys, paths.store]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  for (const folder of [paths.keys, paths.store]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    closeToOthers(folder);
+  }
   return paths;
 }

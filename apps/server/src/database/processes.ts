@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process told apart from a later one that was given the same number. `started` is opaque: compare it only for equality. */
 export interface ProcessIdentity {
@@ -59,6 +59,32 @@ export function isPostgresIn(pid: number, folder: string): boolean {
     return readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ENOENT' && commandOf(pid) === 'postgres';
+  }
+}
+
+/** The PostgreSQL processes that certainly work in `folder`: on Linux with their children, on Windows none is certain. */
+export function serversIn(folder: string): number[] {
+  if (process.platform === 'win32') return [];
+  if (process.platform !== 'linux') return postmastersOf(folder);
+  const all = readdirSync('/proc').map(Number);
+  return all.filter((pid) => pid > 0 && commandOf(pid) === 'postgres' && folderOf(pid) === folder);
+}
+
+/** Children change their command line; a postmaster's still says where it works. */
+function postmastersOf(folder: string): number[] {
+  try {
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+    return lines.filter((line) => line.includes(`postgres -D ${folder} `)).map((line) => Number.parseInt(line, 10));
+  } catch {
+    return [];
+  }
+}
+
+function folderOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
   }
 }
 

@@ -6,15 +6,28 @@ import { isMainThread } from 'node:worker_threads';
 import type { Binaries } from './binaries.ts';
 import { clusterFolder, readPostmaster, serverEnvironment, serverSettings } from './cluster.ts';
 import { answers, type Place } from './connection.ts';
+import { endServer } from './ending.ts';
 import { DatabaseUnavailable } from './errors.ts';
 import type { Guard } from './guard.ts';
 import { isPostgresIn } from './processes.ts';
 
 /** Recovery after a crash replays the write-ahead log first, so this is generous (milliseconds). */
 const START_LIMIT = 180_000;
-const STOP_LIMIT = 60_000;
+/** A server that lasted this long had started well; one that did not is started again after a pause (milliseconds). */
+const STABLE = 60_000;
+const LONGEST_PAUSE = 30_000;
+/** A server that refuses connections says so sooner than this (milliseconds). */
+const QUICK = 1_000;
 
-/** A PostgreSQL server that is a child of this process, ends with it, and is started again should it die of itself. */
+/** Another process has started a server in the folder meanwhile. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/**
+ * A PostgreSQL server that is a child of this process, ends with it, and is started again should it die of itself: at
+ * once, and then after growing pauses, for what ended it (a full disk) may last.
+ */
 export class Server {
   readonly #start: () => ChildProcess;
   readonly #folder: string;
@@ -22,7 +35,8 @@ export class Server {
   readonly #place: Place;
   #child: ChildProcess | null = null;
   #stopping = false;
-  #restarts: number[] = [];
+  #since = 0;
+  #failures = 0;
 
   /** @throws DatabaseUnavailable in a worker thread: the kernel would end the server with the thread */
   constructor(dataFolder: string, binaries: Binaries, guard: Guard, place: Place) {
@@ -33,42 +47,57 @@ export class Server {
     this.#start = () => spawnServer(this.#folder, this.#log, guard, binaries, place);
   }
 
-  /** Resolves once the server answers. @throws DatabaseUnavailable with the end of its log otherwise */
+  /**
+   * Resolves once the server answers.
+   * @throws Overtaken when another server runs in the folder
+   * @throws DatabaseUnavailable with the end of its log when it does not start
+   */
   async start(): Promise<void> {
     const deadline = Date.now() + START_LIMIT;
     for (;;) {
-      await forgetDeadPostmaster(this.#folder, deadline);
+      forgetDeadPostmaster(this.#folder);
+      if (this.#stopping) throw new DatabaseUnavailable('The database was told to stop before it had started.');
       const child = this.#start();
       this.#child = child;
       if (await becomesReady(child, this.#place, deadline)) break;
       // Children of a killed server take a moment to notice; until then its shared memory is in use.
-      if (Date.now() > deadline || !/shared memory block|lock file/.test(this.#logTail())) throw this.#failure();
+      if (this.#stopping || Date.now() > deadline || !/shared memory block|lock file/.test(this.#logTail()))
+        throw this.#failure();
       await sleep(250);
     }
+    this.#since = Date.now();
     this.#child.once('exit', () => void this.#revive());
     this.#child.unref();
   }
 
-  /** Fast shutdown: sessions are ended, what was committed is on disk. */
+  /**
+   * Fast shutdown: sessions are ended, what was committed is on disk. A server that recovers just now is ended at once:
+   * it has no sessions, may not notice the end of its recovery when told to stop in it, and recovers at the next start.
+   * So does one that hangs and had to be killed.
+   */
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || hasEnded(child)) return;
     child.ref();
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    kill(readPostmaster(this.#folder)?.pid ?? child.pid, 'SIGINT');
-    const patience = setTimeout(() => kill(readPostmaster(this.#folder)?.pid ?? child.pid, 'SIGQUIT'), STOP_LIMIT);
-    await ended;
-    clearTimeout(patience);
+    const serves = await Promise.race([answers(this.#place), sleep(QUICK, true)]);
+    await endServer(this.#folder, serves ? 'SIGINT' : 'SIGQUIT', () => hasEnded(child), child.pid);
   }
 
   async #revive(): Promise<void> {
-    if (this.#stopping) return;
-    const now = Date.now();
-    this.#restarts = [...this.#restarts.filter((time) => now - time < 60_000), now];
-    if (this.#restarts.length > 3) return;
-    await this.start().catch(() => undefined);
-    if (this.#stopping) await this.stop();
+    this.#failures = Date.now() - this.#since > STABLE ? 0 : this.#failures + 1;
+    for (let told = false; !this.#stopping; this.#failures++) {
+      const pause = this.#failures < 2 ? 0 : Math.min(1000 * 2 ** (this.#failures - 2), LONGEST_PAUSE);
+      await sleep(pause, undefined, { ref: false });
+      try {
+        await this.start();
+        if (told) console.error('The database runs again.');
+        return;
+      } catch (error) {
+        if (!told && !this.#stopping) console.error(`${(error as Error).message}\nIt is tried again until it starts.`);
+        told = true;
+      }
+    }
   }
 
   #logTail(): string {
@@ -122,24 +151,18 @@ async function becomesReady(child: ChildProcess, place: Place, deadline: number)
 }
 
 /**
- * Waits for a server that is on its way out, and removes the lock file of one that was killed when its number has
- * since gone to another program: PostgreSQL itself sees only that some process bears it, and would refuse to start.
+ * Removes the lock file of a server that was killed when its number has since gone to another program: PostgreSQL itself
+ * sees only that some process bears it, and would refuse to start.
+ * @throws Overtaken when a server does run there
  */
-async function forgetDeadPostmaster(folder: string, deadline: number): Promise<void> {
-  for (;;) {
-    const found = readPostmaster(folder);
-    if (found === null) return;
-    if (!isPostgresIn(found.pid, folder)) return rmSync(path.join(folder, 'postmaster.pid'), { force: true });
-    if (Date.now() > deadline)
-      throw new DatabaseUnavailable(
-        `Process ${found.pid} holds the database in ${folder} and does not answer. Stop it (kill ${found.pid}), then try again.`,
-      );
-    await sleep(50);
-  }
+function forgetDeadPostmaster(folder: string): void {
+  const found = readPostmaster(folder);
+  if (found === null) return;
+  if (isPostgresIn(found.pid, folder))
+    throw new Overtaken(`Process ${found.pid} has started the database in ${folder} meanwhile.`);
+  rmSync(path.join(folder, 'postmaster.pid'), { force: true });
 }
 
-function kill(pid: number | undefined, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(pid, signal);
-  } catch {}
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
