@@ -132,12 +132,19 @@ async function correct(book: Book, dice: Dice, { field, lead }: Team, tales: rea
     closed.map(({ incident }) =>
       book.revise(incident.id, {
         status: 'documented',
-        context: 'The weir road was open that week, and both armies used it at night.',
+        context: dice.pick(LEARNED),
       }),
     ),
     'Context added after reading the neighbouring incidents',
   );
 }
+
+const LEARNED = [
+  'The weir road was open that week, and both armies used it at night.',
+  'The truce of the harvest days had ended the evening before.',
+  'A post of one of the parties stood within sight; it was empty on the second visit.',
+  'Того тижня в районі не було зв’язку, тому перші розповіді надійшли із запізненням.',
+];
 
 function narrowed(counts: readonly Harm[]): Harm[] {
   return counts.map((harm) => {

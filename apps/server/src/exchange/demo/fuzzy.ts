@@ -75,18 +75,14 @@ export interface Where {
   readonly spot: Spot;
 }
 
-/** The district that lies by the sea. */
-const COAST = 'VS-3';
-
 const PLACE_WEIGHTS: Readonly<Record<PlacePrecision, number>> = {
-  ...{ exact: 24, near: 28, adm3: 14, adm2: 12, adm1: 6, line: 6, country: 4, 'sea-air': 6, unknown: 4 },
+  ...{ exact: 24, near: 28, adm3: 14, adm2: 12, adm1: 6, line: 6, country: 4, 'sea-air': 0, unknown: 4 },
 };
 
 /** A place among some of the invented lands, known to any precision; nothing is drawn more exactly than it is told. */
-export function drawPlace(dice: Dice, among: readonly Spot[]): Where {
+export function drawPlace(dice: Dice, among: readonly Spot[], atSea: boolean): Where {
   const spot = dice.pick(among);
-  const drawn = dice.weighted(PLACE_WEIGHTS);
-  const precision = drawn === 'sea-air' && spot.district !== COAST ? 'near' : drawn;
+  const precision = atSea && dice.chance(0.6) ? 'sea-air' : dice.weighted(PLACE_WEIGHTS);
   const corner = dice.pick(CORNERS);
   const other = dice.pick(neighbours(spot));
   const area = DISTRICTS[spot.district]!;

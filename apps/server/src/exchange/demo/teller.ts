@@ -29,7 +29,7 @@ export function tell(stage: Stage, plot: Plot, sheetRow: number | undefined): Ta
   const { dice, cast, record } = stage;
   const when = drawTime(dice, plot.hours);
   const party = cast.parties.get(dice.pick(plot.by))!;
-  const where = drawPlace(dice, theatre(plot, party.key));
+  const where = drawPlace(dice, theatre(plot, party.key), plot.method?.includes('naval') === true);
   const harm = drawHarm(dice, plot);
   const fill = filler(when, where, [party.shortEn, party.shortUk], harm);
   const language = dice.chance(0.14) ? 1 : 0;
@@ -63,7 +63,8 @@ function theatre({ spots }: Plot, party: string): Spot[] {
 function drawHarm(dice: Dice, { harm = {}, victimGroup }: Plot): Harm[] {
   return Object.entries(harm).flatMap(([outcome, range]): Harm[] => {
     const count = drawCount(dice, outcome, range);
-    if (count.best === 0 && (count.high ?? 0) === 0) return [];
+    const known = count.best ?? count.low;
+    if (known === 0 && (count.high ?? 0) === 0) return [];
     const grouped = victimGroup !== undefined && count.unit === 'persons' && dice.chance(0.6);
     return [{ outcome, ...(grouped ? { group: coding('victim-group', victimGroup) } : {}), count } as Harm];
   });
