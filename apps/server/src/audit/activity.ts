@@ -6,7 +6,7 @@ import type { DeedClaims } from '../record/deeds.ts';
 import type { Queries } from '../record/index.ts';
 import { activityRows, chainHeads, type IntervalRow, intervals } from './deed-store.ts';
 import type { Ledger } from './findings.ts';
-import { outOfOrder } from './order.ts';
+import { orderedAs, outOfOrder } from './order.ts';
 import { ActivityDigest, restoredActivity } from './restored-activity.ts';
 
 /** What the chain of activity is held against besides itself. */
@@ -91,7 +91,7 @@ async function checkHead(db: Queries, key: Uint8Array, ledger: Ledger, number: n
 }
 
 /** The claims of an interval's token, in the order of its disclosures. */
-const CLAIMS = ['starting', 'ending', 'count', 'first', 'last', 'mac'];
+const CLAIMS = orderedAs(['starting', 'ending', 'count', 'first', 'last', 'mac']);
 
 function checkInterval(
   { knownKids }: Pick<Keys, 'knownKids'>,
@@ -117,8 +117,8 @@ function checkInterval(
     const last = claims.get('last');
     if (typeof last === 'number' && macs.get(last) !== claims.get('mac'))
       add('The rows that it sealed are missing or altered.');
-    if (claims.size !== CLAIMS.length) add('Some of its disclosures are missing.', CLAIMS.length, claims.size);
-    else if (outOfOrder([...claims.keys()], CLAIMS)) add('Its disclosures are not in their order.');
+    if (claims.size !== CLAIMS.size) add('Some of its disclosures are missing.', CLAIMS.size, claims.size);
+    else if (outOfOrder(claims.keys(), CLAIMS)) add('Its disclosures are not in their order.');
   } catch (error) {
     add(`It does not verify: ${(error as Error).message}`);
   }

@@ -4,10 +4,11 @@ import { DEED_TABLES, type DeedClaims, type DeedTable, readDeed } from '../recor
 import type { Queries } from '../record/index.ts';
 import { committedRows, storedDeeds } from './deed-store.ts';
 import type { Ledger } from './findings.ts';
-import { outOfOrder } from './order.ts';
+import { orderedAs, outOfOrder } from './order.ts';
 
 /** The claims of a deed, in the order of its disclosures. */
-const CLAIMS: readonly string[] = ['deed', 'number', 'table', 'key', 'row', 'by', 'at', 'reason'];
+const CLAIMS = ['deed', 'number', 'table', 'key', 'row', 'by', 'at', 'reason'];
+const ORDER = orderedAs(CLAIMS);
 
 /**
  * Verifies every deed and holds the tables of rights and settings against what the deeds say.
@@ -36,7 +37,7 @@ export async function auditDeeds(
       const names = [...claims.keys()];
       if (claims.size !== CLAIMS.length || !names.every((name) => CLAIMS.includes(name)))
         add('Some of its disclosures are missing.', CLAIMS.join(), names.join());
-      else if (outOfOrder(names, CLAIMS)) add('Its disclosures are not in their order.', CLAIMS.join(), names.join());
+      else if (outOfOrder(names, ORDER)) add('Its disclosures are not in their order.', CLAIMS.join(), names.join());
       const deed = readDeed(row.encoded);
       if (isDeed(deed)) deeds.push(deed);
       else add('It speaks of no row of rights or settings.');

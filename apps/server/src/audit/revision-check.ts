@@ -1,7 +1,7 @@
 import { KINDS, type KindName, levelOfField } from '@cairn/model';
 import { disclosureDigest, entryOf, openRevision, readDisclosure } from '@cairn/revision';
 import type { Ledger } from './findings.ts';
-import { outOfOrder } from './order.ts';
+import { type Order, orderedAs, outOfOrder } from './order.ts';
 import type { RevisionRow } from './revision-store.ts';
 
 /** What one sound revision says. */
@@ -37,9 +37,8 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
   const open = openToken(row, trust, add);
   const claims = new Map<string, unknown>();
   const levels = new Map<string, string>();
-  const names: string[][] = [];
+  const ends: number[] = [];
   for (const part of row.disclosures) {
-    const before = claims.size;
     if (part.compartment !== row.compartment)
       add(
         'disclosure',
@@ -48,7 +47,7 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
         part.compartment,
       );
     for (const encoded of part.encoded.split('~')) readOne(encoded, part.level, open, claims, levels, add);
-    names.push([...claims.keys()].slice(before));
+    ends.push(claims.size);
   }
   const held = claims.get('disclosures');
   if (typeof held !== 'number') add('disclosure', 'the number of its disclosures is missing');
@@ -61,8 +60,7 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
   );
   checkColumns(row, claims, add);
   checkLevels(claims, body, levels, add);
-  const order = orderOf(claims);
-  if (names.some((part) => outOfOrder(part, order))) add('disclosure', 'its disclosures are not in their order');
+  if (outOfOrder(claims.keys(), orderOf(claims), ends)) add('disclosure', 'its disclosures are not in their order');
   return claims.size === 0 ? null : { claims, body };
 }
 
@@ -127,18 +125,19 @@ const CLAIMS: readonly string[] = [
   ...['record', 'kind', 'version', 'compartment', 'reference', 'revision', 'author', 'at', 'reason', 'previous'],
   'escaped',
 ];
-const ORDERS = new Map<unknown, readonly string[]>(
+const ORDER = orderedAs(CLAIMS);
+const ORDERS = new Map<unknown, Order>(
   Object.entries(KINDS).map(([kind, { fields }]) => [
     kind,
-    [...CLAIMS, ...Object.keys(fields).map((field) => `body.${field}`), 'disclosures'],
+    orderedAs([...CLAIMS, ...Object.keys(fields).map((field) => `body.${field}`), 'disclosures']),
   ]),
 );
 
 /** The order of disclosures within a level. Of an older version of a kind nobody knows how its fields were ordered. */
-function orderOf(claims: Map<string, unknown>): readonly string[] {
+function orderOf(claims: Map<string, unknown>): Order {
   const kind = claims.get('kind');
   const isCurrent = KINDS[kind as KindName]?.version === claims.get('version');
-  return (isCurrent ? ORDERS.get(kind) : undefined) ?? CLAIMS;
+  return (isCurrent ? ORDERS.get(kind) : undefined) ?? ORDER;
 }
 
 /** Each field must be kept at its own level: a lower one would show it to whoever may not see it. */
