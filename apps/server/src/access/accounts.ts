@@ -5,7 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { commitDeed, commitDeeds, hashOfSecret, newSecret } from '../record/index.ts';
 import { Invalid, NotFound } from '../record/types.ts';
 import { codeFor } from './codes.ts';
-import { accountByEmail, allCompartments, membership } from './store.ts';
+import { accountByEmail, allCompartments, hasWitnessToken, membership } from './store.ts';
 import { type Account, type Compartment, ROLES, type Role } from './types.ts';
 
 /** Clearances that a member may have; identity fields come with the role of lead, never with a clearance. */
@@ -26,8 +26,7 @@ export async function addUser(
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid('email', 'is no e-mail address');
   if (name === '') throw invalid('name', 'is empty');
   if (user.password === '') throw invalid('password', 'is empty');
-  if ((await accountByEmail(instance, email)) !== null)
-    throw invalid('email', `an account with ${email} exists already`);
+  if ((await accountByEmail(instance, email)) !== null) throw invalid('', `An account with ${email} exists already.`);
   const account: Account = { id: randomUUID(), email, name, admin: user.admin ?? false };
   const password = user.password === undefined ? null : await hashPassword(user.password);
   await commitDeed(instance, {
@@ -66,12 +65,12 @@ export async function addCompartment(
   if (name === '') throw invalid('name', 'is empty');
   const lead = await accountFor(instance, given.lead);
   const others = await allCompartments(instance);
-  if (others.some((c) => c.name === name)) throw invalid('name', `a compartment named ${name} exists already`);
+  if (others.some((c) => c.name === name)) throw invalid('', `A compartment named ${name} exists already.`);
   const taken = new Set(others.map((c) => c.code));
   const code = given.code?.trim().toUpperCase() ?? codeFor(name, taken);
   if (!/^[A-Z][A-Z0-9]{1,7}$/.test(code))
     throw invalid('code', 'is not two to eight letters or digits, a letter first');
-  if (taken.has(code)) throw invalid('code', `the code ${code} is taken`);
+  if (taken.has(code)) throw invalid('', `The code ${code} is taken.`);
   const compartment: Compartment = { id: randomUUID(), code, name };
   const member = {
     compartment: compartment.id,
@@ -102,10 +101,12 @@ export async function setMember(
   if (!ROLES.includes(role as Role)) throw invalid('role', `is none of ${ROLES.join(', ')}`);
   if (!CLEARANCES.includes(clearance as Sensitivity)) throw invalid('clearance', `is none of ${CLEARANCES.join(', ')}`);
   const account = await accountFor(instance, given.user);
-  const compartment = (await allCompartments(instance)).find(
+  const compartments = await allCompartments(instance);
+  const compartment = compartments.find(
     (c) => c.name === given.compartment || c.id === given.compartment || c.code === given.compartment.toUpperCase(),
   );
-  if (compartment === undefined) throw new NotFound(`No compartment is named ${given.compartment}.`);
+  if (compartment === undefined)
+    throw new NotFound(`No compartment is named ${given.compartment}. ${namesOf(compartments)}`);
   const before = await membership(instance, compartment.id, account.id);
   const identities = given.identities ?? before?.identities ?? false;
   const row = { compartment: compartment.id, account: account.id, role, clearance, identities };
@@ -153,7 +154,7 @@ export async function publishLog(instance: Instance, by: string, published: bool
  *
  * @param name the partner's name, as the operator chooses it
  * @returns the token's text, given once; null when it was ended
- * @throws Invalid when the name is empty
+ * @throws Invalid when the name is empty, NotFound when there is no token to end
  */
 export async function setWitnessToken(
   instance: Instance,
@@ -162,11 +163,20 @@ export async function setWitnessToken(
   revoke: boolean,
 ): Promise<string | null> {
   if (name.trim() === '') throw invalid('name', 'is empty');
+  const setting = `witness-token ${name.trim()}`;
+  if (revoke && !(await hasWitnessToken(instance, setting)))
+    throw new NotFound(`There is no token for ${name.trim()}; nothing was changed.`);
   const token = revoke ? null : newSecret();
   const value = { hash: token === null ? null : Buffer.from(hashOfSecret(token)).toString('hex') };
   const reason = revoke ? 'A witness reads the log no more' : 'A witness may read the log';
-  await commitDeed(instance, { table: 'setting', row: { name: `witness-token ${name.trim()}`, value }, by, reason });
+  await commitDeed(instance, { table: 'setting', row: { name: setting, value }, by, reason });
   return token;
+}
+
+/** Which compartments there are, for who may know of all of them. */
+export function namesOf(compartments: readonly Compartment[]): string {
+  const names = compartments.map(({ name, code }) => `${name} (${code})`);
+  return names.length === 0 ? 'There is none yet: cairn compartment add' : `There are: ${names.join(', ')}.`;
 }
 
 async function accountFor(instance: Instance, email: string): Promise<Account> {
@@ -175,6 +185,7 @@ async function accountFor(instance: Instance, email: string): Promise<Account> {
   return account;
 }
 
+/** @param field what the message goes on about; empty where it is a whole sentence */
 function invalid(field: string, message: string): Invalid {
-  return new Invalid([{ path: `/${field}`, code: 'invalid', message }]);
+  return new Invalid([{ path: field === '' ? '' : `/${field}`, code: 'invalid', message }]);
 }

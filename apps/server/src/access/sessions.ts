@@ -1,6 +1,7 @@
 import type { Instance } from '../database/index.ts';
 import { closeSession, hashOfSecret, newSecret, openOperatorSession } from '../record/index.ts';
 import { NotFound, type Session } from '../record/types.ts';
+import { namesOf } from './accounts.ts';
 import { recordActivity } from './activity.ts';
 import { accountByEmail, accountOfSession, bearerOf, memberships, openSession } from './store.ts';
 import type { LiveSession, WhoAmI } from './types.ts';
@@ -61,6 +62,8 @@ export async function compartmentFor(instance: Instance, session: Session, text:
     compartments.find((c) => c.id === text.toLowerCase()) ??
     compartments.find((c) => c.name === text) ??
     compartments.find((c) => c.code === text.toUpperCase());
-  if (found === undefined) throw new NotFound('There is no such compartment, or you are no member of it.');
-  return found.id;
+  if (found !== undefined) return found.id;
+  // An operator sees them all; others are never told what else there is.
+  if (session.account === '') throw new NotFound(`No compartment is named ${text}. ${namesOf(compartments)}`);
+  throw new NotFound('There is no such compartment, or you are no member of it.');
 }

@@ -77,6 +77,15 @@ export async function bearerOf(instance: Instance, secret: string): Promise<Bear
   return rows[0] ?? null;
 }
 
+/** Whether a partner has a token for the log, by the name of the setting. */
+export async function hasWitnessToken(instance: Instance, setting: string): Promise<boolean> {
+  const { rows } = await instance.owner.query(
+    "select from cairn.setting where name = $1 and value->>'hash' is not null",
+    [setting],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Whether the log answers a caller: everyone once the operator has published it, before that who carries a witness's
  * token. For others it does not exist, signed in or not.

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { NoteError, parseVerifierKey, type Verifier } from '@cairn/ledger';
 
 /** What a command is given besides its own arguments. */
 export interface Context {
@@ -40,10 +41,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** @throws UsageError when the option is missing. */
+/** An option that must be there is not; the usage is told with it. */
+export class MissingOption extends UsageError {}
+
+/** @throws MissingOption */
 export function required(values: Values, option: string): string {
   const value = values[option];
-  if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing.`);
+  if (typeof value !== 'string' || value === '') throw new MissingOption(`--${option} is missing.`);
   return value;
 }
 
@@ -72,4 +76,19 @@ export function wholeNumber(text: string, option: string, least: number, most: n
     throw new UsageError(`--${option} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}.`);
   }
   return number;
+}
+
+/**
+ * The key that `--key` gives.
+ *
+ * @param todo what to give instead where it is none
+ * @throws UsageError
+ */
+export function keyGiven(text: string, todo: string): Verifier {
+  try {
+    return parseVerifierKey(text.trim());
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new UsageError(`--key: ${error.message}. ${todo}.`);
+  }
 }

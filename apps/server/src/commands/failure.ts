@@ -49,6 +49,8 @@ function systemFailure(error: NodeJS.ErrnoException): string | null {
   if (error.code === 'ENOENT') return `${file} does not exist.`;
   if (error.code === 'EACCES' || error.code === 'EPERM') return `${file} may not be used by this user.`;
   if (error.code === 'EISDIR') return `${file} is a folder; a file is needed.`;
+  if (error.code === 'EEXIST' || error.code === 'ENOTDIR')
+    return `${file} is a file, or below one; a folder is needed.`;
   if (error.code === 'ENOSPC' || error.code === DISK_FULL) {
     return 'The disk is full. Nothing was half-written: make room and run it again.';
   }

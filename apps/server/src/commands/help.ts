@@ -12,10 +12,20 @@ export function helpOf(command: Command): string {
   return `Usage: cairn ${command.usage}\n\n${command.summary}\n${details}\nEverywhere:\n${EVERYWHERE}`;
 }
 
+/** What `cairn user --help` prints: the commands whose first word it is; null where there are none. */
+export async function groupHelp(head: string): Promise<string | null> {
+  const lines = await linesOf((name) => name.startsWith(`${head} `));
+  return lines.length === 0 ? null : `Commands:\n${lines.join('\n')}\n\nEverywhere:\n${EVERYWHERE}`;
+}
+
+async function linesOf(wanted: (name: string) => boolean): Promise<string[]> {
+  const loads = Object.entries(COMMANDS).flatMap(([name, load]) => (wanted(name) ? [load()] : []));
+  return (await Promise.all(loads)).map((command) => `  cairn ${command.usage}\n      ${command.summary}`);
+}
+
 /** What `cairn --help` prints. */
 export async function overview(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const lines = commands.map((command) => `  cairn ${command.usage}\n      ${command.summary}`);
+  const lines = await linesOf(() => true);
   return [
     'Cairn keeps a record of what happens in an armed conflict that nobody can change unseen.',
     `\nCommands:\n${lines.join('\n')}`,

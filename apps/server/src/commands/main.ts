@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { VERSION } from '../http/version.ts';
-import { type Command, type Context, UsageError, type Values } from './command.ts';
+import { type Command, type Context, MissingOption, UsageError, type Values } from './command.ts';
 import { failureOf } from './failure.ts';
-import { helpOf, overview } from './help.ts';
+import { groupHelp, helpOf, overview } from './help.ts';
 import { COMMANDS, commandAt } from './registry.ts';
 
 const COMMON = {
@@ -46,7 +47,12 @@ async function runCommand(name: string, command: Command, argv: readonly string[
     const wrong = words.length < least ? 'A word is missing.' : `What is ${JSON.stringify(words[most])} for?`;
     throw new UsageError(`${wrong} Usage: cairn ${command.usage}`);
   }
-  return command.run(contextOf(values), words, values);
+  try {
+    return await command.run(contextOf(values), words, values);
+  } catch (error) {
+    if (error instanceof MissingOption) throw new UsageError(`${error.message} Usage: cairn ${command.usage}`);
+    throw error;
+  }
 }
 
 function parse(command: Command, argv: readonly string[]): { values: Values; positionals: string[] } {
@@ -65,9 +71,15 @@ async function withoutCommand(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const words = leadingWords(argv);
+  const asked = argv.includes('--help') || argv.includes('-h');
+  const group = words.length === 1 && asked ? await groupHelp(words[0] ?? '') : null;
+  if (group !== null) {
+    process.stdout.write(group);
+    return 0;
+  }
   if (words.length > 0) throw new UsageError(unknownText(words));
   const text = await overview();
-  if (argv.length > 0 && !argv.includes('--help') && !argv.includes('-h')) throw new UsageError(text);
+  if (argv.length > 0 && !asked) throw new UsageError(text);
   process.stdout.write(text);
   return 0;
 }
@@ -92,8 +104,12 @@ function leadingWords(argv: readonly string[]): string[] {
 
 function contextOf(values: Values): Context {
   const json = values.json === true;
+  const data = typeof values.data === 'string' && values.data !== '' ? values.data : COMMON.data.default;
+  // The folder of a command that needs none, as "verify", is not looked at.
+  if (data !== COMMON.data.default && statSync(data, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new UsageError(`${data} is a file; --data takes a folder.`);
   return {
-    data: typeof values.data === 'string' && values.data !== '' ? values.data : './data',
+    data,
     json,
     out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),

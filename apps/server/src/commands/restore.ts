@@ -55,7 +55,7 @@ function textOf(report: RestoreReport, data: string): string {
   return [
     `Restored into ${data} from the backup of ${backup.made}: ${records} records, ${revisions} revisions, ${files} evidence files.`,
     ...(report.decision === 'continues' ? continuesText(report) : forkedText(report)),
-    'Rights are as they were then: members removed and tokens revoked since have them again. Look through them now.',
+    'Rights are as they were then: roles and clearances lowered since are back. Set them again with "cairn member set".',
     `This instance witnesses with a new key, because it may have forgotten what it cosigned: ${report.witnessKey}`,
     ...missing.map((what) => `MISSING already when it was backed up: ${what}`),
     ...audit.findings.map(({ what, id, message }) => `FINDING ${what} ${id}: ${message}`),

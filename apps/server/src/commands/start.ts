@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { hasAccounts, startActivity } from '../access/index.ts';
-import { claimServing } from '../database/holder.ts';
+import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { listen } from '../http/listen.ts';
+import { listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
 import { sequence, startSequencer } from '../record/index.ts';
@@ -50,6 +50,8 @@ async function serve(
   { port, origin, demo }: Serving,
   later: (work: () => Promise<void> | void) => void,
 ): Promise<void> {
+  // Who serves the folder already is named first, whatever the port.
+  if (readHolder(context.data) === null) await requireFreePort(port);
   const serving = await claimServing(context.data, { port });
   later(() => serving.release());
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });

@@ -1,12 +1,15 @@
 import { addUser } from '../access/index.ts';
 import { operatorName } from '../record/index.ts';
 import { type Command, required, UsageError } from './command.ts';
+import { readPassword } from './password.ts';
 import { withInstance } from './with-instance.ts';
 
 export const userAdd: Command = {
   usage: 'user add --email E --name N [--admin] --password-stdin',
   summary: 'Adds an account. The password is read from standard input, so that no process list shows it.',
-  details: 'An administrator manages accounts and reads no record without being a member.',
+  details:
+    'An administrator manages accounts and reads no record without being a member. At a terminal the password is asked\n' +
+    'for and not shown.',
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
@@ -20,7 +23,7 @@ export const userAdd: Command = {
     if (values['password-stdin'] !== true) {
       throw new UsageError(`--password-stdin is missing. Usage: cairn ${userAdd.usage} < FILE`);
     }
-    const password = (await context.readStdin()).replace(/\r?\n$/, '');
+    const password = await readPassword(context, userAdd.usage);
     const admin = values.admin === true;
     const user = await withInstance(
       context,

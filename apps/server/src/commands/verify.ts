@@ -1,7 +1,7 @@
-import { parsePolicy, parseVerifierKey } from '@cairn/ledger';
+import { parsePolicy } from '@cairn/ledger';
 import { checkProof, readProofFile, type Trust, type Verdict } from '../record/proof-check.ts';
 import type { ProofFile } from '../record/types.ts';
-import { type Command, optional, UsageError, type Values, word } from './command.ts';
+import { type Command, keyGiven, optional, UsageError, type Values, word } from './command.ts';
 import { textOfGiven } from './given-file.ts';
 import { type Relation, rememberCheckpoint } from './seen.ts';
 
@@ -52,13 +52,12 @@ async function trustOf(values: Values): Promise<Trust> {
   const policy = optional(values, 'policy');
   try {
     return {
-      ...(key === undefined ? {} : { key: parseVerifierKey(key.trim()) }),
+      ...(key === undefined ? {} : { key: keyGiven(key, 'Give the whole line of "cairn log key"') }),
       ...(policy === undefined ? {} : { policy: parsePolicy(await textOfGiven(policy)) }),
     };
   } catch (error) {
     if (!(error instanceof Error && ['NoteError', 'PolicyError'].includes(error.name))) throw error;
-    if (error.name === 'PolicyError') throw new UsageError(`--policy: ${error.message}`);
-    throw new UsageError(`--key: ${error.message}. Give the whole line of "cairn log key".`);
+    throw new UsageError(`--policy: ${error.message}`);
   }
 }
 

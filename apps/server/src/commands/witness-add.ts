@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { COSIGNATURE_V1 } from '@cairn/ledger';
 import { addCosignature } from '../record/cosigning.ts';
 import { operatorName } from '../record/index.ts';
-import { type Command, optional, word } from './command.ts';
+import { type Command, keyGiven, optional, UsageError, word } from './command.ts';
+import { textOfGiven } from './given-file.ts';
 import { withInstance } from './with-instance.ts';
 
 export const witnessAdd: Command = {
@@ -12,11 +13,28 @@ export const witnessAdd: Command = {
   options: { key: { type: 'string' } },
   words: [1, 1],
   async run(context, words, values) {
-    const note = await readFile(word(words, 0), 'utf8');
+    const file = word(words, 0);
+    const note = await textOfGiven(file);
+    if (note.startsWith('old '))
+      throw new UsageError(`${file} is a request. Take the file that the partner printed with "cairn witness sign".`);
     const key = optional(values, 'key')?.trim();
-    const anchored = await withInstance(context, (instance) => addCosignature(instance, note, operatorName(), key));
+    if (key !== undefined) requireWitnessKey(key);
+    const anchored = await withInstance(context, async (instance) => {
+      try {
+        return await addCosignature(instance, note, operatorName(), key);
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'NoteError')) throw error;
+        throw new UsageError(`${file} was not taken in: ${error.message}. Choose the file of "cairn witness sign".`);
+      }
+    });
     const text = `Anchored up to entry ${anchored.size} by ${anchored.by.join(', ')}.`;
     context.out(context.json ? JSON.stringify(anchored) : text);
     return 0;
   },
 };
+
+function requireWitnessKey(key: string): void {
+  const part = 'the witness part of "cairn log key --json" at the partner';
+  if (keyGiven(key, `Give ${part}`).type !== COSIGNATURE_V1)
+    throw new UsageError(`--key: this is a log key; take ${part}.`);
+}

@@ -25,6 +25,29 @@ export async function listen(server: FastifyInstance, port: number): Promise<() 
   };
 }
 
+/**
+ * Looks whether the port can be had, before anything is made for the sake of serving there.
+ *
+ * @throws Refusal when another program has it
+ */
+export async function requireFreePort(port: number): Promise<void> {
+  for (const host of ['127.0.0.1', '::1']) {
+    const probe = createServer();
+    try {
+      await new Promise<void>((done, failed) => {
+        probe.once('error', failed);
+        probe.listen({ host, port, ipv6Only: host === '::1' }, done);
+      });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // A machine without the second address serves at the first alone.
+      if (host === '127.0.0.1' || code === 'EADDRINUSE') throw refusalOf(error, port);
+    } finally {
+      await new Promise((done) => probe.close(done));
+    }
+  }
+}
+
 async function listenOnSix(server: FastifyInstance, port: number): Promise<Server | null> {
   const options = { requestTimeout: 60_000, requireHostHeader: false };
   const second = createServer(options, (request, reply) => server.routing(request, reply));

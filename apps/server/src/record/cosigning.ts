@@ -35,12 +35,13 @@ import {
  * the partner signed last (the body of C2SP tlog-witness's add-checkpoint).
  *
  * @param from the size that the partner signed last, or the partner's key name, whose newest cosignature here says it
- * @throws Refusal when the log is smaller than `from`
+ * @throws Refusal when the log is smaller than `from`, or no witness has the name
  */
 export async function witnessRequest(instance: Instance, from: number | string = 0): Promise<string> {
   await sequence(instance);
   const newest = await newestCheckpoint(instance.sequencer);
   if (newest === null) throw new Refusal('The log has no checkpoint yet.');
+  if (typeof from === 'string') await requireWitness(instance, from);
   const old = typeof from === 'number' ? from : await largestCosigned(instance.owner, from);
   if (old > newest.size) {
     throw new Refusal(`The log has ${newest.size} entries, fewer than ${old}.`, '', 'Name the size the witness told.');
@@ -48,6 +49,14 @@ export async function witnessRequest(instance: Instance, from: number | string =
   const proof =
     old === 0 || old === newest.size ? [] : await consistencyProof(old, newest.size, tileReader(instance.sequencer));
   return formatAddCheckpoint({ oldSize: BigInt(old), proof, checkpoint: newest.note });
+}
+
+async function requireWitness(instance: Instance, name: string): Promise<void> {
+  const known = [...(await activeWitnesses(instance.owner)).keys()];
+  if (known.includes(name)) return;
+  const names =
+    known.length === 0 ? 'No witness has cosigned yet: leave --witness out.' : `Known: ${known.join(', ')}.`;
+  throw new Refusal(`No witness is named ${name}.`, '', names);
 }
 
 /**

@@ -37,8 +37,10 @@ export async function proofOf(
   const record = await readRecord(instance, session, id);
   await sequence(instance);
   return withSession(instance, session, async (db) => {
-    const [stored] = await revisionsOf(db, id, revision ?? record.revision);
-    if (stored === undefined) throw new NotFound();
+    const number = revision ?? record.revision;
+    const [stored] = await revisionsOf(db, id, number);
+    if (stored === undefined)
+      throw new NotFound(`${record.reference} has no revision ${number}; its newest is ${record.revision}.`);
     const chosen = choose(stored.encoded, disclose);
     const index = (await logPositions(db, [stored.entry])).values().next().value;
     if (index === undefined) throw new NotFound('This revision is not in the log yet. Try again in a moment.');
@@ -60,7 +62,7 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
         {
           path: '/disclose',
           code: 'unknown-field',
-          message: `names ${field}, which this revision does not hold for you`,
+          message: `names ${field}, which this revision does not hold for you. It holds ${shortNames(names).join(', ')}.`,
         },
       ]);
     }
@@ -69,6 +71,11 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
     const name = names[i] as string;
     return ALWAYS.includes(name) || disclose.includes(name) || disclose.includes(name.replace(/^body\./, ''));
   });
+}
+
+/** Fields without their prefix, as `disclose` takes them. */
+function shortNames(names: readonly string[]): string[] {
+  return names.map((name) => name.replace(/^body\./, ''));
 }
 
 /** C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else under the newest. */
