@@ -6,8 +6,14 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AIMS, buildWeb } from './build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
-import { growLog, layRecords, OTHERS, TITLE, WORDS } from './testing/data.ts';
-import { checkProofFile, type ServerUnderTest, signedElsewhere, startServer } from './testing/server.ts';
+import { EMPTY, growLog, layRecords, OTHERS, TITLE, WORDS } from './testing/data.ts';
+import {
+  addCompartment,
+  checkProofFile,
+  type ServerUnderTest,
+  signedElsewhere,
+  startServer,
+} from './testing/server.ts';
 import { signIn, violations, visit } from './testing/visit.ts';
 
 const PHONE = { width: 360, height: 800 };
@@ -27,6 +33,7 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     weights = await buildWeb(pages);
     server = await startServer(pages);
     incident = await layRecords(server);
+    await addCompartment(server, EMPTY);
     browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
   });
 
@@ -99,6 +106,59 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     expect(breaches).toEqual([]);
   });
 
+  test('a reference leads to its incident, and words that only look like one are searched as words', async () => {
+    const { page, breaches } = await enter();
+    const search = async (text: string) => {
+      await page.getByRole('searchbox').fill(text);
+      await page.keyboard.press('Enter');
+      await page.getByText(`With the words “${text}”`).waitFor();
+    };
+    const reference = await page.getByRole('row', { name: TITLE }).locator('td').first().textContent();
+    await search((reference ?? '').toLowerCase());
+    await page.getByText('1 incident', { exact: true }).waitFor();
+    await page.getByRole('row', { name: TITLE }).waitFor();
+    await search('KAB-500');
+    await page.getByText('No incident here matches.').waitFor();
+    expect(breaches).toEqual([]);
+  });
+
+  test('a compartment without incidents says so, and how to begin', async () => {
+    const { page, breaches } = await enter();
+    await page.getByRole('combobox', { name: 'Compartment' }).selectOption({ label: `LAN · ${EMPTY}` });
+    await page.getByText('Nothing is recorded here yet.').waitFor();
+    await page.getByText('npx cairn import').waitFor();
+    expect(breaches).toEqual([]);
+  });
+
+  test('whatever has a field to fill or choose from shows when the keyboard is in it', async () => {
+    const { page } = await enter();
+    const reach = async (name: string) => {
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press('Tab');
+        const [label, outline] = await page.evaluate(() => {
+          const element = document.activeElement as HTMLSelectElement | null;
+          const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element ?? document.body);
+          const label = element?.getAttribute('aria-label') ?? element?.labels?.[0]?.textContent ?? '';
+          return [label, `${outlineStyle} ${outlineWidth} ${outlineColor}`] as const;
+        });
+        if (label === name) return outline;
+      }
+      throw new Error(`Tab does not lead to ${name}`);
+    };
+    const accent = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--accent)';
+      return getComputedStyle(probe).color;
+    });
+    const visible = `solid 2px ${accent}`;
+    expect(await reach('Compartment')).toBe(visible);
+    expect(await reach('Search incidents')).toBe(visible);
+    await page.goto(`/incidents/${incident}?panel=proof`);
+    await page.getByLabel('Revision').waitFor();
+    expect(await reach('Revision')).toBe(visible);
+    expect(await reach('Reference')).toBe(visible);
+  });
+
   test('an incident shows acts as sentences, statements with source and grade, and flags as the source wrote them', async () => {
     const { page, breaches } = await enter();
     await page.goto(`/incidents/${incident}`);
@@ -126,6 +186,11 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
 
     await panel.getByRole('tab', { name: 'Proof' }).click();
     await panel.getByText('Not anchored', { exact: true }).waitFor();
+    const boxes = panel.getByRole('checkbox');
+    for (const box of await boxes.all()) await box.uncheck();
+    expect(await panel.getByRole('button', { name: 'Download proof' }).isDisabled()).toBe(true);
+    await panel.getByText('Nothing is ticked').waitFor();
+    for (const box of await boxes.all()) await box.check();
     await panel.getByLabel('Summary').uncheck();
     const download = page.waitForEvent('download');
     await panel.getByRole('button', { name: 'Download proof' }).click();

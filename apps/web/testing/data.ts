@@ -17,6 +17,8 @@ function sender({ origin, token }: ServerUnderTest): Send {
 
 export const TITLE = 'Shelling of the clinic in Verlisk';
 export const WORDS = 'I heard three impacts close together, then the eastern wing was gone.';
+/** A compartment in which nothing is recorded. */
+export const EMPTY = 'Lantern watch';
 /** More than one page of the list holds. */
 export const OTHERS = 62;
 

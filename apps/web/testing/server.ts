@@ -23,6 +23,12 @@ export async function startServer(pages: string): Promise<ServerUnderTest> {
   return startTestServer({ pages });
 }
 
+/** Adds a compartment that the test's account leads. */
+export async function addCompartment({ instance }: ServerUnderTest, name: string): Promise<void> {
+  const access = await import(`${SERVER}/access/index.ts`);
+  await access.addCompartment(instance, 'operator:tester', { name, lead: 'lead@example.org', code: 'LAN' });
+}
+
 /** Checks a proof file as `cairn verify` does, under the key that the file brings along. @throws when it does not hold */
 export async function checkProofFile(text: string): Promise<Verdict> {
   const { checkProof, readProofFile } = await import(`${SERVER}/record/proof-check.ts`);

@@ -20,10 +20,27 @@ function listPath(filter: Filter, cursor: string): string {
   return `/api/v1/search?${query}`;
 }
 
+/** What a short reference looks like (`HAR-000005`); names of weapons do as well, so it decides nothing by itself. */
+const REFERENCE = /^[A-Z][A-Z0-9]{1,7}-\d{1,9}$/i;
+
+function referencePath({ text, compartment }: Filter): string {
+  const query = new URLSearchParams({ kind: 'incident', reference: text });
+  if (compartment) query.set('compartment', compartment);
+  return `/api/v1/records?${query}`;
+}
+
+async function incidentPage(filter: Filter, cursor: string, signal: AbortSignal): Promise<Page<Incident>> {
+  if (!cursor && REFERENCE.test(filter.text)) {
+    const named = await read<Page<Incident>>(referencePath(filter), signal);
+    if (named.records.length > 0) return named;
+  }
+  return read<Page<Incident>>(listPath(filter, cursor), signal);
+}
+
 export const incidentList = (filter: Filter) =>
   infiniteQueryOptions({
     queryKey: ['incidents', filter],
-    queryFn: ({ pageParam, signal }) => read<Page<Incident>>(listPath(filter, pageParam), signal),
+    queryFn: ({ pageParam, signal }) => incidentPage(filter, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });

@@ -27,7 +27,8 @@ const blame = (level: Link['body']['level']): Link => ({
   kind: 'link',
   body: { from: 'p', to: 'a', type: 'perpetrator-of', ...(level === undefined ? {} : { level }) },
 });
-const sentence = (...records: AnyRecord[]) => actSentence(act, surroundings(incident, [act, ...records]), label, say);
+const sentence = (...records: AnyRecord[]) =>
+  actSentence(act, surroundings(incident, [act, ...records]), label, { say, language: 'en' });
 
 test('an act without anyone accused says what was done to what', () => {
   expect(sentence()).toBe('shelling: hospital');

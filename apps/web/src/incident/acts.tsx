@@ -30,13 +30,13 @@ export function Acts({ known }: { known: Surroundings }) {
 }
 
 function ActLine({ act, known }: { act: Act; known: Surroundings }) {
-  const { say } = useWords();
+  const words = useWords();
   const label = useVocabulary();
   return (
     <details className={styles.act}>
       <summary className={styles.summary}>
         <span className={styles.sentence}>
-          {actSentence(act, known, label, say)}
+          {actSentence(act, known, label, words)}
           {act.body.harm?.length ? (
             <>
               {'; '}
@@ -52,10 +52,10 @@ function ActLine({ act, known }: { act: Act; known: Surroundings }) {
 }
 
 function Parts({ act, known }: { act: Act; known: Surroundings }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const label = useVocabulary();
   const { time, place, method, statedReason, endStatus, basis } = act.body;
-  const victims = tiedTo(known, act.id, 'victim-of').map(({ actor }) => actorName(actor, label));
+  const victims = tiedTo(known, act.id, 'victim-of').map(({ actor }) => actorName(actor, label, language));
   return (
     <dl className={styles.parts}>
       <Part name={say('column.reference')}>{act.reference}</Part>

@@ -18,6 +18,9 @@ export const FLAG_WORDS: Readonly<Record<string, WordId>> = {
   'character-unstorable': 'problem.characterUnstorable',
   'field-edited-since': 'problem.fieldEditedSince',
   'no-longer-given': 'problem.noLongerGiven',
+  'id-impossible': 'problem.idImpossible',
+  'row-too-long': 'problem.rowTooLong',
+  'title-cut': 'problem.titleCut',
 };
 
 /** A flag's problem in the reader's language; one without a known code as it was written. */

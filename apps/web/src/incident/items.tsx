@@ -31,12 +31,12 @@ function ItemLine({ item }: { item: Item }) {
     <li className={styles.item}>
       <Glyph name="file" size={18} />
       <div className={styles.about}>
-        <p className={styles.name}>{recordName(item, label)}</p>
+        <p className={styles.name}>{recordName(item, label, language)}</p>
         <p className={styles.details}>
           <span>{item.reference}</span>
           {itemKind && <span>{label('item-kind', itemKind)}</span>}
           {captureClass && <span>{label('capture-class', captureClass)}</span>}
-          {bytes !== undefined && <span>{say('items.bytes', { bytes: bytes.toLocaleString(language) })}</span>}
+          {bytes !== undefined && <span>{say('items.bytes', { n: bytes })}</span>}
           {licence && <span>{licence}</span>}
           {storagePlace && <span>{storagePlace}</span>}
         </p>

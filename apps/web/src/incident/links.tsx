@@ -1,4 +1,4 @@
-import { DECISION_LINKS } from '@cairn/model';
+import { DECISION_LINKS, LINK_TYPES, type LinkType } from '@cairn/model';
 import { Link as RouteLink } from '@tanstack/react-router';
 import type { AnyRecord, Link } from '../api/shapes.ts';
 import { LevelBlocks } from '../value/level.tsx';
@@ -11,6 +11,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Decisions rest on reasons, not on a level of proof. */
 const UNGRADED: ReadonlySet<string> = new Set(DECISION_LINKS);
+
+const isLinkType = (type: string | undefined): type is LinkType => LINK_TYPES.some((each) => each === type);
 
 /** How the records around this incident are tied, each tie a line: from, how, to. */
 export function Links({ known }: { known: Surroundings }) {
@@ -28,13 +30,13 @@ export function Links({ known }: { known: Surroundings }) {
 }
 
 function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
-  const label = useVocabulary();
+  const { say } = useWords();
   const { from, to, type } = link.body;
   return (
     <li className={styles.link}>
       <span className={styles.tie}>
         <End record={known.byId.get(from ?? '')} />{' '}
-        <span className={styles.how}>{type ? label('link-type', type) : '—'}</span>{' '}
+        <span className={styles.how}>{isLinkType(type) ? say(`links.how.${type}`) : (type ?? '—')}</span>{' '}
         <End record={known.byId.get(to ?? '')} />
       </span>
       {!UNGRADED.has(type ?? '') && <LevelBlocks body={link.body} />}
@@ -43,10 +45,10 @@ function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
 }
 
 function End({ record }: { record: AnyRecord | undefined }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const label = useVocabulary();
   if (!record) return <span>{say('links.elsewhere')}</span>;
-  const name = recordName(record, label);
+  const name = recordName(record, label, language);
   if (record.kind !== 'incident') return <span>{name}</span>;
   return (
     <RouteLink to="/incidents/$id" params={{ id: record.id }}>

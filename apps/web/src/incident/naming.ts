@@ -1,19 +1,23 @@
 import type { Actor, AnyRecord } from '../api/shapes.ts';
 import type { Label } from '../vocabulary/labels.ts';
+import type { Language } from '../words/words.ts';
 
-/** What an actor is called in public: a name that may be shown, else a source code, else its type and reference. */
-export function actorName(actor: Actor, label: Label): string {
+/**
+ * What an actor is called in public: a name that may be shown, in the reader's language where there is one, else a source
+ * code, else its type and reference.
+ */
+export function actorName(actor: Actor, label: Label, language: Language): string {
   const { names, sourceCode, actorType } = actor.body;
-  const name = names?.[0]?.text ?? sourceCode;
+  const name = (names?.find(({ lang }) => lang === language) ?? names?.[0])?.text ?? sourceCode;
   if (name) return name;
   return actorType ? `${label('actor-type', actorType)} ${actor.reference}` : actor.reference;
 }
 
 /** A short name for any record. */
-export function recordName(record: AnyRecord, label: Label): string {
+export function recordName(record: AnyRecord, label: Label, language: Language): string {
   switch (record.kind) {
     case 'actor':
-      return actorName(record, label);
+      return actorName(record, label, language);
     case 'incident':
       return record.body.title ?? record.reference;
     case 'act':

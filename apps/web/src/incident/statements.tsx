@@ -28,12 +28,14 @@ export function Statements({ known }: { known: Surroundings }) {
 
 /** The words in serif; below them who, how reliable, and where it stands. */
 export function StatementBlock({ statement, known }: { statement: Statement; known: Surroundings }) {
-  const { say } = useWords();
+  const { say, language: spoken } = useWords();
   const label = useVocabulary();
   const { text, summary, language, connection, pinpoint, item } = statement.body;
   const words = text ?? summary;
   const source = known.byId.get(item ?? '');
-  const where = [source ? recordName(source, label) : '', pinpoint ?? ''].filter(Boolean).join(', ');
+  const where = [source ? recordName(source, label, spoken) : '', pinpointWords(pinpoint, say)]
+    .filter(Boolean)
+    .join(', ');
   return (
     <figure className={styles.statement}>
       {words ? (
@@ -51,6 +53,12 @@ export function StatementBlock({ statement, known }: { statement: Statement; kno
       </figcaption>
     </figure>
   );
+}
+
+/** Imports write the row of their file as `row 876`; whatever people wrote stands as they wrote it. */
+function pinpointWords(pinpoint: string | undefined, say: Say): string {
+  const row = /^row (\d+)$/.exec(pinpoint ?? '')?.[1];
+  return row === undefined ? (pinpoint ?? '') : say('statement.row', { row });
 }
 
 /** What of an incident a statement can give, in the order of reading. */

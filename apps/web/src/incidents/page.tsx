@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { incidentList } from '../api/questions.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { Mark } from '../look/mark.tsx';
@@ -8,6 +9,7 @@ import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
 import { IncidentCards } from './cards.tsx';
+import { newestFirst } from './order.ts';
 import styles from './page.module.css';
 import { IncidentTable } from './table.tsx';
 
@@ -17,7 +19,7 @@ export function IncidentListPage() {
   const { filter } = useVisit();
   const narrow = useMediaQuery('(max-width: 799.9px)', undefined, { getInitialValueInEffect: false });
   const list = useInfiniteQuery(incidentList(filter));
-  const incidents = list.data?.pages.flatMap((page) => page.records) ?? [];
+  const incidents = list.data?.pages.flatMap((page) => newestFirst(page.records)) ?? [];
   const Rows = narrow ? IncidentCards : IncidentTable;
 
   return (
@@ -27,6 +29,7 @@ export function IncidentListPage() {
         {list.data && (
           <output className={styles.shown}>
             {say(list.hasNextPage ? 'list.shownMore' : 'list.shown', { n: incidents.length })}
+            {incidents.length > 1 && ` · ${say('list.order')}`}
           </output>
         )}
         {filter.text && <Narrowed />}
@@ -62,11 +65,19 @@ function Narrowed() {
 function Empty() {
   const { say } = useWords();
   const { filter } = useVisit();
-  const narrowed = filter.text !== '' || filter.compartment !== '';
+  if (filter.text) return <Nothing>{say('list.nothingFound')}</Nothing>;
+  return (
+    <Nothing>
+      {say('list.nothingYet')} <code>npx cairn import FORMAT FILE --compartment NAME</code>
+    </Nothing>
+  );
+}
+
+function Nothing({ children }: { children: ReactNode }) {
   return (
     <div className={styles.empty}>
       <Mark size={56} />
-      <p>{say(narrowed ? 'list.nothingFound' : 'list.nothingYet')}</p>
+      <p>{children}</p>
     </div>
   );
 }

@@ -27,6 +27,7 @@ export function ProofFileMaker({ incident, revision: { revision }, fields }: Pro
     onSuccess: (text) => handOver(`${incident.reference}-${revision}.proof.json`, text),
   });
 
+  const nothing = disclosed.length === 0;
   const toggle = (field: string, on: boolean) =>
     setDisclosed(fields.filter((each) => (each === field ? on : disclosed.includes(each))));
 
@@ -49,14 +50,21 @@ export function ProofFileMaker({ incident, revision: { revision }, fields }: Pro
         variant="filled"
         leftSection={<Glyph name="download" />}
         loading={download.isPending}
+        disabled={nothing}
+        aria-describedby={nothing ? 'proof-nothing' : undefined}
         onClick={() => download.mutate()}
       >
         {say('proof.download')}
       </Button>
+      {nothing && (
+        <p id="proof-nothing" className={styles.how}>
+          {say('proof.nothing')}
+        </p>
+      )}
       {download.error && <Trouble error={download.error} />}
       <p className={styles.how}>{say('proof.contains')}</p>
       <p className={styles.how}>
-        {say('proof.check')} <code>npx cairn verify FILE</code>
+        {say('proof.check')} <code>npx cairn verify FILE --key KEY</code>
       </p>
     </>
   );

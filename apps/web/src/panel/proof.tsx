@@ -12,7 +12,7 @@ import styles from './proof.module.css';
 import { fieldsAt } from './proof-file.ts';
 import { CheckpointFigures, ProofFileMaker } from './proof-file-maker.tsx';
 
-/** What can be shown about one revision, in plain words first, then the figures, then the file to hand on. */
+/** What can be shown about one revision: the file to hand on first, then how it stands in plain words, then the figures. */
 export function Proof({ incident }: { incident: Incident }) {
   const { say } = useWords();
   const history = useQuery(revisions(incident.id));
@@ -33,15 +33,15 @@ export function Proof({ incident }: { incident: Incident }) {
           data={history.data.map(({ revision: n }) => ({ value: String(n), label: say('history.revision', { n }) }))}
         />
       )}
-      {log.data && <Standing revision={revision} log={log.data} />}
-      <Figures revision={revision} />
-      <CheckpointFigures incident={incident} revision={revision} />
       <ProofFileMaker
         key={revision.revision}
         incident={incident}
         revision={revision}
         fields={fieldsAt(history.data, revision.revision)}
       />
+      {log.data && <Standing revision={revision} log={log.data} />}
+      <Figures revision={revision} />
+      <CheckpointFigures incident={incident} revision={revision} />
     </>
   );
 }

@@ -10,6 +10,10 @@ export const LANGUAGES: readonly Language[] = ['en', 'uk'];
 /** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
 export type WordId = keyof typeof en | keyof typeof within;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
+export interface Words {
+  say: Say;
+  language: Language;
+}
 
 const KEY = 'cairn.language';
 
@@ -44,7 +48,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 /** The sentences of the current language; the caller renders anew when the language changes. */
-export function useWords(): { say: Say; language: Language } {
+export function useWords(): Words {
   const { i18n: current } = useLingui();
   const locale = current.locale;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `locale` stands for the catalogue behind `current`.
