@@ -6,7 +6,7 @@ import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { identityOf, type Keys, keysOf } from './keys.ts';
-import { migrate } from './migrate.ts';
+import { migrate, setPasswords } from './migrate.ts';
 import { type Paths, pathsOf } from './paths.ts';
 import { openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
@@ -73,6 +73,7 @@ export async function openInstance({
   const owner = openPool(database.url(), 8);
   try {
     await migrate(owner);
+    if (database.password !== null) await setPasswords(owner, database.password);
   } catch (error) {
     await owner.end();
     await database.stop('fast');
