@@ -6,6 +6,9 @@ import { ROOT } from './pinned.mjs';
 import { ensureInstalled, ensureWeb } from './prepare.mjs';
 import { finishWith, rerun } from './rerun.mjs';
 
+/** What is skipped lacks something that it needs: a foreign tool, or files beside the checkout. */
+const SKIPPED = ['skipped', 'pending', 'todo', 'disabled'];
+
 const withParent = process.env.npm_lifecycle_event !== undefined;
 
 // npm test: does its own set-up, runs everything, and ends with a line "N passed, N failed".
@@ -71,7 +74,9 @@ function addVitest(counts, file, status) {
     );
     counts.passed += results.numPassedTests;
     failed = results.numFailedTests + broken.length;
-    if (results.numPendingTests > 0) console.log(`${results.numPendingTests} skipped: each says above what it needs.`);
+    for (const { name, assertionResults } of results.testResults)
+      for (const { status: s, fullName } of assertionResults)
+        if (SKIPPED.includes(s)) console.log(`skipped  ${path.relative(ROOT, name)}: ${fullName}`);
   } catch (error) {
     console.error(`The results of the tests could not be read: ${error.message}`);
   }
