@@ -71,7 +71,10 @@ async function auditTogether(
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
     await part(ledger, 'log', () => auditStrays(db, ledger), db);
     await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);
-    return log ?? { size: await countEntries(db), anchored: { size: 0, by: [], time: null } };
+    if (log !== null) return log;
+    for (const i of against.keys())
+      ledger.add('anchor', `outside checkpoint ${i + 1}`, 'The log could not be held against it.');
+    return { size: await countEntries(db), anchored: { size: 0, by: [], time: null } };
   });
 }
 

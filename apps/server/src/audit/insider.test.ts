@@ -204,6 +204,27 @@ describe('values that nobody writes are findings, and hide no others', () => {
     await nothingIsNamed();
   });
 
+  test('where a part cannot be checked at all, the others are, and no anchor is believed', async () => {
+    const { instance } = full;
+    const kept = (await latestCheckpoint(instance)) ?? '';
+    await instance.owner.query('alter table cairn.checkpoint rename column previous to former');
+    try {
+      const texts = await named(
+        ['cairn.witness'],
+        async (db) => {
+          await db.query('update cairn.witness set active = not active');
+        },
+        [kept],
+      );
+      expect(texts.some((text) => text.startsWith('log audit: This part'))).toBe(true);
+      expect(texts.some((text) => text.startsWith('anchor outside checkpoint 1'))).toBe(true);
+      expect(texts.some((text) => text.startsWith('rights witness'))).toBe(true);
+    } finally {
+      await instance.owner.query('alter table cairn.checkpoint rename column former to previous');
+    }
+    await nothingIsNamed();
+  });
+
   test('the command reports although the log cannot be brought up to date', async () => {
     const shown: string[] = [];
     const context = {
