@@ -2,7 +2,7 @@
 
 export const AID_WORKERS = [
   { text: 'Aid workers', lang: 'en' },
-  { text: 'Працівники гуманітарних організацій', lang: 'uk' },
+  { text: 'Гуманітарні працівники', lang: 'uk' },
 ];
 
 export const CIVILIANS = [
