@@ -12,7 +12,7 @@ const LENIENT = { ...STRICT, relax_quotes: true };
  *
  * A row that csv-parse refuses, or with more or fewer cells than the header, is yielded with `values: null` and its
  * raw text, and reading goes on with the next line: a stray quote costs its own line, not the lines it would swallow.
- * Lines that hold nothing but commas and blanks are no rows: spreadsheets write thousands of them. `toNames` turns the
+ * Rows without any content are no rows: spreadsheets write thousands of them. `toNames` turns the
  * trimmed header (and its raw text) into the names of the cells; it may throw to stop.
  */
 export async function* readCsv(text: AsyncIterable<string>, toNames: ToNames): AsyncGenerator<RawRow> {
@@ -56,6 +56,7 @@ function* rowsOf(
   const block = cellsOfAll(raws, STRICT);
   for (const [index, raw] of raws.entries()) {
     const cells = block?.[index] ?? cellsOf(raw);
+    if (cells?.every((cell) => cell.trim() === '')) continue;
     state.number += 1;
     if (cells?.length === header.length) {
       yield { number: state.number, values: named(header, cells), raw };
@@ -74,6 +75,7 @@ function* rowsOf(
   }
 }
 
+/** Most of the rows without content, told without reading their cells. */
 const EMPTY = /^[\s,]*$/;
 
 /** Cuts text into rows: a line end counts when the quotes so far are even. */

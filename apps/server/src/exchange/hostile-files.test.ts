@@ -79,12 +79,13 @@ test('whatever a cell holds, the row comes in: long names, codes and titles, man
   }
 });
 
-test('rows of nothing but commas are no rows, however many', async () => {
+test('rows of nothing but commas, blanks and empty quotes are no rows, however many', async () => {
   const text = csvOf(ucdpGed, [ucdpRow({ id: '1' })]);
+  const quoted = `""${'," "'.repeat(ucdpGed.columns.length - 1)}\n`;
   const blank = `${','.repeat(ucdpGed.columns.length - 1)}\n`;
   const path = await fileOf(
     'a.csv',
-    `${text}${blank.repeat(20_000)}\n\n \r\n${text.split('\n')[1]!.replace(/^1,/, '2,')}\n`,
+    `${text}${blank.repeat(20_000)}${quoted.repeat(500)}\n\n \r\n${text.split('\n')[1]!.replace(/^1,/, '2,')}\n`,
   );
   const report = await load(new MemoryPort(), path);
   expect(account(report)).toEqual([2, 2, 0, 0, 0]);
