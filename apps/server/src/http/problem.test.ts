@@ -15,6 +15,7 @@ test.each([
   { code: 'ENOENT', syscall: 'connect' },
   { code: 'ECONNRESET', syscall: 'read' },
   { message: 'Connection terminated unexpectedly' },
+  { message: 'Cannot use a pool after calling end on the pool' },
   { message: 'Client has encountered a connection error and is not queryable' },
 ])('a lost database is said to be restarting: %o', (error) => {
   expect(statusOf(error)).toBe(503);
