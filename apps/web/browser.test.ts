@@ -308,11 +308,17 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     expect(breaches).toEqual([]);
   });
 
-  test('on a phone nothing is wider than the screen, and the panel comes from below', async () => {
+  test('on a phone nothing is wider or longer than the screen, and the panel comes from below', async () => {
     const { page, breaches } = await enter({ viewport: PHONE });
-    const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const overhang = () =>
+      page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return Math.max(scrollWidth - innerWidth, scrollHeight - innerHeight);
+      });
     expect(await overhang()).toBe(0);
     await page.getByRole('link', { name: TITLE }).click();
+    await page.getByText('The low figure is above the best one.').waitFor();
+    expect(await overhang()).toBe(0);
     await page.getByRole('button', { name: 'History' }).click();
     await page.getByRole('dialog').getByText('The place was confirmed.').waitFor();
     expect(await overhang()).toBe(0);

@@ -48,6 +48,7 @@ export function ProofFileMaker({ incident, revision: { revision }, fields }: Pro
       </fieldset>
       <Button
         variant="filled"
+        className={styles.download}
         leftSection={<Glyph name="download" />}
         loading={download.isPending}
         disabled={nothing}
