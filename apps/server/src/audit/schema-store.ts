@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import pg, { type Pool } from 'pg';
-import { migrate } from '../database/index.ts';
+import type { Pool } from 'pg';
+import { migrate, openPool } from '../database/index.ts';
 
 const PREFIX = 'cairn_scratch_';
 
@@ -9,8 +9,7 @@ export async function inScratchDatabase<T>(owner: Pool, url: string, work: (db: 
   await dropLeftOvers(owner);
   const name = `${PREFIX}${randomBytes(6).toString('hex')}`;
   await owner.query(`create database ${name} template template0`);
-  const scratch = new pg.Pool({ connectionString: urlOf(url, name), max: 1 });
-  scratch.on('error', () => undefined);
+  const scratch = openPool(urlOf(url, name), 1);
   try {
     await migrate(scratch);
     return await work(scratch);

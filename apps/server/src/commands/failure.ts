@@ -1,3 +1,4 @@
+import { isConnectionLost } from '../database/index.ts';
 import { Invalid, Refusal } from '../record/types.ts';
 import { UsageError } from './command.ts';
 
@@ -30,6 +31,8 @@ export function failureOf(error: unknown): Failure {
     return { message: error.message, ...(error.where === '' ? {} : { where: error.where }) };
   if (error instanceof UsageError) return { message: error.message };
   if (!(error instanceof Error)) return { message: String(error) };
+  if (isConnectionLost(error))
+    return { message: 'The connection to the database was lost. Nothing was half-written: run it again.' };
   const system = systemFailure(error);
   if (system !== null) return { message: system };
   if (SPOKEN.has(error.name)) return { message: error.message };
