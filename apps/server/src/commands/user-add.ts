@@ -1,4 +1,5 @@
 import { addUser } from '../access/index.ts';
+import { holdsInstance } from '../database/index.ts';
 import { operatorName } from '../record/index.ts';
 import { type Command, required, UsageError } from './command.ts';
 import { readPassword } from './password.ts';
@@ -25,9 +26,14 @@ export const userAdd: Command = {
     }
     const password = await readPassword(context, userAdd.usage);
     const admin = values.admin === true;
+    const isNew = !holdsInstance(context.data);
     const user = await withInstance(
       context,
-      (instance) => addUser(instance, operatorName(), { email, name, admin, password }),
+      (instance) => {
+        // A mistyped --data makes a whole new instance: whoever did that must see it.
+        if (isNew) context.say(`A new instance was made in ${instance.data.root}.`);
+        return addUser(instance, operatorName(), { email, name, admin, password });
+      },
       { create: true },
     );
     context.out(context.json ? JSON.stringify(user) : `Added ${user.email}${user.admin ? ' as administrator' : ''}.`);

@@ -4,7 +4,7 @@ export { isConnectionLost } from './errors.ts';
 export { type Instance, type OpenOptions, openInstance } from './instance.ts';
 export { type Identity, type Keys, keysOf, newIdentity, readIdentity, withNewWitness, writeIdentity } from './keys.ts';
 export { knownMigrations, migrate } from './migrate.ts';
-export { type Paths, pathsOf } from './paths.ts';
+export { forgetIgnored, holdsInstance, type Paths, pathsOf } from './paths.ts';
 export { openPool } from './pool.ts';
 export { inTransaction } from './transaction.ts';
 export { markFinished, markUnfinished } from './unfinished.ts';

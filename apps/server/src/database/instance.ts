@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
@@ -7,7 +6,7 @@ import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { identityOf, type Keys, keysOf } from './keys.ts';
 import { migrate, setPasswords } from './migrate.ts';
-import { type Paths, pathsOf } from './paths.ts';
+import { holdsInstance, isForeign, type Paths, pathsOf } from './paths.ts';
 import { openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
 
@@ -52,21 +51,13 @@ export async function openInstance({
 }: OpenOptions): Promise<Instance> {
   const root = resolve(data);
   if (!restoring) requireComplete(root);
-  if (!create && !existsSync(root)) {
-    throw new NoInstance(root);
-  }
-  if (
-    create &&
-    existsSync(root) &&
-    !existsSync(resolve(root, 'keys')) &&
-    // A claim on the folder (holder.json) may stand there before the instance.
-    readdirSync(root).some((name) => !name.startsWith('.') && !name.startsWith('holder.'))
-  ) {
+  if (!create && !holdsInstance(root)) throw new NoInstance(root);
+  if (create && isForeign(root)) {
     throw new DatabaseUnavailable(
       `${root} holds something that is not Cairn's. Choose an empty folder with --data DIR.`,
     );
   }
-  // The folder of the keys marks the data folder as Cairn's before anything else is made in it.
+  // Before the database: what is begun is told from somebody else's folder by its names.
   const made = create ? pathsOf(root) : null;
   const database = await openDatabase(root, { create, purpose });
   const paths = made ?? pathsOf(root);

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import pg from 'pg';
 import { type AuditReport, audit } from '../audit/index.ts';
 import { rebuild } from '../audit/rebuild.ts';
 import { commitRestoredActivity } from '../audit/restored-activity.ts';
 import {
+  forgetIgnored,
   type Identity,
   markFinished,
   markUnfinished,
@@ -12,6 +12,7 @@ import {
   newIdentity,
   openDatabase,
   openInstance,
+  openPool,
   pathsOf,
   withNewWitness,
   writeIdentity,
@@ -121,6 +122,7 @@ function namesIn(root: string): string[] {
 /** Nothing was there before. */
 function empty(root: string): void {
   for (const name of namesIn(root)) rmSync(join(root, name), { recursive: true, force: true });
+  forgetIgnored(root);
 }
 
 /** Rows and files come in, in one transaction, and are looked at; the identity for what follows is written. */
@@ -132,8 +134,7 @@ async function takeIn(
 ): Promise<Intake> {
   const paths = pathsOf(root);
   const database = await openDatabase(root, { create: true });
-  const owner = new pg.Pool({ connectionString: database.url(), max: 2 });
-  owner.on('error', () => undefined);
+  const owner = openPool(database.url(), 2);
   try {
     if (await isInhabited(owner)) throw new BackupError('The database of DATABASE_URL holds a Cairn already.');
     await migrate(owner, backup.head.migrations);
