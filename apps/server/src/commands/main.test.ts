@@ -44,6 +44,14 @@ describe('without a data folder', () => {
     });
     expect((await cairn(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(await cairn(['nonsense'])).toMatchObject({ status: 2, said: expect.stringContaining('cairn --help') });
+    expect(await cairn(['user', '--help'])).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('cairn user add'),
+    });
+    expect(await cairn(['member', 'set', 'X', '--user', 'a@example.org'])).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('--role is missing. Usage: cairn member set'),
+    });
     expect(await cairn(['member'])).toMatchObject({ status: 2, said: expect.stringContaining('cairn member set') });
     expect(await cairn(['audit', '--colour'])).toMatchObject({
       status: 2,
@@ -61,6 +69,14 @@ describe('without a data folder', () => {
   });
 
   test('a command does not make an instance where there is none', async () => {
+    expect(await cairn(['audit', '--data', MAIN])).toMatchObject({
+      status: 2,
+      said: `${MAIN} is a file; --data takes a folder.\n`,
+    });
+    expect(await here('user', 'add', '--email', 'a@example.org', '--name', 'A', '--password-stdin')).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('Pipe it in'),
+    });
     const answer = await here('audit', '--json');
     expect(answer).toMatchObject({ status: 2, said: expect.stringContaining('no Cairn') });
     expect(JSON.parse(answer.out)).toMatchObject({ error: { message: expect.any(String) } });
@@ -75,6 +91,7 @@ describe('a team sets up at the command line', () => {
       'correct horse\n',
     );
     expect(added.status, added.said).toBe(0);
+    expect(added.said).toBe(`A new instance was made in ${data}.\n`);
     expect(JSON.parse(added.out)).toMatchObject({ email: 'ana@example.org', name: 'Ana', admin: false });
     expect(await here('compartment', 'add', 'Kharkiv', '--lead', 'ana@example.org')).toMatchObject({
       status: 0,
@@ -82,7 +99,7 @@ describe('a team sets up at the command line', () => {
     });
     expect(await here('compartment', 'add', 'Kharkiv', '--lead', 'ana@example.org')).toMatchObject({
       status: 2,
-      said: expect.stringContaining('exists already'),
+      said: 'A compartment named Kharkiv exists already.\n',
     });
     expect(
       await here(
@@ -142,7 +159,20 @@ describe('a team sets up at the command line', () => {
       records: 0,
     });
     const proof = path.join(folder, 'proof.json');
-    expect(await here('proof', 'KHA-000001', '--disclose', 'reason', '--out', proof)).toMatchObject({ status: 0 });
+    const prove = (...args: string[]) => here('proof', 'KHA-000001', ...args, '--out', proof);
+    expect(await prove('--revision', '9')).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('KHA-000001 has no revision 9'),
+    });
+    expect(await prove('--disclose', 'colour')).toMatchObject({
+      status: 2,
+      said: expect.stringMatching(/names colour.* It holds .*reason/),
+    });
+    expect(await prove('--disclose', 'reason')).toMatchObject({
+      status: 0,
+      out: `Wrote ${proof}. It discloses record, kind, revision, reason.\n`,
+    });
+    expect(await prove()).toMatchObject({ status: 2, said: expect.stringContaining('was kept') });
     const key = (await here('log', 'key')).out.trim();
     expect(JSON.parse((await cairn(['verify', proof, '--key', key, '--json'])).out)).toMatchObject({
       ok: true,
@@ -158,7 +188,10 @@ describe('a team sets up at the command line', () => {
       status: 1,
       out: expect.stringContaining('NOT PROVEN'),
     });
-    expect(await cairn(['verify', proof, '--key', 'nonsense'])).toMatchObject({ status: 2 });
+    expect(await cairn(['verify', proof, '--key', 'nonsense'])).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('Give the whole line of "cairn log key"'),
+    });
   });
 
   test('no leaf is left pending: the exported checkpoint covers all, and audit agrees with it', async () => {
@@ -171,6 +204,10 @@ describe('a team sets up at the command line', () => {
       findings: [],
       unanchored: 0,
       anchored: { size: Number(note.split('\n')[1]) },
+    });
+    expect(await here('audit', '--against', MAIN)).toMatchObject({
+      status: 2,
+      said: expect.stringContaining(`${MAIN} is no checkpoint`),
     });
     expect(JSON.parse((await here('audit', '--json')).out).anchored).toEqual({ size: 0, by: [], time: null });
     expect(await here('rebuild', '--json')).toMatchObject({ status: 0 });
@@ -193,8 +230,10 @@ describe('cairn start', () => {
 
   test('says when it is ready, names itself to a second start, and ends in order', async () => {
     const { port, server } = await freePort();
-    const taken = await here('start', '--port', String(port));
+    const fresh = path.join(folder, 'fresh');
+    const taken = await cairn(['start', '--port', String(port), '--data', fresh]);
     expect(taken).toMatchObject({ status: 2, said: expect.stringContaining('--port') });
+    await expect(stat(fresh)).rejects.toThrow();
     await new Promise((done) => server.close(done));
     running = await start(port);
     expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200);

@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordActivity } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
+import { auditCommand } from '../commands/audit.ts';
 import type { Context } from '../commands/command.ts';
 import { restoreCommand } from '../commands/restore.ts';
 import { type Instance, openInstance } from '../database/index.ts';
@@ -271,9 +272,14 @@ test('the command tells what was decided and takes the key from a file', async (
   expect(printed.join('')).toMatch(/The log \S+ continues; .*Never start the old instance again/s);
   const file = subject.fresh();
   writeFileSync(file, key.secret);
-  expect(await restoreCommand.run({ ...context, data: subject.fresh() }, [encrypted], { identity: [file] })).toBe(0);
+  const forked = { ...context, data: subject.fresh() };
+  expect(await restoreCommand.run(forked, [encrypted], { identity: [file] })).toBe(0);
   expect(printed.at(-1)).toMatch(
     /Forked: a new log begins, because no checkpoint.*new log key: .*Tell those who hold the old key/s,
+  );
+  expect(await auditCommand.run(forked, [], { against: [note] })).toBe(0);
+  expect(printed.at(-1)).toMatch(
+    /The first \d+ entries of the earlier log \S+ are as the checkpoint kept outside says/,
   );
 });
 
