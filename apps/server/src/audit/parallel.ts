@@ -35,10 +35,10 @@ export interface RangeResult {
 export async function auditInParallel(
   instance: Instance,
   ledger: Ledger,
-  threads = availableParallelism(),
+  { threads = availableParallelism(), least = WORTH_THREADS } = {},
 ): Promise<void> {
   const { knownKids } = instance.keys;
-  if (threads < 2 || !(await moreRevisionsThan(instance.owner, WORTH_THREADS))) {
+  if (threads < 2 || !(await moreRevisionsThan(instance.owner, least))) {
     const db = await instance.owner.connect();
     try {
       await auditRange(db, { knownKids }, EVERYTHING, ledger);
