@@ -34,11 +34,10 @@ describe.each([
   ['Node', nodeEd25519(nodeCrypto as NodeCrypto)],
   ['the browser', nobleEd25519],
 ])('Ed25519 in %s', (_, ed25519) => {
-  test.each(RFC_8032)('gives what RFC 8032 gives for message "$message"', async (vector) => {
+  test.each(RFC_8032)('gives what RFC 8032 gives for message "$message"', (vector) => {
     const [secret, message] = [fromHex(vector.secret), fromHex(vector.message)];
     expect(toHex(ed25519.publicKey(secret))).toBe(vector.public);
     expect(toHex(ed25519.sign(secret, message))).toBe(vector.signature);
-    expect(toHex(await ed25519.signAside(secret, message))).toBe(vector.signature);
     expect(ed25519.verify(fromHex(vector.public), message, fromHex(vector.signature))).toBe(true);
   });
 

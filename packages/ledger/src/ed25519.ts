@@ -9,8 +9,6 @@ const SIGNATURE_BYTES = 64;
 export interface Ed25519 {
   publicKey(secret: Uint8Array): Uint8Array;
   sign(secret: Uint8Array, message: Uint8Array): Uint8Array;
-  /** The same on another thread, where there is one. */
-  signAside(secret: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
@@ -18,7 +16,6 @@ export interface Ed25519 {
 export const nobleEd25519: Ed25519 = {
   publicKey: (secret) => noble.getPublicKey(secret),
   sign: (secret, message) => noble.sign(message, secret),
-  signAside: async (secret, message) => noble.sign(message, secret),
   verify: (publicKey, message, signature) => noble.verify(signature, message, publicKey, { zip215: false }),
 };
 
@@ -56,12 +53,6 @@ export function nodeEd25519(node: NodeCrypto): Ed25519 {
       return new Uint8Array(spki.subarray(SPKI_PREFIX.length));
     },
     sign: (secret, message) => new Uint8Array(node.sign(null, message, privateKeyOf(secret))),
-    signAside: (secret, message) =>
-      new Promise((resolve, reject) => {
-        node.sign(null, message, privateKeyOf(secret), (error, signature) =>
-          error === null ? resolve(new Uint8Array(signature)) : reject(error),
-        );
-      }),
     verify: (publicKey, message, signature) => node.verify(null, message, publicKeyOf(publicKey), signature),
   };
 }
@@ -90,17 +81,6 @@ export function publicKey(secret: Uint8Array): Uint8Array {
 export function sign(secret: Uint8Array, message: Uint8Array): Uint8Array {
   requireSeed(secret);
   return implementation.sign(secret, message);
-}
-
-/**
- * The same signature, made on another thread where there is one (Node's pool), so that many of them do not hold up the
- * caller's other work. The message must not change until it is done.
- *
- * @throws RangeError when the seed is not 32 bytes long.
- */
-export function signAside(secret: Uint8Array, message: Uint8Array): Promise<Uint8Array> {
-  requireSeed(secret);
-  return implementation.signAside(secret, message);
 }
 
 /** Whether the signature is right (RFC 8032 section 5.1.7). Keys and signatures of a wrong length or form are just wrong. */

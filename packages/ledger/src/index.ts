@@ -1,7 +1,7 @@
 export { decodeEntryBundle, encodeEntryBundle } from './bundle.ts';
 export { concat, equalBytes, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from './bytes.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
-export { type Ed25519, generateKey, publicKey, sign, signAside, verify } from './ed25519.ts';
+export { type Ed25519, generateKey, publicKey, sign, verify } from './ed25519.ts';
 export { EncodingError, NoteError, PolicyError, ProofError, TileError } from './errors.ts';
 export { Frontier, rootOf } from './frontier.ts';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash, sha256 } from './hash.ts';

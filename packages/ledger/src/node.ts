@@ -12,12 +12,6 @@ export interface NodeCrypto {
   createPrivateKey(key: DerKey): NodeKey;
   createPublicKey(key: DerKey | NodeKey): NodeKey;
   sign(algorithm: null, data: Uint8Array, key: NodeKey): Uint8Array;
-  sign(
-    algorithm: null,
-    data: Uint8Array,
-    key: NodeKey,
-    done: (error: Error | null, signature: Uint8Array) => void,
-  ): void;
   verify(algorithm: null, data: Uint8Array, key: NodeKey, signature: Uint8Array): boolean;
 }
 

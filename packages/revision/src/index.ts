@@ -1,6 +1,6 @@
 export { type Disclosure, disclosureDigest, readDisclosure } from './disclosure.ts';
 export { RevisionError } from './error.ts';
-export { type Draft, draft, entryOf, type Issue, type Issued, issue } from './issue.ts';
+export { entryOf, type Issue, type Issued, issue } from './issue.ts';
 export { JsonError, parseStrictJson } from './json.ts';
 export type { Jwk } from './jws.ts';
 export { assertProfile, REVISION_TYPE, reservedName } from './profile.ts';

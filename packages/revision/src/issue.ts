@@ -40,22 +40,7 @@ export interface Issued {
  *
  * @throws RevisionError when there is no claim, a name stands twice or is reserved, or a value is not plain storable JSON
  */
-export function issue({ sign, ...rest }: Issue): Issued {
-  const { signed, disclosures, token } = draft(rest);
-  return { token: token(sign(signed)), disclosures };
-}
-
-/** A revision that lacks nothing but its signature. */
-export interface Draft {
-  /** what the Ed25519 signature is over */
-  signed: Uint8Array;
-  disclosures: string[];
-  /** the compact JWS, once there is a signature over `signed` */
-  token: (signature: Uint8Array) => string;
-}
-
-/** Does all of {@link issue} but the signing, for who signs elsewhere or later. @throws RevisionError as there */
-export function draft({ claims, carried = [], kid, random = randomBytes }: Omit<Issue, 'sign'>): Draft {
+export function issue({ claims, carried = [], kid, sign, random = randomBytes }: Issue): Issued {
   checkClaims(claims);
   const count = Math.ceil((claims.length + carried.length) / DIGEST_BLOCK) * DIGEST_BLOCK - carried.length;
   const salts = saltsFrom(random(count * SALT_BYTES), count);
@@ -63,7 +48,7 @@ export function draft({ claims, carried = [], kid, random = randomBytes }: Omit<
   // A decoy is the digest of random bytes (RFC 9901 §4.2.5): nobody can tell it from the digest of a disclosure.
   const digests = [...salts.map((salt, i) => digestOf(disclosures[i] ?? salt)), ...carried].sort();
   const signed = `${headerFor(kid)}.${textToBase64Url(payloadOf(digests))}`;
-  return { signed: utf8(signed), disclosures, token: (signature) => `${signed}.${toBase64Url(signature)}` };
+  return { token: `${signed}.${toBase64Url(sign(utf8(signed)))}`, disclosures };
 }
 
 /** What the log holds of a revision and nothing else: the SHA-256, 32 bytes, of the token's ASCII text. */
@@ -97,6 +82,12 @@ function payloadOf(digests: readonly string[]): string {
   return JSON.stringify({ _sd: digests, _sd_alg: 'sha-256' });
 }
 
+// Drawn in large pieces, each byte of which is used once: asking the system for every revision costs as much as its hashes.
+let drawn = new Uint8Array(0);
+
 function randomBytes(count: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(count));
+  if (drawn.length < count) drawn = crypto.getRandomValues(new Uint8Array(Math.max(count, 32_768)));
+  const bytes = drawn.subarray(0, count);
+  drawn = drawn.subarray(count);
+  return bytes;
 }

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cosigner, ed25519Signer, publicKey, type Signer, sign, signAside } from '@cairn/ledger';
+import { cosigner, ed25519Signer, publicKey, type Signer, sign } from '@cairn/ledger';
 import { writeDurably } from './durable.ts';
 
 /** What names an instance and signs for it. Each purpose has a key of its own (security design §2). */
@@ -17,8 +17,6 @@ export interface Keys {
   /** Key id of revisions signed now: the base64url of the public key, so that a token names its own verifier. */
   readonly kid: string;
   signRevision(bytes: Uint8Array): Uint8Array;
-  /** The same on another thread, for many at once. */
-  signRevisionAside(bytes: Uint8Array): Promise<Uint8Array>;
   /** Key ids that this instance signed with at any time. */
   readonly knownKids: ReadonlySet<string>;
   /** Authenticates activity rows from their insertion. */
@@ -110,7 +108,6 @@ export function keysOf(identity: Identity): Keys {
     witnessKey: witness.vkey,
     kid,
     signRevision: (message) => sign(revisionSeed, message),
-    signRevisionAside: (message) => signAside(revisionSeed, message),
     knownKids: new Set([...identity.earlierKids, kid]),
     activity: bytes(identity.activity),
     storeKey: (compartment) =>

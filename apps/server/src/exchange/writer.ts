@@ -2,6 +2,9 @@ import type { Change } from '../record/types.ts';
 import type { Done } from './done.ts';
 import type { ImportPort } from './port.ts';
 
+/** Commits at once: one is written, the others are signed and wait for their turn. */
+const UNDERWAY = 3;
+
 /** Records in one commit, unless a single row has more. */
 const BATCH = 400;
 
@@ -17,8 +20,8 @@ export class Writer {
   #batch: Change[] = [];
   #firstRow = 0;
   #lastRow = 0;
-  #writing: Promise<unknown> = Promise.resolve();
-  #underway: Promise<unknown> = Promise.resolve();
+  /** Commits not yet known to be durable, in their order. */
+  readonly #underway: Promise<void>[] = [];
   #created = 0;
 
   constructor(port: ImportPort, format: string, dryRun: boolean, done: Done) {
@@ -47,29 +50,29 @@ export class Writer {
   /** Commits what is left and waits until all is durable. */
   async end(): Promise<void> {
     await this.#flush();
-    await this.#underway;
+    await Promise.all(this.#underway);
   }
 
   /** Waits until nothing is under way any more, whether it went well or not. */
   async settled(): Promise<void> {
-    await Promise.allSettled([this.#writing, this.#underway]);
+    await Promise.allSettled(this.#underway);
   }
 
   async #flush(): Promise<void> {
-    await this.#writing;
+    if (this.#underway.length === UNDERWAY) await this.#underway.shift();
     const batch = this.#batch;
     this.#batch = [];
     if (batch.length === 0 || this.#dryRun) return;
     const reason = `Import ${this.#format}, rows ${this.#firstRow} to ${this.#lastRow}`;
-    this.#writing = this.#underway;
     // Takes effect in order: a later row may name an actor or incident of an earlier commit.
-    this.#underway = this.#commit(batch, reason, this.#lastRow);
+    const commit = this.#commit(batch, reason, this.#lastRow, this.#underway.at(-1));
     // Whoever awaits it next gets the error; without this the process would end before that.
-    this.#underway.catch(() => {});
+    commit.catch(() => {});
+    this.#underway.push(commit);
   }
 
-  async #commit(batch: readonly Change[], reason: string, lastRow: number): Promise<void> {
-    await this.#port.commit(batch, reason, this.#writing);
+  async #commit(batch: readonly Change[], reason: string, lastRow: number, after?: Promise<void>): Promise<void> {
+    await this.#port.commit(batch, reason, after);
     this.#done.durable(lastRow, batch.filter(({ base }) => base === 0).length);
   }
 }

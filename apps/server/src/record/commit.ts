@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
-import { assertProfile, draft, escapeUnstorable, RevisionError } from '@cairn/revision';
+import { assertProfile, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
 import { claimsOf } from './claims.ts';
@@ -11,7 +11,7 @@ import { compartmentRefusal, referenceMaker } from './numbers.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
-/** Revisions made in one go, before other work of the process gets its turn. */
+/** Revisions signed in one go, before other work of the process gets its turn. */
 const TURN = 8;
 
 /** A new random record id; lists make ids beforehand so that their bodies can name one another. */
@@ -105,13 +105,8 @@ async function payloadOf(
   const at = new Date().toISOString();
   const payload: Payload = { secret, author, at, revisions: [], disclosures: [], projections: noProjections() };
   const references = await referenceMaker(instance, session, changes);
-  const revisions: Omit<RevisionRow, 'token'>[] = [];
-  const tokens: (string | Promise<string>)[] = [];
-  const { signRevision, signRevisionAside } = instance.keys;
-  // For a few, going to another thread costs more than it spares.
-  const aside = changes.length > TURN;
   for (const [i, change] of changes.entries()) {
-    // A long list would keep every other request waiting.
+    // Signing a long list would keep every other request waiting.
     if (i % TURN === TURN - 1) await othersTurn();
     const { id: record, compartment, kind, body } = change;
     const earlier = before.get(record);
@@ -132,18 +127,16 @@ async function payloadOf(
       level,
     };
     const { claims, levels } = claimsOf(revision, change, projection, { author, at, reason }, earlier);
-    const { signed, disclosures, token } = draft({
+    const { token, disclosures } = issue({
       claims,
       carried: earlier?.hidden ?? [],
       kid: instance.keys.kid,
+      sign: instance.keys.signRevision,
     });
-    tokens.push(aside ? signRevisionAside(signed).then(token) : token(signRevision(signed)));
-    const n = revisions.push(revision);
+    payload.revisions.push({ ...revision, token });
+    const n = payload.revisions.length;
     addDisclosures(payload, n, disclosures, levels);
     addProjection(payload.projections, n, projection);
-  }
-  for (const [i, token] of (await Promise.all(tokens)).entries()) {
-    payload.revisions.push({ ...(revisions[i] as (typeof revisions)[number]), token });
   }
   return payload;
 }
