@@ -119,7 +119,7 @@ test('transient tables stand apart with a reason, and their names promise nothin
   }
 });
 
-test('one value changed in each column of every committed and derived table is named', async () => {
+test('one value changed in each column of every committed and derived table is named', { timeout: 600_000 }, async () => {
   const missed: string[] = [];
   for (const { table, column, type } of await columns()) {
     await tampering(async (db) => {
@@ -148,7 +148,7 @@ test('one value changed in each column of every committed and derived table is n
   expect((await audit(full.instance)).findings).toEqual([]);
 });
 
-test('a row deleted from any table is named', async () => {
+test('a row deleted from any table is named', { timeout: 600_000 }, async () => {
   const missed: string[] = [];
   for (const table of CHECKED) {
     for (const order of ['ctid', 'ctid desc']) {
