@@ -119,7 +119,9 @@ test('transient tables stand apart with a reason, and their names promise nothin
   }
 });
 
-test('one value changed in each column of every committed and derived table is named', { timeout: 600_000 }, async () => {
+test('one value changed in each column of every committed and derived table is named', {
+  timeout: 600_000,
+}, async () => {
   const missed: string[] = [];
   for (const { table, column, type } of await columns()) {
     await tampering(async (db) => {
