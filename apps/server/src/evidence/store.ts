@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** Disclosures of one level of one revision of an item. */
 export interface ItemDisclosures {
@@ -9,9 +9,9 @@ export interface ItemDisclosures {
 
 /**
  * Disclosures of all revisions of items, by record, some hundred at a time: the files that items name now or named once.
- * Audit holds them against their tokens elsewhere.
+ * Audit holds them against their tokens elsewhere; a backup reads them within its snapshot.
  */
-export async function* itemDisclosures(db: Pool): AsyncGenerator<ItemDisclosures[]> {
+export async function* itemDisclosures(db: Pick<Pool | PoolClient, 'query'>): AsyncGenerator<ItemDisclosures[]> {
   for (let after: [string, number, string] = ['00000000-0000-0000-0000-000000000000', 0, 'public']; ; ) {
     const { rows } = await db.query(
       `select d.record, d.number, d.level, d.compartment, d.encoded

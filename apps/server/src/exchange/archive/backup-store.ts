@@ -36,20 +36,3 @@ export function copyOut(
   const stream = db.query(to(`copy ${table} (${names}) to stdout (format csv)`));
   return { chunks: stream, rows: () => stream.rowCount };
 }
-
-/** Disclosures of all revisions of items, some hundred at a time: the files that items name now or named once. */
-export async function* itemDisclosures(db: PoolClient): AsyncGenerator<{ compartment: string; encoded: string }[]> {
-  for (let after: [string, number, string] = ['00000000-0000-0000-0000-000000000000', 0, 'public']; ; ) {
-    const { rows } = await db.query(
-      `select d.record, d.number, d.level, d.compartment, d.encoded
-       from cairn.disclosure d join cairn.record r on r.id = d.record
-       where r.kind = 'item' and (d.record, d.number, d.level) > ($1::uuid, $2::integer, $3::cairn.sensitivity)
-       order by d.record, d.number, d.level limit 500`,
-      after,
-    );
-    yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < 500) return;
-    after = [last.record, last.number, last.level];
-  }
-}
