@@ -78,9 +78,9 @@ async function compareTable(
     // A log that began anew has none of the old one's cosignatures: they stay in the folder, under earlier-logs.
     if (table === 'cosignature' && log !== null && origin !== null && origin !== log) expected.clear();
     log = origin ?? log;
-    if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : canonical(deed.row));
+    if (deed.table === table) expected.set(keyText(table, deed.key), deed.row === null ? null : rowText(deed.row));
   }
-  const stored = new Map((await committedRows(db, table)).map((row) => [keyText(table, row), canonical(row)]));
+  const stored = new Map((await committedRows(db, table)).map((row) => [keyText(table, row), rowText(row)]));
   for (const [key, row] of stored) {
     ledger.checked.committed += 1;
     const committed = expected.get(key) ?? null;
@@ -97,6 +97,11 @@ async function compareTable(
 function originIn({ table, key, row }: DeedClaims): unknown {
   if (table !== 'setting' || key.name !== 'log') return null;
   return (row?.value as { origin?: unknown } | null | undefined)?.origin ?? null;
+}
+
+/** Columns that came after a deed are null in its row: null and absent are one. */
+function rowText(row: Record<string, unknown>): string {
+  return canonical(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
 }
 
 function keyText(table: DeedTable, row: Record<string, unknown>): string {

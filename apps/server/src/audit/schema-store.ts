@@ -85,11 +85,11 @@ export async function definitions(db: Pool): Promise<Map<string, string>> {
 export async function roleProblems(db: Pool): Promise<{ role: string; problem: string }[]> {
   const { rows } = await db.query(`
     select rolname as role, 'It may do more than a role of Cairn may (superuser, bypassing of policies, creating of roles).' as problem
-    from pg_roles where rolname in ('cairn_app', 'cairn_sequencer', 'cairn_schema')
+    from pg_roles where rolname in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolname = 'cairn_schema' and rolcanlogin))
     union all
     select pg_get_userbyid(member), 'It is a member of ' || pg_get_userbyid(roleid) || '.'
-    from pg_auth_members where pg_get_userbyid(roleid) in ('cairn_app', 'cairn_sequencer', 'cairn_schema')
-      or pg_get_userbyid(member) in ('cairn_app', 'cairn_sequencer', 'cairn_schema')`);
+    from pg_auth_members where pg_get_userbyid(roleid) in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')
+      or pg_get_userbyid(member) in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')`);
   return rows;
 }

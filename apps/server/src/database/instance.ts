@@ -10,14 +10,16 @@ import { holdsInstance, isForeign, type Paths, pathsOf } from './paths.ts';
 import { openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
 
-/** One open data folder: its database, seen through three roles, and its keys. */
+/** One open data folder: its database, seen through four roles, and its keys. */
 export interface Instance {
   readonly data: Paths;
   readonly database: Database;
-  /** Superuser: migrations, deeds, audit, rebuild, backup. Never used to answer a request. */
+  /** Superuser: migrations, audit, rebuild, backup. Never used to answer a request. */
   readonly owner: pg.Pool;
   /** The application role: everything that a request or an import does. */
   readonly app: pg.Pool;
+  /** The door's role: accounts, rights, factors, sessions and the deeds that change them. It reads no record. */
+  readonly access: pg.Pool;
   /** The sequencer's role: the log alone. */
   readonly sequencer: pg.Pool;
   readonly keys: Keys;
@@ -71,16 +73,18 @@ export async function openInstance({
     throw error;
   }
   const app = openPool(database.url('cairn_app'), 32);
+  const access = openPool(database.url('cairn_access'), 8);
   const sequencer = openPool(database.url('cairn_sequencer'), 4);
   return {
     data: paths,
     database,
     owner,
     app,
+    access,
     sequencer,
     keys: keysOf(identityOf(paths.keys)),
     close: async () => {
-      const ended = Promise.allSettled([owner.end(), app.end(), sequencer.end()]);
+      const ended = Promise.allSettled([owner.end(), app.end(), access.end(), sequencer.end()]);
       // A server that hangs may never end a connection; what serves is told to stop, and then stops.
       await (purpose === 'serve' ? Promise.race([ended, sleep(PATIENCE, undefined, { ref: false })]) : ended);
       await database.stop('smart');

@@ -17,6 +17,11 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.compartment': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.member': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.access_token': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.passkey': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.totp': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.recovery': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.enrolment': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.appointment': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.witness': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.setting': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.witnessed_checkpoint': { class: 'committed', why: 'cosigned by this instance, the outcome of deeds' },
@@ -43,6 +48,18 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.live_session': {
     class: 'transient',
     why: "hashes of secrets that end within a day. An account's session has the rights of its memberships, an operator's reads everything: who can write here owns the database and reads everything anyway",
+  },
+  'cairn.challenge': { class: 'transient', why: 'random numbers that a passkey signs within minutes' },
+  'cairn.totp_use': { class: 'transient', why: 'the last step used; without it a code opens twice within its minute' },
+  'cairn.passkey_use': { class: 'transient', why: 'counters and days of use; no right hangs on them' },
+  'cairn.totp_offer': {
+    class: 'transient',
+    why: 'secrets that wait minutes for a first code, which makes them a committed row',
+  },
+  'cairn.throttle': { class: 'transient', why: 'failed attempts under keyed hashes' },
+  'cairn.known_device': {
+    class: 'transient',
+    why: 'hashes of what tells a known browser; it gives attempts of its own, never a session',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

@@ -52,7 +52,7 @@ export async function migrate(owner: Pool, only?: readonly string[]): Promise<vo
 
 /** Gives the roles of the application the password of the data folder, where the server asks for one (DATABASE_URL, Windows). */
 export async function setPasswords(owner: Pool, password: string): Promise<void> {
-  for (const role of ['cairn_app', 'cairn_sequencer']) {
+  for (const role of ['cairn_app', 'cairn_access', 'cairn_sequencer']) {
     const { rows } = await owner.query('select format($1, $2::text, $3::text) as sql', [
       'alter role %I password %L',
       role,

@@ -57,10 +57,15 @@ export async function removeRow(db: PoolClient, table: string, key: object): Pro
   await db.query(`delete from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
 }
 
-/** SQL for a row as deeds commit to it: all of it, but a password's hash by its digest only. */
-export const AS_COMMITTED = `case when to_jsonb(t) ? 'password'
-  then jsonb_set(to_jsonb(t), '{password}', coalesce(to_jsonb(encode(sha256(convert_to(to_jsonb(t) ->> 'password', 'UTF8')), 'hex')), 'null'))
+/** SQL for a row as deeds commit to it: all of it, but a password's hash and a one-time secret by their digests only. */
+export const AS_COMMITTED = `case
+  when to_jsonb(t) ? 'password' then ${digested('password')}
+  when to_jsonb(t) ? 'secret' then ${digested('secret')}
   else to_jsonb(t) end`;
+
+function digested(column: string): string {
+  return `jsonb_set(to_jsonb(t), '{${column}}', coalesce(to_jsonb(encode(sha256(convert_to(to_jsonb(t) ->> '${column}', 'UTF8')), 'hex')), 'null'))`;
+}
 
 export async function rowAsCommitted(db: PoolClient, table: string, key: object): Promise<Record<string, unknown>> {
   const { rows } = await db.query(

@@ -10,6 +10,11 @@ export const DEED_TABLES = {
   compartment: ['id'],
   member: ['compartment', 'account'],
   access_token: ['id'],
+  passkey: ['id'],
+  totp: ['account'],
+  recovery: ['account'],
+  enrolment: ['id'],
+  appointment: ['id'],
   witness: ['name'],
   setting: ['name'],
   cosignature: ['size', 'line'],
@@ -43,7 +48,8 @@ export interface DeedClaims {
 
 /**
  * The one function that changes accounts, compartments, members, tokens, witnesses and settings: it writes the row, and a
- * signed deed that says so, whose hash goes into the log. A secret (a password's hash) is committed to by its digest only.
+ * signed deed that says so, whose hash goes into the log. A secret (a password's hash, a one-time secret) is committed to by
+ * its digest only.
  */
 export async function commitDeed(instance: Instance, deed: Deed): Promise<void> {
   await commitDeeds(instance, [deed]);
@@ -51,13 +57,29 @@ export async function commitDeed(instance: Instance, deed: Deed): Promise<void> 
 
 /** Several deeds that succeed or fail together. */
 export async function commitDeeds(instance: Instance, deeds: readonly Deed[]): Promise<void> {
-  await inTransaction(instance.owner, async (db) => {
+  await decideDeeds(instance, async () => deeds);
+}
+
+/**
+ * Deeds that depend on what stands in the tables: `decide` reads under the deeds' lock, so that nothing that it read can
+ * change before its deeds are written. What it throws, it writes nothing.
+ */
+export async function decideDeeds<D extends readonly Deed[]>(
+  instance: Instance,
+  decide: (db: PoolClient) => Promise<D>,
+): Promise<D> {
+  return inTransaction(instance.access, async (db) => {
     await lockDeeds(db);
+    const deeds = await decide(db);
     for (const deed of deeds) await writeDeed(instance, db, deed);
+    return deeds;
   });
 }
 
-/** Writes one deed inside a transaction of the owner that holds the deeds' lock. */
+/**
+ * Writes one deed inside a transaction that holds the deeds' lock. Its role is the door's (`instance.access`), which needs
+ * select, insert, update and delete on the table, or the owner's.
+ */
 export async function writeDeed(instance: Instance, client: PoolClient, deed: Deed): Promise<void> {
   const key = Object.fromEntries(DEED_TABLES[deed.table].map((column) => [column, deed.row[column]]));
   if (deed.remove === true) await removeRow(client, deed.table, key);

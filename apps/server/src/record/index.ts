@@ -1,6 +1,6 @@
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
-export { commitDeed, commitDeeds, type Deed } from './deeds.ts';
+export { commitDeed, commitDeeds, type Deed, decideDeeds } from './deeds.ts';
 export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
 export { entriesBetween, newestCheckpoint, type Queries } from './log-store.ts';
