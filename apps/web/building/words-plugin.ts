@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Plugin } from 'vite';
 
-const CATALOGUE = /\/src\/words\/(?:within\/)?[a-z]{2}\.json$/;
+const CATALOGUE = /\/src\/words\/(?:[a-z]+\/)?[a-z]{2}\.json$/;
 
 /** Compiles the sentences of a catalogue at build time, so that no parser travels to the browser. */
 export function wordsPlugin(): Plugin {

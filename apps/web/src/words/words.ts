@@ -1,14 +1,22 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
+import type account from './account/en.json';
 import type en from './en.json';
+import type people from './people/en.json';
+import type records from './records/en.json';
 import type within from './within/en.json';
 
 export type Language = 'en' | 'uk';
 export const LANGUAGES: readonly Language[] = ['en', 'uk'];
 
 /** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
-export type WordId = keyof typeof en | keyof typeof within;
+export type WordId =
+  | keyof typeof en
+  | keyof typeof within
+  | keyof typeof records
+  | keyof typeof people
+  | keyof typeof account;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;
