@@ -31,6 +31,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it; a route without it stops the server at start-up. */
     access?: Access;
+    /** A browser's session must have shown a factor within the last minutes, else 403 with `code: "confirm"`. */
+    confirmed?: boolean;
+    /** Changes rights or factors: a scoped token needs the scope `rights`. */
+    rights?: boolean;
     /** What a successful answer is entered as in the activity (security design §5); nothing for routes that show no record. */
     activity?: Activity['what'];
   }
