@@ -1,18 +1,38 @@
+/** One field that the server did not accept; `path` is a JSON pointer into what was sent. */
+export interface FieldProblem {
+  path: string;
+  code: string;
+  message: string;
+}
+
 /** What the server refused, in its own words (RFC 9457). `status` 0 means that no answer came at all. */
 export class Refused extends Error {
   readonly status: number;
+  /** Every member of the problem that the server sent, for instance `current` of a conflict or `retryAfter`. */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, members: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = 'Refused';
     this.status = status;
+    this.members = members;
+  }
+
+  /** A word that a page can act on, for instance `confirm`; '' where the status says enough. */
+  get code(): string {
+    return typeof this.members.code === 'string' ? this.members.code : '';
+  }
+
+  /** Which fields were not accepted, and why; empty where the refusal is not about fields. */
+  get problems(): readonly FieldProblem[] {
+    return Array.isArray(this.members.problems) ? (this.members.problems as FieldProblem[]) : [];
   }
 }
 
 async function refusalOf(response: Response): Promise<Refused> {
   try {
     const problem = (await response.json()) as { detail?: string; title?: string };
-    return new Refused(response.status, problem.detail ?? problem.title ?? response.statusText);
+    return new Refused(response.status, problem.detail ?? problem.title ?? response.statusText, { ...problem });
   } catch {
     return new Refused(response.status, response.statusText);
   }
@@ -30,6 +50,17 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
+/** Sends JSON where there is something to send, and reads JSON where something comes back. */
+async function change<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
+  const init: RequestInit = { method, keepalive };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  const response = await send(path, init);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
 /**
  * Reads JSON from the instance that served this page.
  * @throws Refused when the server says no, or says nothing.
@@ -44,16 +75,20 @@ export async function readText(path: string): Promise<string> {
   return (await send(path, {})).text();
 }
 
+/** Adds or does something. The answer is undefined where the server sends none (204). @throws Refused */
+export const post = <T = void>(path: string, body: unknown = {}): Promise<T> => change<T>('POST', path, body);
+
+/** Puts something whole in its place. @throws Refused */
+export const put = <T = void>(path: string, body: unknown): Promise<T> => change<T>('PUT', path, body);
+
+/** Changes parts of something. @throws Refused */
+export const patch = <T = void>(path: string, body: unknown): Promise<T> => change<T>('PATCH', path, body);
+
+/** Takes something away. @throws Refused */
+export const del = <T = void>(path: string): Promise<T> => change<T>('DELETE', path);
+
 /** Exchanges a token for a session cookie that scripts cannot read. @throws Refused */
-export async function signIn(token: string): Promise<void> {
-  await send('/api/v1/session', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  });
-}
+export const signIn = (token: string): Promise<void> => post('/api/v1/session', { token });
 
 /** Ends the session; goes through even while the page is being left. @throws Refused */
-export async function signOut(): Promise<void> {
-  await send('/api/v1/session', { method: 'DELETE', keepalive: true });
-}
+export const signOut = (): Promise<void> => change('DELETE', '/api/v1/session', undefined, true);

@@ -12,12 +12,14 @@ import { Refused } from '../api/client.ts';
 import type { SessionAnswer } from '../api/shapes.ts';
 import { KEY } from '../look/scheme.ts';
 import { theme } from '../look/theme.ts';
+import { ConfirmProvider } from '../session/confirm.tsx';
 import { makeRouter } from './router.tsx';
 import { Visit } from './visit.tsx';
 
 function makeClient(onEnded: () => void): QueryClient {
   const onError = (error: Error) => {
-    if (error instanceof Refused && error.status === 401) onEnded();
+    // With a word beside it, 401 is about what was given just now, not about the session.
+    if (error instanceof Refused && error.status === 401 && !error.code) onEnded();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -51,7 +53,9 @@ export function Workspace({ who, onEnded }: { who: SessionAnswer; onEnded: () =>
     >
       <QueryClientProvider client={client}>
         <Visit who={who} onEnded={onEnded}>
-          <RouterProvider router={router} />
+          <ConfirmProvider>
+            <RouterProvider router={router} />
+          </ConfirmProvider>
         </Visit>
       </QueryClientProvider>
     </MantineProvider>

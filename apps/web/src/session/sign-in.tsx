@@ -10,7 +10,7 @@ const SILENCE: WordId = 'signIn.silent';
 
 function whatWentWrong(error: unknown): WordId {
   if (!(error instanceof Refused) || error.status === 0 || error.status >= 500) return SILENCE;
-  return error.status === 429 ? 'signIn.tooMany' : 'signIn.unknown';
+  return 'signIn.unknown';
 }
 
 interface Props {
