@@ -27,6 +27,13 @@ export { type MergeLink, mergedGroups } from './merging.ts';
 export type { Problem } from './problem.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
+export {
+  type ErasurePerson,
+  type ErasureRefusal,
+  isErasable,
+  refusalOfErasure,
+  refusalOfRequest,
+} from './rules/erasure.ts';
 export { frozenFields } from './rules/frozen.ts';
 export { type Support, supportOf } from './rules/sources.ts';
 export {

@@ -84,7 +84,10 @@ export interface Kind<B = Body> {
    * @throws {UnknownVersion} when the body was written by a newer Cairn
    */
   upgrade(body: Body, fromVersion: number): B;
-  /** Pure; reads nothing but its argument. Assumes a body that `validate` accepts. */
+  /**
+   * Pure; reads nothing but its argument. Assumes that each field that is there is one that `validate` accepts: an erasure
+   * may have taken required ones.
+   */
   project(record: ProjectedRecord<B>): Projection;
 }
 

@@ -52,6 +52,20 @@ describe.each(KIND_NAMES)('the kind %s', (name) => {
     );
   });
 
+  test('projects what an erasure left: the rows of the other fields, and none of those that went', () => {
+    fc.assert(
+      fc.property(bodyOf(name), fc.func(fc.boolean()), (body, goes) => {
+        const left = Object.fromEntries(
+          Object.entries(body).filter(([field]) => field === 'sensitivity' || !goes(field)),
+        );
+        const { bodies, words, links } = project(left);
+        expect(Object.assign({}, ...bodies.map((part) => part.body))).toEqual(left);
+        for (const { text } of words) for (const line of text.split('\n')) expect(textsIn(left)).toContain(line);
+        for (const link of links) expect(Object.values(link).every((value) => typeof value === 'string')).toBe(true);
+      }),
+    );
+  });
+
   test('puts nothing below the sensitivity of the record, and nothing public that was not declared so', () => {
     fc.assert(
       fc.property(bodyOf(name), (body) => {

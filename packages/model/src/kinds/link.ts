@@ -39,7 +39,10 @@ export const link = defineKind({
   },
   rules: linkRules,
   needs: neededByLink,
-  addRows(rows, { body: { from, to, type, withdrawn, sensitivity } }) {
-    if (withdrawn === undefined) rows.links.push({ level: levelOfField('public', sensitivity), from, to, type });
+  addRows(rows, { body }) {
+    // An erasure may have taken any of them.
+    const { from, to, type, withdrawn, sensitivity } = body as Partial<Link>;
+    if (withdrawn === undefined && from !== undefined && to !== undefined && type !== undefined)
+      rows.links.push({ level: levelOfField('public', sensitivity), from, to, type });
   },
 });

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../problem.ts';
 import type { Coding } from '../values/coding.ts';
 import { isWithin } from '../vocabularies/registry.ts';
 import { capRules, neededByCap } from './cap.ts';
-import { frozenRules } from './frozen.ts';
+import { frozenRules, isClaimGone } from './frozen.ts';
 import { type Assessed, levelRules } from './level.ts';
 
 interface ActLike extends Assessed {
@@ -16,7 +16,10 @@ export function actRules(context: RuleContext<ActLike>): Problem[] {
   if ((after.basis ?? []).length === 0) {
     problems.push(problem('/basis', 'basis-missing', 'An act needs at least one statement or item that says so.'));
   }
-  problems.push(...levelRules(context), ...capRules(context, isSexualViolence(after.type)));
+  problems.push(
+    ...levelRules(context, isClaimGone('act', context.before as Body | null)),
+    ...capRules(context, isSexualViolence(after.type)),
+  );
   problems.push(...frozenRules('act', before as Body | null, after as unknown as Body));
   return problems;
 }

@@ -292,3 +292,10 @@ describe('a link', () => {
     expect(rows(link())).toEqual([{ level: 'internal', from: PERSON, to: ACT, type: 'perpetrator-of' }]);
   });
 });
+
+test('what an erasure took of a claim of level 3 is filled again only as another claim, and one person may lower it for that', () => {
+  const gone = { type: killing, basis: [{ statementId: S1 }], ...agreed };
+  expect(codes('act', { before: gone, after: act(agreed) })).toEqual(['level-covers-claim']);
+  expect(codes('act', { before: gone, after: act({ level: 2 }) })).toEqual([]);
+  expect(codes('act', { before: act(agreed), after: act({ level: 2 }) })).not.toEqual([]);
+});

@@ -16,6 +16,11 @@ export function frozenFields(kind: KindName, body: Body): readonly string[] {
   return Number(body.level ?? 0) >= SECOND_PERSON_FROM ? (CLAIM[kind] ?? []) : [];
 }
 
+/** Whether an erasure took one of them. What is written in its place is another claim, so the level has to go. */
+export function isClaimGone(kind: KindName, before: Body | null): boolean {
+  return before !== null && frozenFields(kind, before).some((field) => before[field] === undefined);
+}
+
 export function frozenRules(kind: KindName, before: Body | null, after: Body): Problem[] {
   if (before === null) return [];
   return frozenFields(kind, before)

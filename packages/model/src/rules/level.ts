@@ -24,13 +24,15 @@ export type DecisionField = 'proposal' | 'confirmation' | 'capLiftProposal' | 'c
 /**
  * From level 3 up a level is the decision of two people: one proposes it in a revision of their own, another confirms it
  * in a later one. So is every change of such a level, downwards too.
+ *
+ * @param claimGone an erasure took the claim that the level was given to: one person may lower it then
  */
-export function levelRules({ before, after, author }: RuleContext<Assessed>): Problem[] {
+export function levelRules({ before, after, author }: RuleContext<Assessed>, claimGone = false): Problem[] {
   const problems = proposedByOneself('proposal', before, after, author);
   const from = before?.level ?? 0;
   const to = after.level ?? 0;
   const confirms = after.confirmation !== undefined && !sameJson(before?.confirmation, after.confirmation);
-  const decides = from !== to && Math.max(from, to) >= SECOND_PERSON_FROM;
+  const decides = from !== to && Math.max(from, to) >= SECOND_PERSON_FROM && !(claimGone && to < SECOND_PERSON_FROM);
   if (decides || confirms) {
     problems.push(...secondPerson('confirmation', 'proposal', { before, after, author }));
     if (before?.proposal !== undefined && before.proposal.level !== to) {

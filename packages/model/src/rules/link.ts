@@ -4,7 +4,7 @@ import { type Problem, problem } from '../problem.ts';
 import { DECISION_LINKS, type LinkType } from '../vocabularies/link-types.ts';
 import { isSexualViolence } from './act.ts';
 import { capRules, neededByCap } from './cap.ts';
-import { frozenRules } from './frozen.ts';
+import { frozenRules, isClaimGone } from './frozen.ts';
 import { type Assessed, levelRules } from './level.ts';
 
 interface LinkLike extends Assessed {
@@ -23,7 +23,10 @@ export function linkRules(context: RuleContext<LinkLike>): Problem[] {
     const end = others.get(id);
     return end?.kind === 'act' && isSexualViolence(end.body.type);
   });
-  problems.push(...levelRules(context), ...capRules(context, exempt));
+  problems.push(
+    ...levelRules(context, isClaimGone('link', context.before as Body | null)),
+    ...capRules(context, exempt),
+  );
   problems.push(...frozenRules('link', before as Body | null, after as unknown as Body));
   return problems;
 }
