@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@cairn/model';
+import type { Problem } from '@cairn/model';
 
 /** Characters (code points) of a password: length over rules, as NIST SP 800-63B-4 §3.1.1 has it. */
 export const PASSWORD_LENGTH = { least: 12, most: 1024 } as const;
@@ -55,5 +55,5 @@ function coreOf(text: string): string {
 }
 
 function refused(message: string): Problem {
-  return problem('/password', 'weak-password', message);
+  return { path: '/password', code: 'weak-password', message };
 }
