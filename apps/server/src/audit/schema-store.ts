@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import { migrate, openPool } from '../database/index.ts';
+import { type Database, migrate, openPool, roleNames } from '../database/index.ts';
 
 const PREFIX = 'cairn_scratch_';
 
 /** Runs work on a new database that the migrations of this code made, and drops it. */
-export async function inScratchDatabase<T>(owner: Pool, url: string, work: (db: Pool) => Promise<T>): Promise<T> {
+export async function inScratchDatabase<T>(
+  owner: Pool,
+  { url, roles }: Database,
+  work: (db: Pool) => Promise<T>,
+): Promise<T> {
   await dropLeftOvers(owner);
   const name = `${PREFIX}${randomBytes(6).toString('hex')}`;
   await owner.query(`create database ${name} template template0`);
-  const scratch = openPool(urlOf(url, name), 1);
+  const scratch = openPool(urlOf(url(), name), 1);
   try {
-    await migrate(scratch);
+    await migrate(scratch, { roles });
     return await work(scratch);
   } finally {
     await scratch.end();
@@ -82,14 +86,16 @@ export async function definitions(db: Pool): Promise<Map<string, string>> {
 }
 
 /** Roles that could step over the policies, or stand for one that may. */
-export async function roleProblems(db: Pool): Promise<{ role: string; problem: string }[]> {
-  const { rows } = await db.query(`
-    select rolname as role, 'It may do more than a role of Cairn may (superuser, bypassing of policies, creating of roles).' as problem
-    from pg_roles where rolname in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')
-      and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolname = 'cairn_schema' and rolcanlogin))
-    union all
-    select pg_get_userbyid(member), 'It is a member of ' || pg_get_userbyid(roleid) || '.'
-    from pg_auth_members where pg_get_userbyid(roleid) in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')
-      or pg_get_userbyid(member) in ('cairn_app', 'cairn_access', 'cairn_sequencer', 'cairn_schema')`);
+export async function roleProblems(db: Pool, { roles }: Database): Promise<{ role: string; problem: string }[]> {
+  const names = roleNames(roles);
+  const { rows } = await db.query(
+    `select rolname as role, 'It may do more than a role of Cairn may (superuser, bypassing of policies, creating of roles).' as problem
+     from pg_roles where rolname = any ($1)
+       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolname = $2 and rolcanlogin))
+     union all
+     select pg_get_userbyid(member), 'It is a member of ' || pg_get_userbyid(roleid) || '.'
+     from pg_auth_members where pg_get_userbyid(roleid) = any ($1) or pg_get_userbyid(member) = any ($1)`,
+    [names, names[0]],
+  );
   return rows;
 }

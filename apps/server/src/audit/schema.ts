@@ -10,8 +10,7 @@ const cleanly = new WeakMap<Instance, Map<string, string>>();
  * what the migrations make of an empty database beside it: a switched-off policy or a replaced function is named.
  */
 export async function auditSchema(instance: Instance, ledger: Ledger): Promise<void> {
-  const expected =
-    cleanly.get(instance) ?? (await inScratchDatabase(instance.owner, instance.database.url(), definitions));
+  const expected = cleanly.get(instance) ?? (await inScratchDatabase(instance.owner, instance.database, definitions));
   cleanly.set(instance, expected);
   const found = await definitions(instance.owner);
   for (const [id, text] of expected) {
@@ -22,5 +21,6 @@ export async function auditSchema(instance: Instance, ledger: Ledger): Promise<v
   for (const [id, text] of found) {
     if (!expected.has(id)) ledger.add('schema', id, 'No migration made it.', '', text);
   }
-  for (const { role, problem } of await roleProblems(instance.owner)) ledger.add('schema', `role ${role}`, problem);
+  for (const { role, problem } of await roleProblems(instance.owner, instance.database))
+    ledger.add('schema', `role ${role}`, problem);
 }

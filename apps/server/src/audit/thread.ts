@@ -1,15 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import pg from 'pg';
+import { openPool } from '../database/index.ts';
 import { Ledger } from './findings.ts';
 import type { RangeResult, ThreadData } from './parallel.ts';
 import { auditRange, type Range } from './revisions.ts';
 
 // A thread of an audit, with a connection of its own: is told one range after the other and tells what it found there.
 const { url, knownKids } = workerData as ThreadData;
-const db = new pg.Client({ connectionString: url, application_name: 'cairn audit' });
-// Should the connection break, the query under way says so.
-db.on('error', () => undefined);
-await db.connect();
+const db = await openPool(url, 1).connect();
 
 parentPort?.on('message', async (range: Range) => {
   const ledger = new Ledger();

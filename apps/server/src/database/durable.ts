@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -6,16 +7,38 @@ import { dirname } from 'node:path';
  * flushed to the disk, renamed into place, the folder flushed too. Mode 0600.
  */
 export function writeDurably(file: string, content: string | Uint8Array): void {
-  const beside = `${file}.${process.pid}.new`;
-  const handle = openSync(beside, 'w', 0o600);
-  try {
-    writeSync(handle, content as string);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(beside, file);
+  writeBeside(file, content, (beside) => renameSync(beside, file));
   flushFolder(dirname(file));
+}
+
+/** Makes a file in the same manner unless there is one. Of two processes that make it at once, one wins. */
+export function makeDurably(file: string, content: string | Uint8Array): void {
+  writeBeside(file, content, (beside) => {
+    try {
+      // A link, unlike a rename, never replaces what another process put there meanwhile.
+      linkSync(beside, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  });
+  flushFolder(dirname(file));
+}
+
+/** The name is random: processes on several machines that share a folder may bear the same number. */
+function writeBeside(file: string, content: string | Uint8Array, place: (beside: string) => void): void {
+  const beside = `${file}.${randomBytes(6).toString('hex')}.new`;
+  try {
+    const handle = openSync(beside, 'wx', 0o600);
+    try {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    place(beside);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 function flushFolder(folder: string): void {

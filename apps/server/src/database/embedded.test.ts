@@ -232,18 +232,6 @@ describe('the database of a data folder', () => {
     );
     await database.stop('fast');
   });
-
-  it('uses the database that DATABASE_URL names, with a password of its own for other roles', async () => {
-    process.env.DATABASE_URL = 'postgresql://boss:p%40ss@/x?host=%2Ftmp';
-    try {
-      const database = await openDatabase(data, { create: true });
-      expect(database.url()).toBe('postgresql://boss:p%40ss@/x?host=%2Ftmp');
-      expect(database.url('cairn_app')).toBe(`postgresql://cairn_app:${database.password}@/x?host=%2Ftmp`);
-      expect(existsSync(clusterFolder(data))).toBe(false);
-    } finally {
-      delete process.env.DATABASE_URL;
-    }
-  });
 });
 
 describe('who runs the server', () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -8,11 +7,13 @@ import { onStop } from '../lifecycle.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterFolder, prepareCluster, readPostmaster, WINDOWS } from './cluster.ts';
 import { answers, connect, ensureDatabase, othersGone, type Place, urlOf } from './connection.ts';
+import { elsewhere, refuseOtherPlace } from './elsewhere.ts';
 import { SilentServer } from './ending.ts';
-import { DatabaseUnavailable, isConnectionLost, NoInstance } from './errors.ts';
+import { isConnectionLost, NoInstance } from './errors.ts';
 import { withLock } from './lock.ts';
 import { closeToOthers } from './private.ts';
 import { isAlive, isPostgresIn, type ProcessIdentity, self } from './processes.ts';
+import { secretOf } from './secret.ts';
 import { Overtaken, Server } from './server.ts';
 import { isPrivateTo, socketFolder } from './sockets.ts';
 
@@ -35,6 +36,10 @@ export interface Database {
   readonly owned: boolean;
   /** The password that `url` uses for roles other than the superuser; to be set on them. Null where the socket's folder is the credential. */
   readonly password: string | null;
+  /** Whether DATABASE_URL names it: other processes, other machines and other instances may use the same server. */
+  readonly elsewhere: boolean;
+  /** The ending of the names of this instance's roles; empty but in a server elsewhere. `url` adds it by itself. */
+  readonly roles: string;
   /**
    * Gives up this process's share; close your own connections first. An owned server is shut down: `fast` at once,
    * `smart` after other processes have disconnected or done nothing for a minute. Who opened it to `serve` never
@@ -56,14 +61,15 @@ const PATIENCE = 60_000;
  * @throws DatabaseUnavailable when it cannot be created, started or reached
  */
 export async function openDatabase(dataDir: string, options: OpenOptions = {}): Promise<Database> {
-  const foreign = process.env.DATABASE_URL;
+  const given = process.env.DATABASE_URL;
   if (!existsSync(dataDir) && !options.create) throw new NoInstance(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataDir);
-  const missing = !foreign && !existsSync(path.join(clusterFolder(folder), 'PG_VERSION'));
+  refuseOtherPlace(folder, given);
+  const missing = !given && !existsSync(path.join(clusterFolder(folder), 'PG_VERSION'));
   if (missing && !options.create) throw new NoInstance(folder);
   closeToOthers(folder);
-  if (foreign) return foreignDatabase(foreign, folder);
+  if (given) return elsewhere(given, folder);
   const silent = new SilentServer();
   let told = false;
   for (;;) {
@@ -175,39 +181,14 @@ async function shutDown(folder: string, server: Server, place: Place): Promise<v
   if ('socketDir' in place && findRunning(folder) === null) rmSync(place.socketDir, { recursive: true, force: true });
 }
 
-function describe(place: Place): Pick<Database, 'url' | 'socketDir' | 'password'> {
+function describe(place: Place): Pick<Database, 'url' | 'socketDir' | 'password' | 'elsewhere' | 'roles'> {
   return {
+    elsewhere: false,
+    roles: '',
     url: (role) => urlOf(place, role),
     socketDir: 'socketDir' in place ? place.socketDir : '',
     password: 'secret' in place ? place.secret : null,
   };
-}
-
-async function foreignDatabase(url: string, folder: string): Promise<Database> {
-  const password = secretOf(folder);
-  const roleUrl = (role?: string) => {
-    if (role === undefined) return url;
-    // Such a URL may leave its host empty, which the URL class refuses: user and password are replaced in the text.
-    return url.replace(
-      /^(\w+:\/\/)(?:[^@/?]*@)?/,
-      (_all, scheme: string) => `${scheme}${encodeURIComponent(role)}:${encodeURIComponent(password)}@`,
-    );
-  };
-  return { url: roleUrl, socketDir: '', owned: false, password, stop: async () => undefined };
-}
-
-/** A random secret of this instance, made on first use and readable by its user alone. */
-function secretOf(folder: string): string {
-  const file = path.join(folder, 'database.secret');
-  try {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const secret = readFileSync(file, 'utf8').trim();
-  if (secret.length < 40)
-    throw new DatabaseUnavailable(`${file} is damaged. Restore it, or remove it and set the roles' passwords anew.`);
-  return secret;
 }
 
 function writeOwner(folder: string, purpose: string): void {

@@ -6,5 +6,6 @@ export { type Identity, type Keys, keysOf, newIdentity, readIdentity, withNewWit
 export { knownMigrations, migrate } from './migrate.ts';
 export { forgetIgnored, holdsInstance, type Paths, pathsOf } from './paths.ts';
 export { openPool } from './pool.ts';
+export { roleNames } from './roles.ts';
 export { inTransaction } from './transaction.ts';
 export { markFinished, markUnfinished } from './unfinished.ts';

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { requireOwn } from './elsewhere.ts';
 import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { identityOf, type Keys, keysOf } from './keys.ts';
-import { migrate, setPasswords } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import { ensurePasswords } from './passwords.ts';
 import { holdsInstance, isForeign, type Paths, pathsOf } from './paths.ts';
 import { openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
@@ -65,8 +67,9 @@ export async function openInstance({
   const paths = made ?? pathsOf(root);
   const owner = openPool(database.url(), 8);
   try {
-    await migrate(owner);
-    if (database.password !== null) await setPasswords(owner, database.password);
+    if (database.elsewhere && !restoring) await requireOwn(owner, paths.keys);
+    await migrate(owner, { roles: database.roles });
+    await ensurePasswords(owner, database);
   } catch (error) {
     await owner.end();
     await database.stop('fast');

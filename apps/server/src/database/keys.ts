@@ -1,8 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cosigner, ed25519Signer, publicKey, type Signer, sign } from '@cairn/ledger';
-import { writeDurably } from './durable.ts';
+import { makeDurably, writeDurably } from './durable.ts';
 
 /** What names an instance and signs for it. Each purpose has a key of its own (security design §2). */
 export interface Keys {
@@ -23,6 +23,8 @@ export interface Keys {
   readonly activity: Uint8Array;
   /** Key for addresses of stored files, one per compartment (security design §7). */
   storeKey(compartment: string): Uint8Array;
+  /** A key for one named purpose that needs no key of its own in `identity.json`. */
+  keyFor(purpose: string): Uint8Array;
 }
 
 /** The content of `keys/identity.json`. Seeds are base64; the file has mode 0600. */
@@ -75,16 +77,7 @@ export function readIdentity(folder: string): Identity | null {
 export function identityOf(folder: string): Identity {
   const found = readIdentity(folder);
   if (found !== null) return found;
-  const beside = join(folder, `identity.${process.pid}.new`);
-  writeDurably(beside, `${JSON.stringify(newIdentity(), null, 2)}\n`);
-  try {
-    // A link, unlike a rename, never replaces what another process put there meanwhile.
-    linkSync(beside, join(folder, 'identity.json'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  makeDurably(join(folder, 'identity.json'), `${JSON.stringify(newIdentity(), null, 2)}\n`);
   return readIdentity(folder) as Identity;
 }
 
@@ -112,6 +105,8 @@ export function keysOf(identity: Identity): Keys {
     activity: bytes(identity.activity),
     storeKey: (compartment) =>
       new Uint8Array(hkdfSync('sha256', bytes(identity.store), new Uint8Array(0), `cairn store ${compartment}`, 32)),
+    keyFor: (purpose) =>
+      new Uint8Array(hkdfSync('sha256', bytes(identity.activity), new Uint8Array(0), `cairn ${purpose}`, 32)),
   };
 }
 

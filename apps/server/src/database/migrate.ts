@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
+import { withRoles } from './roles.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
@@ -14,9 +15,13 @@ export function knownMigrations(): string[] {
  * Brings the database to the newest schema: each SQL file of `migrations/` once, in order, each in a transaction of its
  * own with its entry in `public.cairn_migration`. Two processes may call it at once: the second waits.
  *
- * @param only the files to run, where a backup of an older schema is to be read before the newer ones run
+ * @param options.only the files to run, where a backup of an older schema is to be read before the newer ones run
+ * @param options.roles the ending of the names of this instance's roles, as the database has it
  */
-export async function migrate(owner: Pool, only?: readonly string[]): Promise<void> {
+export async function migrate(
+  owner: Pool,
+  { only, roles = '' }: { only?: readonly string[]; roles?: string } = {},
+): Promise<void> {
   const client = await owner.connect();
   try {
     await client.query('select pg_advisory_lock(815301)');
@@ -33,7 +38,7 @@ export async function migrate(owner: Pool, only?: readonly string[]): Promise<vo
         `This data folder was written by a newer Cairn (migration ${newer}). Run that version or a later one.`,
       );
     for (const name of known.filter((name) => !done.has(name) && (only?.includes(name) ?? true))) {
-      const sql = readFileSync(new URL(name, FOLDER), 'utf8');
+      const sql = withRoles(readFileSync(new URL(name, FOLDER), 'utf8'), roles);
       await client.query('begin');
       try {
         await client.query(sql);
@@ -47,17 +52,5 @@ export async function migrate(owner: Pool, only?: readonly string[]): Promise<vo
   } finally {
     await client.query('select pg_advisory_unlock(815301)').catch(() => undefined);
     client.release();
-  }
-}
-
-/** Gives the roles of the application the password of the data folder, where the server asks for one (DATABASE_URL, Windows). */
-export async function setPasswords(owner: Pool, password: string): Promise<void> {
-  for (const role of ['cairn_app', 'cairn_access', 'cairn_sequencer']) {
-    const { rows } = await owner.query('select format($1, $2::text, $3::text) as sql', [
-      'alter role %I password %L',
-      role,
-      password,
-    ]);
-    await owner.query(rows[0].sql);
   }
 }

@@ -1,11 +1,37 @@
 import pg from 'pg';
 
+/** Whatever a server elsewhere is set to: values are read and written in one form, and what is acknowledged is on disk. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  timezone: 'UTC',
+  datestyle: 'ISO',
+  intervalstyle: 'postgres',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  default_text_search_config: 'pg_catalog.simple',
+  default_transaction_isolation: 'read\\ committed',
+  synchronous_commit: 'on',
+  // A machine that vanished while it held a lock is noticed within a minute, and others go on.
+  tcp_keepalives_idle: '20',
+  tcp_keepalives_interval: '10',
+  tcp_keepalives_count: '3',
+};
+const OPTIONS = Object.entries(SETTINGS)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+
 /**
  * A pool of connections that outlives restarts of the server: a connection that breaks fails the query that runs on it,
  * and the next query gets a new one.
  */
 export function openPool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 10_000, application_name: 'cairn' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    idleTimeoutMillis: 10_000,
+    application_name: 'cairn',
+    keepAlive: true,
+    options: OPTIONS,
+  });
   pool.on('error', () => undefined);
   // The pool listens to its idle connections only. One that breaks while it is in use fails its query, and then emits
   // an error of its own, which would end the process if nobody listened.

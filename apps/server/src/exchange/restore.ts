@@ -137,7 +137,7 @@ async function takeIn(
   const owner = openPool(database.url(), 2);
   try {
     if (await isInhabited(owner)) throw new BackupError('The database of DATABASE_URL holds a Cairn already.');
-    await migrate(owner, backup.head.migrations);
+    await migrate(owner, { only: backup.head.migrations, roles: database.roles });
     const db = await owner.connect();
     let broken = true;
     try {
