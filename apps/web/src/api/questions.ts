@@ -1,3 +1,4 @@
+import { periodOf } from '@cairn/model';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { read, readText } from './client.ts';
 import type { AnyRecord, Incident, Integrity, Page, Revision, Vocabulary } from './shapes.ts';
@@ -9,14 +10,46 @@ export interface Filter {
   text: string;
   /** A compartment's id, or '' for all that the reader may enter. */
   compartment: string;
+  /** First and last day, both included, in the organisation's zone; '' is open. */
+  from: string;
+  to: string;
+  /** A code of `act-type`, or '' for any. */
+  act: string;
+  /** Words of a place's name. */
+  place: string;
+  /** A circle that the incident's own circle must reach into. */
+  near: { latitude: number; longitude: number; km: number } | null;
+}
+
+export const NO_FILTER: Filter = { text: '', compartment: '', from: '', to: '', act: '', place: '', near: null };
+
+/** Whether anything beside words and compartment narrows the list. */
+export function isNarrowed({ from, to, act, place, near }: Filter): boolean {
+  return Boolean(from || to || act || place || near);
+}
+
+/** The days in the organisation's zone as instants; the end is the first moment after the last day. */
+function periodQuery({ from, to }: Filter): Record<string, string> {
+  if (!from && !to) return {};
+  const given = { ...(from ? { start: from } : {}), ...(to ? { end: to } : {}), precision: 'day' as const };
+  const { start, end } = periodOf(given);
+  return { ...(from && start ? { from: start } : {}), ...(to && end ? { to: end } : {}) };
 }
 
 function listPath(filter: Filter, cursor: string): string {
+  const { text, compartment, act, place, near } = filter;
   const query = new URLSearchParams({ kind: 'incident', limit: String(PAGE) });
-  if (filter.compartment) query.set('compartment', filter.compartment);
+  if (compartment) query.set('compartment', compartment);
   if (cursor) query.set('cursor', cursor);
-  if (!filter.text) return `/api/v1/records?${query}`;
-  query.set('text', filter.text);
+  if (!text && !isNarrowed(filter)) return `/api/v1/records?${query}`;
+  const more = {
+    ...(text ? { text } : {}),
+    ...(act ? { act } : {}),
+    ...(place ? { place } : {}),
+    ...(near ? { near: `${near.latitude},${near.longitude},${near.km}` } : {}),
+    ...periodQuery(filter),
+  };
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
   return `/api/v1/search?${query}`;
 }
 
@@ -30,7 +63,7 @@ function referencePath({ text, compartment }: Filter): string {
 }
 
 async function incidentPage(filter: Filter, cursor: string, signal: AbortSignal): Promise<Page<Incident>> {
-  if (!cursor && REFERENCE.test(filter.text)) {
+  if (!cursor && !isNarrowed(filter) && REFERENCE.test(filter.text)) {
     const named = await read<Page<Incident>>(referencePath(filter), signal);
     if (named.records.length > 0) return named;
   }
@@ -43,6 +76,9 @@ export const incidentList = (filter: Filter) =>
     queryFn: ({ pageParam, signal }) => incidentPage(filter, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
+    // What is new is told above the list; its rows stay where they are until the reader asks.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
 
 export const record = <R extends AnyRecord>(id: string) =>

@@ -42,6 +42,15 @@ export interface External {
 export interface Name {
   text: string;
   lang?: string;
+  script?: string;
+}
+
+/** What identifies a natural person. Absent for whoever may not read it. */
+export interface Identity {
+  names?: Name[];
+  contacts?: { kind: string; value: string }[];
+  birth?: { date?: string; place?: string };
+  documents?: { kind: string; number: string; issuer?: string }[];
 }
 
 export type Incident = Shown<
@@ -53,6 +62,8 @@ export type Incident = Shown<
     summary?: string;
     context?: string;
     status?: string;
+    sensitivity?: string;
+    notes?: string;
     counts?: Harm[];
     codes?: Coding[];
   }
@@ -87,7 +98,10 @@ export type Link = Shown<
   { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; reasons?: string } & Assessed
 >;
 
-export type Actor = Shown<'actor', { actorType?: string; names?: Name[]; sourceCode?: string }>;
+export type Actor = Shown<
+  'actor',
+  { actorType?: string; names?: Name[]; identity?: Identity; sourceCode?: string; notes?: string }
+>;
 
 export type Item = Shown<
   'item',
@@ -151,6 +165,8 @@ export interface Integrity {
   unanchored: number;
   pending: number;
   signing: { ok: boolean; message?: string };
+  /** The last audit that was run on this instance; null where none was. */
+  lastAudit?: { at: string; findings: number; size: number } | null;
 }
 
 export interface ProofFile {
@@ -162,6 +178,8 @@ export interface ProofFile {
 
 export interface VocabularyCode {
   code: string;
+  /** The wider term of the same vocabulary. */
+  broader?: string;
   label: { en: string; uk: string };
   definition?: { en: string; uk: string };
 }

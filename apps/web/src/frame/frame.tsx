@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { LineDown } from '../live/line-down.tsx';
 import { useWords } from '../words/words.ts';
 import { useArrival } from './arrival.ts';
 import styles from './frame.module.css';
@@ -19,6 +20,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
+        <LineDown />
         <Outlet />
       </main>
     </div>

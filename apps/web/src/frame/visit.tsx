@@ -1,9 +1,11 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import type { Filter } from '../api/questions.ts';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type Filter, NO_FILTER } from '../api/questions.ts';
 import type { SessionAnswer } from '../api/shapes.ts';
 
 interface VisitState {
   who: SessionAnswer;
+  /** Takes in what the session may do now. */
+  setWho: (who: SessionAnswer) => void;
   filter: Filter;
   setFilter: (filter: Filter) => void;
   onEnded: () => void;
@@ -18,9 +20,11 @@ interface Props {
 }
 
 /** One visit to the workspace: who is here, and what the list is narrowed to. Kept in memory, gone with the page. */
-export function Visit({ who, onEnded, children }: Props) {
-  const [filter, setFilter] = useState<Filter>({ text: '', compartment: '' });
-  const state = useMemo(() => ({ who, filter, setFilter, onEnded }), [who, filter, onEnded]);
+export function Visit({ who: entered, onEnded, children }: Props) {
+  const [who, setWho] = useState(entered);
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  useEffect(() => setWho(entered), [entered]);
+  const state = useMemo(() => ({ who, setWho, filter, setFilter, onEnded }), [who, filter, onEnded]);
   return <VisitContext value={state}>{children}</VisitContext>;
 }
 

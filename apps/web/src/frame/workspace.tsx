@@ -10,6 +10,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Refused } from '../api/client.ts';
 import type { SessionAnswer } from '../api/shapes.ts';
+import { Live } from '../live/live.tsx';
 import { KEY } from '../look/scheme.ts';
 import { theme } from '../look/theme.ts';
 import { ConfirmProvider } from '../session/confirm.tsx';
@@ -54,7 +55,9 @@ export function Workspace({ who, onEnded }: { who: SessionAnswer; onEnded: () =>
       <QueryClientProvider client={client}>
         <Visit who={who} onEnded={onEnded}>
           <ConfirmProvider>
-            <RouterProvider router={router} />
+            <Live>
+              <RouterProvider router={router} />
+            </Live>
           </ConfirmProvider>
         </Visit>
       </QueryClientProvider>

@@ -1,0 +1,52 @@
+import type { FuzzyPlace, PlacePrecision } from '@cairn/model';
+import type { FieldProblem } from '../api/client.ts';
+import { type Codec, fieldProblem, given, readFigure, reading } from './codec.ts';
+
+export interface PlaceForm {
+  nameEn: string;
+  nameUk: string;
+  latitude: string;
+  longitude: string;
+  radius: string;
+  precision: string;
+}
+
+const text = (n: number | undefined) => (n === undefined ? '' : String(n));
+
+function pointOf(form: PlaceForm, problems: FieldProblem[]): FuzzyPlace['point'] {
+  const before = problems.length;
+  const latitude = readFigure(form.latitude, '/place/point/latitude', problems);
+  const longitude = readFigure(form.longitude, '/place/point/longitude', problems);
+  if (problems.length > before || (latitude === undefined && longitude === undefined)) return undefined;
+  if (latitude !== undefined && longitude !== undefined) return { latitude, longitude };
+  problems.push(fieldProblem(`/place/point/${latitude === undefined ? 'latitude' : 'longitude'}`, 'half-a-point'));
+  return undefined;
+}
+
+function nameOf(form: PlaceForm, before: FuzzyPlace | undefined): FuzzyPlace['name'] {
+  const { en: _en, uk: _uk, ...others } = before?.name ?? {};
+  const name = { ...given({ en: form.nameEn.trim() || undefined, uk: form.nameUk.trim() || undefined }), ...others };
+  return Object.keys(name).length > 0 ? name : undefined;
+}
+
+export const placeCodec: Codec<FuzzyPlace, PlaceForm> = {
+  toForm: (place) => ({
+    nameEn: place?.name?.en ?? '',
+    nameUk: place?.name?.uk ?? '',
+    latitude: text(place?.point?.latitude),
+    longitude: text(place?.point?.longitude),
+    radius: text(place?.radiusM),
+    precision: place?.precision ?? '',
+  }),
+  toValue(form, before) {
+    const problems: FieldProblem[] = [];
+    const point = pointOf(form, problems);
+    const radiusM = readFigure(form.radius, '/place/radiusM', problems);
+    const { adminCodes, placeType } = before ?? {};
+    const found = given({ point, radiusM, name: nameOf(form, before), adminCodes, placeType });
+    if (Object.keys(found).length === 0 && form.precision === '') return reading<FuzzyPlace>(undefined, problems);
+    // An unsaid precision is not guessed from a point: a pin for a town would look like a spot.
+    const precision = (form.precision || 'unknown') as PlacePrecision;
+    return reading<FuzzyPlace>({ ...found, precision } as FuzzyPlace, problems);
+  },
+};
