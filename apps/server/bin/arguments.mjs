@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { StarterError } from './pinned.mjs';
 
-const VALUES = ['data', 'port', 'origin'];
+const VALUES = ['data', 'port', 'origin', 'listen'];
 
 /**
  * The arguments of `cairn start` from those of `npm start`. Without `--` npm keeps `--data DIR` to itself and leaves

@@ -2,7 +2,7 @@ import { issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { activityMac, headSeal } from '../record/activity-chain.ts';
-import { type ActivityMark, raiseActivityMark } from '../record/activity-mark.ts';
+import { raiseActivityMark } from '../record/activity-mark.ts';
 import { activityBetween, insertActivity, insertInterval, intervalEnd, lastActivity } from './activity-store.ts';
 
 /** Length of the fixed interval whose activity becomes one leaf, in milliseconds. */
@@ -18,6 +18,8 @@ export interface Activity {
     | 'sign-in'
     | 'sign-in-refused'
     | 'sign-out'
+    | 'link-used'
+    | 'rights'
     | 'view'
     | 'list'
     | 'search'
@@ -57,8 +59,8 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   while (queue.waiting.length > 0) {
     const batch = queue.waiting.splice(0, 500);
     try {
-      const newest = await inTransaction(instance.sequencer, (db) => store(instance, db, batch));
-      raiseActivityMark(instance.data.keys, newest);
+      await inTransaction(instance.sequencer, (db) => store(instance, db, batch));
+      await raiseMark(instance);
       for (const { done } of batch) done();
     } catch (error) {
       for (const { failed } of batch) failed(error);
@@ -67,8 +69,16 @@ async function drain(instance: Instance, queue: { waiting: Waiting[]; running: b
   queue.running = false;
 }
 
-/** @returns the newest row, as the mark keeps it */
-async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<ActivityMark> {
+/** Raises the mark to the newest row, whichever process wrote it. What is stored is stored, should this fail. */
+async function raiseMark({ sequencer, data }: Instance): Promise<void> {
+  const raised = inTransaction(sequencer, async (db) => {
+    const newest = await lastActivity(db);
+    if (newest !== null) raiseActivityMark(data.keys, { ...newest, mac: Buffer.from(newest.mac).toString('hex') });
+  });
+  await raised.catch(() => undefined);
+}
+
+async function store(instance: Instance, db: PoolClient, batch: readonly Waiting[]): Promise<void> {
   const last = await lastActivity(db);
   let { number, mac } = last ?? { number: 0, mac: new Uint8Array(0) };
   const at = new Date().toISOString();
@@ -86,7 +96,6 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
     return { ...row, mac: Buffer.from(mac).toString('hex') };
   });
   await insertActivity(db, rows, { number, mac, seal: headSeal(instance.keys.activity, number, mac) });
-  return { number, mac: Buffer.from(mac).toString('hex') };
 }
 
 /**

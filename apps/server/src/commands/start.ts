@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasAccounts, startActivity } from '../access/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
-import { type Instance, openInstance } from '../database/index.ts';
-import { listen, requireFreePort } from '../http/listen.ts';
+import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
+import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
 import { sequence, startSequencer } from '../record/index.ts';
@@ -12,16 +14,23 @@ import { type Command, type Context, optional, UsageError, wholeNumber } from '.
 const PAGES = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 export const start: Command = {
-  usage: 'start [--data DIR] [--port 8470] [--origin https://…] [--demo]',
+  usage: 'start [--data DIR] [--port 8470] [--origin https://… [--listen ADDRESS]] [--demo]',
   summary: 'Starts Cairn and serves it on this machine until Ctrl-C.',
   details:
     '--demo     fills an empty instance with a fictional conflict\n' +
-    '--origin   the address of the TLS proxy or onion service in front, where there is one',
-  options: { port: { type: 'string' }, origin: { type: 'string' }, demo: { type: 'boolean' } },
+    '--origin   the address of the TLS proxy or onion service in front, where there is one\n' +
+    '--listen   an address of this machine that the proxy reaches it at, when it runs elsewhere; 0.0.0.0 for all',
+  options: {
+    port: { type: 'string' },
+    origin: { type: 'string' },
+    listen: { type: 'string' },
+    demo: { type: 'boolean' },
+  },
   words: [0, 0],
   async run(context, _words, values) {
     const port = wholeNumber(optional(values, 'port') ?? '8470', 'port', 1, 65_535);
     const origin = originOf(optional(values, 'origin'));
+    const address = addressOf(optional(values, 'listen'), origin);
     stopIsSuccess();
     const undo: (() => Promise<void> | void)[] = [];
     const later = (work: () => Promise<void> | void): void => {
@@ -29,7 +38,7 @@ export const start: Command = {
       onStop(work);
     };
     try {
-      await serve(context, { port, origin, demo: values.demo === true }, later);
+      await serve(context, { port, origin, address, demo: values.demo === true }, later);
     } catch (error) {
       for (const work of undo.reverse()) await work();
       throw error;
@@ -41,32 +50,39 @@ export const start: Command = {
 interface Serving {
   readonly port: number;
   readonly origin: string | undefined;
+  /** What is listened on beside the addresses of the machine itself. */
+  readonly address: string;
   readonly demo: boolean;
 }
 
 /** Opens everything that serves; `later` is told how to close each part again. */
 async function serve(
   context: Context,
-  { port, origin, demo }: Serving,
+  { port, origin, address, demo }: Serving,
   later: (work: () => Promise<void> | void) => void,
 ): Promise<void> {
   // Who serves the folder already is named first, whatever the port.
-  if (readHolder(context.data) === null) await requireFreePort(port);
-  const serving = await claimServing(context.data, { port });
-  later(() => serving.release());
+  if (readHolder(context.data) === null) await requireFreePort(port, address);
+  // Over a database elsewhere several processes may serve one folder; its own database ends with the one that serves it.
+  if (!process.env.DATABASE_URL) {
+    const serving = await claimServing(context.data, { port });
+    later(() => serving.release());
+  }
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
   later(() => instance.close());
   if (demo) await fillDemo(context, instance);
   // A new instance has a checkpoint when it says that it is ready.
   await sequence(instance);
   const server = buildServer(instance, { port, ...(origin === undefined ? {} : { origin }), pages: PAGES });
-  later(await listen(server, port));
+  later(await listen(server, port, address));
   const sequencer = startSequencer(instance);
   later(() => sequencer.stop());
   later(startActivity(instance));
-  const address = `http://localhost:${port}`;
   if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
-  context.out(context.json ? JSON.stringify({ ready: address, pid: process.pid }) : `Cairn is ready at ${address}`);
+  const volume = await volumeOf(context.data);
+  sayVolume(context, volume);
+  const ready = `http://localhost:${port}`;
+  context.out(context.json ? JSON.stringify({ ready, pid: process.pid, volume }) : `Cairn is ready at ${ready}`);
   await sayHowToBegin(context, instance);
 }
 
@@ -81,6 +97,31 @@ function originOf(text: string | undefined): string | undefined {
     throw new UsageError('--origin must begin with https:// (only onion services do without).');
   }
   return url.origin;
+}
+
+/** @throws UsageError for what is no address, and for one that others reach while nothing encrypts the way to it */
+function addressOf(text: string | undefined, origin: string | undefined): string {
+  const address = text === undefined || text === 'localhost' ? LOOPBACK : text.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(address) === 0)
+    throw new UsageError('--listen takes an address of this machine in numbers, for instance 10.0.0.7 or 0.0.0.0.');
+  if (!isLoopback(address) && origin === undefined)
+    throw new UsageError(
+      `--listen ${address} lets other machines reach Cairn, and needs --origin with the address of the TLS proxy in front of it: without one everything would cross the network unencrypted.`,
+    );
+  return address;
+}
+
+/** One line about the disk; nothing where all is well. */
+function sayVolume(context: Context, volume: VolumeState): void {
+  const where = resolve(context.data);
+  if (volume === 'unencrypted')
+    context.say(
+      `The disk that holds ${where} is not encrypted: whoever takes it reads everything on it, keys included. Encrypt it (LUKS, FileVault, BitLocker).`,
+    );
+  if (volume === 'unknown')
+    context.say(
+      `Whether the disk that holds ${where} is encrypted could not be told. Make sure: whoever takes one that is not reads everything on it.`,
+    );
 }
 
 async function fillDemo(context: Context, instance: Instance): Promise<void> {

@@ -9,3 +9,4 @@ export { openPool } from './pool.ts';
 export { roleNames } from './roles.ts';
 export { inTransaction } from './transaction.ts';
 export { markFinished, markUnfinished } from './unfinished.ts';
+export { type VolumeState, volumeOf } from './volume.ts';

@@ -1,26 +1,73 @@
 import { createServer, type Server } from 'node:http';
+import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../record/types.ts';
 import { answerUnreadable } from './unreadable.ts';
 
+/** Reached by this machine alone; where a server listens unless it is told otherwise. */
+export const LOOPBACK = '127.0.0.1';
+
+/** Whether only this machine reaches an address. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+}
+
+/** One address to listen on. */
+interface Place {
+  readonly host: string;
+  /** A machine may lack the second address of its own; any other was asked for. */
+  readonly optional: boolean;
+  readonly ipv6Only: boolean;
+}
+
 /**
- * Listens on 127.0.0.1 and, where the machine has it, on ::1: a browser tries both for `localhost`, and whoever held the
- * other one would get its requests.
+ * Both addresses of the machine itself, since a browser tries both for `localhost` and whoever held the other one would
+ * get its requests; and the address that was asked for, unless that includes them.
+ */
+function placesOf(address: string): Place[] {
+  const four = { host: LOOPBACK, optional: false, ipv6Only: false };
+  const six = { host: '::1', optional: true, ipv6Only: true };
+  if (address === LOOPBACK || address === '::1') return [four, six];
+  if (address === '0.0.0.0') return [{ ...four, host: address }, six];
+  if (address === '::') return [{ host: address, optional: false, ipv6Only: false }];
+  return [four, six, { host: address, optional: false, ipv6Only: isIPv6(address) }];
+}
+
+/**
+ * Listens on both loopback addresses and, beyond them, on the one that is given.
  *
  * @returns what ends it
- * @throws Refusal when another program has the port
+ * @throws Refusal when another program has the port, or the machine does not have the address
  */
-export async function listen(server: FastifyInstance, port: number): Promise<() => Promise<void>> {
+export async function listen(
+  server: FastifyInstance,
+  port: number,
+  address: string = LOOPBACK,
+): Promise<() => Promise<void>> {
+  const [first, ...others] = placesOf(address) as [Place, ...Place[]];
+  const more: Server[] = [];
   try {
-    await server.listen({ host: '127.0.0.1', port });
+    await server.listen({ host: first.host, port, ipv6Only: first.ipv6Only });
   } catch (error) {
     await server.close();
-    throw refusalOf(error, port);
+    throw refusalOf(error, port, first.host);
   }
-  const second = await listenOnSix(server, port);
+  const taken = (server.server.address() as AddressInfo).port;
+  for (const place of others) {
+    try {
+      more.push(await listenAlso(server, place, place.optional ? port : taken));
+    } catch (error) {
+      if (place.optional && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') continue;
+      for (const each of more) each.close();
+      await server.close();
+      throw refusalOf(error, port, place.host);
+    }
+  }
   return async () => {
-    second?.closeAllConnections();
-    second?.close();
+    for (const each of more) {
+      each.closeAllConnections();
+      each.close();
+    }
     await server.close();
   };
 }
@@ -30,42 +77,36 @@ export async function listen(server: FastifyInstance, port: number): Promise<() 
  *
  * @throws Refusal when another program has it
  */
-export async function requireFreePort(port: number): Promise<void> {
-  for (const host of ['127.0.0.1', '::1']) {
+export async function requireFreePort(port: number, address: string = LOOPBACK): Promise<void> {
+  for (const place of placesOf(address)) {
     const probe = createServer();
     try {
-      await new Promise<void>((done, failed) => {
-        probe.once('error', failed);
-        probe.listen({ host, port, ipv6Only: host === '::1' }, done);
-      });
+      await begin(probe, place, port);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // A machine without the second address serves at the first alone.
-      if (host === '127.0.0.1' || code === 'EADDRINUSE') throw refusalOf(error, port);
+      if (!place.optional || code === 'EADDRINUSE') throw refusalOf(error, port, place.host);
     } finally {
       await new Promise((done) => probe.close(done));
     }
   }
 }
 
-async function listenOnSix(server: FastifyInstance, port: number): Promise<Server | null> {
+async function listenAlso(server: FastifyInstance, place: Place, port: number): Promise<Server> {
   const options = { requestTimeout: 60_000, requireHostHeader: false };
-  const second = createServer(options, (request, reply) => server.routing(request, reply));
-  second.on('clientError', answerUnreadable);
-  try {
-    await new Promise<void>((done, failed) => {
-      second.once('error', failed);
-      second.listen({ host: '::1', port, ipv6Only: true }, done);
-    });
-    return second;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return null;
-    await server.close();
-    throw refusalOf(error, port);
-  }
+  const also = createServer(options, (request, reply) => server.routing(request, reply));
+  also.on('clientError', answerUnreadable);
+  await begin(also, place, port);
+  return also;
 }
 
-function refusalOf(error: unknown, port: number): unknown {
+function begin(server: Server, { host, ipv6Only }: Place, port: number): Promise<void> {
+  return new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen({ host, port, ipv6Only }, done);
+  });
+}
+
+function refusalOf(error: unknown, port: number, address: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EADDRINUSE') {
     return new Refusal(
@@ -76,6 +117,13 @@ function refusalOf(error: unknown, port: number): unknown {
   }
   if (code === 'EACCES') {
     return new Refusal(`Port ${port} may not be used by this user.`, '', 'Choose one above 1023 with --port.');
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'EINVAL') {
+    return new Refusal(
+      `This machine does not have the address ${address}.`,
+      '',
+      'Give one of its own with --listen, or 0.0.0.0 for all of them.',
+    );
   }
   return error;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,14 +22,15 @@ export function readActivityMark(keysFolder: string): ActivityMark | null {
 }
 
 /**
- * Raises the mark after rows were committed. It is not flushed to the disk: a view should not wait twice for that, and an
- * older mark is weaker but never wrong, which is also why two processes may race here and a full disk is no failure.
+ * Raises the mark after rows were committed. Call it under the lock of activity: of two processes, none then lowers what the
+ * other raised. It is not flushed to the disk: a view should not wait twice for that, and an older mark is weaker but never
+ * wrong, which is also why a full disk is no failure.
  */
 export function raiseActivityMark(keysFolder: string, mark: ActivityMark): void {
   const file = fileIn(keysFolder);
   try {
     if ((readActivityMark(keysFolder)?.number ?? 0) >= mark.number) return;
-    const beside = `${file}.${process.pid}.new`;
+    const beside = `${file}.${randomBytes(6).toString('hex')}.new`;
     writeFileSync(beside, `${JSON.stringify(mark)}\n`, { mode: 0o600 });
     renameSync(beside, file);
   } catch {

@@ -79,7 +79,10 @@ export async function cosign(instance: Instance, text: string, by: string, key?:
     await writeDeed(instance, client, { table: 'witnessed_checkpoint', row, by, reason: 'Cosigned for a partner' });
     return checked;
   });
-  raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
+  await inTransaction(instance.owner, async (client) => {
+    await lockDeeds(client);
+    raiseWitnessMark(instance.data.keys, origin, { size: Number(opened.size), root: toBase64(opened.root) });
+  });
   return addSignature(request.checkpoint, instance.keys.witness);
 }
 

@@ -1,6 +1,6 @@
-import type { Instance } from '../database/index.ts';
-import { settingValue } from './deed-store.ts';
-import { commitDeed } from './deeds.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
+import { lockDeeds, settingValue } from './deed-store.ts';
+import { commitDeed, type Deed, writeDeed } from './deeds.ts';
 import type { Queries } from './log-store.ts';
 import { operatorName } from './session.ts';
 
@@ -56,12 +56,22 @@ export async function logSetting(db: Queries): Promise<LogSetting | null> {
 
 /** The first entry of a log: a deed that names the log, its keys and, after a fork, what it continues. */
 export async function beginLog(instance: Instance, continues: Continued | null = null): Promise<void> {
-  await describeLog(instance, continues, continues === null ? 'The log begins.' : 'The log begins anew, openly.');
+  const reason = continues === null ? 'The log begins.' : 'The log begins anew, openly.';
+  await inTransaction(instance.owner, async (db) => {
+    await lockDeeds(db);
+    // Of several processes that start at once, one begins the log.
+    if (continues === null && (await logSetting(db))?.origin === instance.keys.origin) return;
+    await writeDeed(instance, db, description(instance, continues, reason));
+  });
 }
 
 /** Says again what the log is, after one of its keys changed. */
 export async function describeLog(instance: Instance, continues: Continued | null, reason: string): Promise<void> {
-  const { origin, logKey, witnessKey, kid } = instance.keys;
+  await commitDeed(instance, description(instance, continues, reason));
+}
+
+function description({ keys }: Instance, continues: Continued | null, reason: string): Deed {
+  const { origin, logKey, witnessKey, kid } = keys;
   const value: LogSetting = { origin, logKey, witnessKey, revisionKey: kid, continues };
-  await commitDeed(instance, { table: 'setting', row: { name: 'log', value }, by: operatorName(), reason });
+  return { table: 'setting', row: { name: 'log', value }, by: operatorName(), reason };
 }

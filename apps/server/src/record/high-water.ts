@@ -23,10 +23,7 @@ export function readHighWater(keysFolder: string): HighWater | null {
   return { origin, size, root: fromBase64(root) };
 }
 
-/**
- * Raises the mark after a commit. Two processes may race here: the lower value can win for a moment, which only weakens
- * the mark until the next checkpoint and never makes it wrong.
- */
+/** Raises the mark after a commit. Call it under the log's lock: of two processes, none then lowers what the other raised. */
 export function raiseHighWater(keysFolder: string, mark: HighWater): void {
   const before = readHighWater(keysFolder);
   if (before !== null && before.origin === mark.origin && before.size >= mark.size) return;

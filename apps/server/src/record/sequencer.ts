@@ -73,9 +73,16 @@ async function step(instance: Instance): Promise<{ size: number; more: boolean }
     return { size, root, more: taken.length === STEP || (await pendingCount(db)) > 0 };
   });
   // Only now does the signature exist for anybody else: the transaction is committed.
-  if (done.root !== null)
-    raiseHighWater(instance.data.keys, { origin: instance.keys.origin, size: done.size, root: done.root });
+  if (done.root !== null) await raiseMark(instance, done.size, done.root);
   return done;
+}
+
+/** Another process may have signed meanwhile, and shares the file of the mark. */
+async function raiseMark({ sequencer, data, keys }: Instance, size: number, root: Uint8Array): Promise<void> {
+  await inTransaction(sequencer, async (db) => {
+    await lockLog(db);
+    raiseHighWater(data.keys, { origin: keys.origin, size, root });
+  });
 }
 
 /** The stored tree must first reproduce the last signed root and the high-water mark. */

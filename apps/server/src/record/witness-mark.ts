@@ -17,6 +17,7 @@ export function readWitnessMark(keysFolder: string, origin: string): WitnessMark
   return readAll(keysFolder)[origin] ?? null;
 }
 
+/** Call it under the lock of deeds: the marks of all partners share one file, and another process may raise one of them. */
 export function raiseWitnessMark(keysFolder: string, origin: string, mark: WitnessMark): void {
   const all = readAll(keysFolder);
   if ((all[origin]?.size ?? -1) > mark.size) return;
