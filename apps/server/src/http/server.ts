@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { accessRoutes } from '../access/routes.ts';
 import type { Instance } from '../database/index.ts';
+import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
 import { enterActivity } from './activity.ts';
@@ -77,6 +78,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     healthRoutes(app);
     accessRoutes(app, instance);
     recordRoutes(app, instance);
+    liveRoutes(app, instance);
     logRoutes(app, instance);
     if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
   });

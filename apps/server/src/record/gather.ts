@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { announceChange } from './announce.ts';
 import { type CommitAnswer, callCommit, type Payload } from './commit-store.ts';
 
 /** Calls under way at once; what arrives meanwhile waits and goes together. */
@@ -29,6 +30,12 @@ const gatherings = new WeakMap<Pool, Gathering>();
  * @returns the database's answer for this list, once it is durable
  */
 export async function writeList(app: Pool, list: Payload): Promise<CommitAnswer> {
+  const answer = await written(app, list);
+  if ('done' in answer) announceChange({ app });
+  return answer;
+}
+
+async function written(app: Pool, list: Payload): Promise<CommitAnswer> {
   if (list.revisions.length > SHORT || list.revisions.some(({ number }) => number > 1)) return callCommit(app, [list]);
   const gathering = gatherings.get(app) ?? { waiting: [], calls: 0 };
   gatherings.set(app, gathering);

@@ -1,3 +1,4 @@
+export { announceChange } from './announce.ts';
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
 export { commitDeed, commitDeeds, type Deed, decideDeeds } from './deeds.ts';
@@ -20,6 +21,15 @@ export {
 export { continueLog, forkLog } from './restored-log.ts';
 export { entryCount } from './restored-store.ts';
 export { sequence } from './sequencer.ts';
-export { closeSession, hashOfSecret, newSecret, openOperatorSession, operatorName, withSession } from './session.ts';
+export {
+  accountBehind,
+  closeSession,
+  compartmentOf,
+  hashOfSecret,
+  newSecret,
+  openOperatorSession,
+  operatorName,
+  withSession,
+} from './session.ts';
 export { TreeDamaged, tileReader } from './tree.ts';
 export * from './types.ts';

@@ -1,4 +1,4 @@
-import { Invalid } from './types.ts';
+import { type Circle, Invalid } from './types.ts';
 
 /** @throws Invalid when it is not 1 to 200. */
 export function parseLimit(text: string): number {
@@ -23,6 +23,37 @@ export function parseBox(text: string): [number, number, number, number] {
   const inside = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
   if (!inside || south > north) throw refusal('/bbox', 'is not an area in degrees with south below north');
   return [west, south, east, north];
+}
+
+/** Widest circle to search in, in kilometres. */
+const WIDEST = 1000;
+
+/**
+ * Reads `latitude,longitude,kilometres`.
+ *
+ * @throws Invalid for anything but a place on the globe and a radius of more than nothing and at most 1000 km.
+ */
+export function parseNear(text: string): Circle {
+  const parts = text.split(',').map((part) => (/^-?[0-9]+([.][0-9]+)?$/.test(part.trim()) ? Number(part) : NaN));
+  const [latitude, longitude, km] = parts;
+  if (
+    parts.length !== 3 ||
+    latitude === undefined ||
+    longitude === undefined ||
+    km === undefined ||
+    parts.some(Number.isNaN)
+  ) {
+    throw refusal('/near', 'is not latitude,longitude,kilometres');
+  }
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw refusal('/near', 'lies on no globe');
+  if (!(km > 0 && km <= WIDEST)) throw refusal('/near', `has a radius that is not 0 to ${WIDEST} km`);
+  return { latitude, longitude, km };
+}
+
+/** Words of a name, as a tsquery of their beginnings: letters and digits alone, so that nothing else of its grammar gets in. */
+export function beginningsOf(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(' & ');
 }
 
 /**

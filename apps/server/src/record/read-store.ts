@@ -1,5 +1,5 @@
 import type { Queries } from './log-store.ts';
-import type { RecordRow } from './types.ts';
+import type { Circle, RecordRow } from './types.ts';
 
 /** One record as the policies let the session see it: bodies of the levels that it may not read are not there. */
 const COLUMNS = `r.id, r.kind, c.name as compartment, r.reference, r.revision, r.at, r.author,
@@ -54,6 +54,12 @@ export interface Filter {
   /** As `box[]`; a point counts that lies in any of them. */
   readonly boxes: string | null;
   readonly code: string | null;
+  readonly acts: readonly string[] | null;
+  /** As `to_tsquery` takes it. */
+  readonly place: string | null;
+  readonly near: Circle | null;
+  /** As `box[]`, around `near`. */
+  readonly around: string | null;
   readonly afterAt: string | null;
   readonly afterId: string | null;
   readonly most: number;
@@ -61,20 +67,19 @@ export interface Filter {
 
 /** Ids of records through the definer function, whose WHERE clause holds the membership (security design §5). */
 export async function searchIds(db: Queries, secret: string, f: Filter): Promise<string[]> {
-  const { rows } = await db.query('select cairn.search_records($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as id', [
-    secret,
-    f.text,
-    f.from,
-    f.to,
-    f.boxes,
-    f.kind,
-    f.code,
-    f.compartment,
-    f.afterAt,
-    f.afterId,
-    f.most,
-  ]);
+  const { rows } = await db.query(
+    `select cairn.search_records($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) as id`,
+    [
+      ...[secret, f.text, f.from, f.to, f.boxes, f.kind, f.code, f.compartment, f.afterAt, f.afterId, f.most],
+      ...[f.acts, f.place, ...circleOf(f), f.around],
+    ],
+  );
   return rows.map((row) => row.id);
+}
+
+/** Latitude, longitude and radius in metres. */
+function circleOf({ near }: Filter): (number | null)[] {
+  return near === null ? [null, null, null] : [near.latitude, near.longitude, near.km * 1000];
 }
 
 /** The same as a plain query under the policies: slower, and what tests hold the function against. */
@@ -87,8 +92,17 @@ export async function plainSearchIds(db: Queries, f: Filter): Promise<string[]> 
        and (($2::timestamptz is null and $3::timestamptz is null) or exists (select from cairn.record_period p where p.record = r.id and p.period && tstzrange($2, $3)))
        and ($4::box[] is null or exists (select from cairn.record_point p where p.record = r.id and p.place <@ any ($4)))
        and ($9::text is null or exists (select from cairn.record_code k where k.record = r.id and (k.code = $9 or k.scheme || ':' || k.code = $9)))
+       and ($11::text[] is null or (r.kind = 'incident' and exists (select from cairn.record_reference f join cairn.record a on a.id = f.record and a.kind = 'act'
+         join cairn.record_code k on k.record = a.id and k.scheme = 'act-type' and k.code = any ($11) where f.target = r.id)))
+       and ($12::text is null or exists (select from cairn.record_search s join cairn.record_body b on b.record = s.record and b.level = s.level
+         cross join jsonb_each_text(b.body -> 'place' -> 'name') n where s.record = r.id and to_tsvector('simple', n.value) @@ to_tsquery('simple', $12)))
+       and ($15::double precision is null or exists (select from cairn.record_point p
+         where p.record = r.id and cairn.metres_between(p.place, $13, $14) - p.radius <= $15))
      order by r.at desc, r.id desc limit $10`,
-    [f.text, f.from, f.to, f.boxes, f.kind, f.compartment, f.afterAt, f.afterId, f.code, f.most],
+    [
+      ...[f.text, f.from, f.to, f.boxes, f.kind, f.compartment, f.afterAt, f.afterId, f.code, f.most],
+      ...[f.acts, f.place, ...circleOf(f)],
+    ],
   );
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { codesOf, isWithin } from '@cairn/model';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { isInstant } from './query.ts';
+import { boxesAround, boxesOf } from './areas.ts';
+import { beginningsOf, isInstant } from './query.ts';
 import {
   type ExternalRow,
   externalRows,
@@ -60,7 +62,7 @@ export function findReference(instance: Instance, session: Session, query: Refer
   });
 }
 
-/** As `listRecords`, narrowed by words, period, area and code. */
+/** As `listRecords`, narrowed by words, period, place, code and acts. */
 export async function search(instance: Instance, session: Session, query: SearchQuery): Promise<RecordPage> {
   const limit = query.limit ?? 50;
   const filter = filterOf(query, limit + 1);
@@ -86,16 +88,17 @@ export function filterOf(query: SearchQuery, most: number): Filter {
     to: query.to ?? null,
     boxes: query.bbox === undefined ? null : boxesOf(query.bbox),
     code: query.code?.replaceAll('\0', ' ') ?? null,
+    acts:
+      query.act === undefined
+        ? null
+        : codesOf('act-type').filter((code) => isWithin('act-type', code, query.act ?? '')),
+    place: query.place === undefined ? null : beginningsOf(query.place),
+    near: query.near ?? null,
+    around: query.near === undefined ? null : boxesAround(query.near),
     afterAt: afterAt as string | null,
     afterId: afterId as string | null,
     most,
   };
-}
-
-/** The area as PostgreSQL writes an array of boxes: two where it crosses the antimeridian. */
-function boxesOf([west, south, east, north]: NonNullable<SearchQuery['bbox']>): string {
-  const box = (from: number, to: number) => `(${to},${north}),(${from},${south})`;
-  return west <= east ? `{${box(west, east)}}` : `{${box(west, 180)};${box(-180, east)}}`;
 }
 
 /** The history of a record as the session may read it, oldest first. @throws NotFound */

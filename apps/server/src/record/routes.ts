@@ -16,7 +16,7 @@ import {
   relatedRecords,
   search,
 } from './index.ts';
-import { parseBox, parseLimit, parsePeriod } from './query.ts';
+import { parseBox, parseLimit, parseNear, parsePeriod } from './query.ts';
 import {
   IdParams,
   IntegritySchema,
@@ -109,6 +109,7 @@ function listingRoutes(app: App, instance: Instance): void {
     async (request) => {
       const session = sessionOfRequest(request);
       const query = await listQuery(instance, session, request.query);
+      request.askedCompartment = query.compartment ?? null;
       const reference = request.query.reference?.toUpperCase();
       if (reference !== undefined) return page(await findReference(instance, session, { ...query, reference }));
       return page(await listRecords(instance, session, query));
@@ -120,7 +121,7 @@ function listingRoutes(app: App, instance: Instance): void {
     {
       config: { access: 'account', activity: 'search' },
       schema: {
-        summary: 'Records by words, period, area, kind and code',
+        summary: 'Records by words, period, place, area, kind, code and type of act',
         tags: ['records'],
         querystring: SearchQuerySchema,
         response: { 200: PageSchema },
@@ -128,14 +129,19 @@ function listingRoutes(app: App, instance: Instance): void {
     },
     async (request) => {
       const session = sessionOfRequest(request);
-      const { text, from, to, bbox, code } = request.query;
+      const listed = await listQuery(instance, session, request.query);
+      request.askedCompartment = listed.compartment ?? null;
+      const { text, from, to, bbox, code, act, place, near } = request.query;
       return page(
         await search(instance, session, {
-          ...(await listQuery(instance, session, request.query)),
+          ...listed,
           ...(text === undefined ? {} : { text }),
           ...parsePeriod({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
           ...(bbox === undefined ? {} : { bbox: parseBox(bbox) }),
           ...(code === undefined ? {} : { code }),
+          ...(act === undefined ? {} : { act }),
+          ...(place === undefined ? {} : { place }),
+          ...(near === undefined ? {} : { near: parseNear(near) }),
         }),
       );
     },

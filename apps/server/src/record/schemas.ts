@@ -59,6 +59,22 @@ export const SearchQuerySchema = Type.Object(
       }),
     ),
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'scheme:code, or the code alone' })),
+    act: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'A code of the vocabulary act-type: incidents with a visible act of that type or a narrower one',
+      }),
+    ),
+    place: Type.Optional(
+      Type.String({ maxLength: 200, description: "Words of a place's name, or their beginnings, in any language" }),
+    ),
+    near: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: 'latitude,longitude,kilometres: records whose circle of place reaches into this one',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -55,3 +55,15 @@ export async function compartmentNamed(db: Queries, secret: string, name: string
   const { rows } = await db.query('select id from cairn.my_compartments($1) where name = $2', [secret, name]);
   return rows[0]?.id ?? '';
 }
+
+/** The compartment of a record that the session sees, or null. */
+export async function compartmentOfRecord(db: Queries, secret: string, id: string): Promise<string | null> {
+  const { rows } = await db.query('select cairn.compartment_of($1, $2) as id', [secret, id]);
+  return rows[0]?.id ?? null;
+}
+
+/** The account whose session it is, or was while the database still holds it. */
+export async function accountOfSecret(db: Queries, secret: string): Promise<string | null> {
+  const { rows } = await db.query('select cairn.account_behind($1) as account', [secret]);
+  return rows[0]?.account ?? null;
+}

@@ -2,7 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
-import { endSession, insertOperatorSession, setSession } from './session-store.ts';
+import {
+  accountOfSecret,
+  compartmentOfRecord,
+  endSession,
+  insertOperatorSession,
+  setSession,
+} from './session-store.ts';
 import type { Session } from './types.ts';
 
 /** SHA-256 of a secret: all that the database keeps of tokens and sessions. */
@@ -53,4 +59,14 @@ export async function withSession<T>(
     },
     'begin transaction isolation level repeatable read read only',
   );
+}
+
+/** The compartment of a record that the session sees, or null: for the activity, which tells leads who opened what. */
+export function compartmentOf(instance: Instance, session: Session, id: string): Promise<string | null> {
+  return compartmentOfRecord(instance.app, session.secret, id);
+}
+
+/** The account of a session that has ended, as long as the database still knows it; null for anything else. */
+export function accountBehind(instance: Instance, secret: string): Promise<string | null> {
+  return accountOfSecret(instance.app, secret);
 }

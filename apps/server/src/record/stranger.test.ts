@@ -86,7 +86,7 @@ describe.each(NOBODIES)('SQL as the application role, %s', (_name, secret) => {
       ]);
       expect(numbers).toEqual(absent);
       const found = await db.query(
-        'select cairn.search_records($1, null, null, null, null, null, null, null, null, null, 100) as id',
+        'select cairn.search_records($1, null, null, null, null, null, null, null, null, null, 100, null, null, null, null, null, null) as id',
         [given],
       );
       expect(found.rows).toEqual([]);

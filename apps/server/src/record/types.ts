@@ -80,6 +80,19 @@ export interface SearchQuery extends ListQuery {
   readonly bbox?: readonly [number, number, number, number];
   /** `scheme:code`, or a code of any scheme. */
   readonly code?: string;
+  /** Code of a type of act: incidents in which an act of that type or a narrower one was done, as far as the session sees it. */
+  readonly act?: string;
+  /** Words of a place's name, each as it begins, in any language in which the name was given. */
+  readonly place?: string;
+  /** Records whose circle of place reaches into this one; those that no honest circle can be drawn for are in none. */
+  readonly near?: Circle;
+}
+
+/** Degrees WGS 84. */
+export interface Circle {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly km: number;
 }
 
 export interface FieldChange {
