@@ -10,7 +10,20 @@ export {
 } from './accounts.ts';
 export { recordActivity, sealActivity } from './activity.ts';
 export { startActivity } from './activity-loop.ts';
-export { compartmentFor, operatorSession, sessionOf, signInWithToken, signOut, whoAmI } from './sessions.ts';
+export { type Assertion, verifyAssertion } from './assertions.ts';
+export { linkAddress } from './link-deed.ts';
+export { makeSetUpLink } from './links.ts';
+export {
+  compartmentFor,
+  isConfirmed,
+  noteUse,
+  operatorSession,
+  scopesOf,
+  sessionOf,
+  signInWithToken,
+  signOut,
+  whoAmI,
+} from './sessions.ts';
 export { hasAccounts, mayReadLog } from './store.ts';
 export {
   type Account,

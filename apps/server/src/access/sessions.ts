@@ -3,10 +3,20 @@ import { closeSession, hashOfSecret, newSecret, openOperatorSession } from '../r
 import { NotFound, type Session } from '../record/types.ts';
 import { namesOf } from './accounts.ts';
 import { recordActivity } from './activity.ts';
+import {
+  closeOthers,
+  closeOwn,
+  confirmSession,
+  insertSession,
+  type SessionRow,
+  sessionFacts,
+  sessionsOf,
+  touchSession,
+} from './session-store.ts';
 import { accountByEmail, accountOfSession, bearerOf, memberships, openSession } from './store.ts';
-import type { LiveSession, WhoAmI } from './types.ts';
+import type { How, LiveSession, WhoAmI } from './types.ts';
 
-/** How long a session that a token opened lives, in milliseconds. */
+/** How long a session lives, in milliseconds. */
 const LIFETIME = 12 * 3_600_000;
 
 /** Opens a session for whoever holds the token; null when the token is unknown, revoked or expired. */
@@ -16,7 +26,72 @@ export async function signInWithToken(instance: Instance, token: string): Promis
   const account = await openSession(instance, { token: hashOfSecret(token), session: hashOfSecret(secret), expires });
   await recordActivity(instance, { account, what: account === null ? 'sign-in-refused' : 'sign-in' });
   if (account === null) return null;
-  return { secret, expires, session: { secret, account, author: account } };
+  return { secret, expires, session: { secret, account, author: account }, how: 'token' };
+}
+
+/** Opens a session for somebody who has shown a factor; null when the account is suspended. */
+export async function openAccountSession(
+  instance: Instance,
+  { account, how, browser }: { account: string; how: How; browser: string },
+): Promise<LiveSession | null> {
+  const secret = newSecret();
+  const expires = new Date(Date.now() + LIFETIME);
+  const row = { hash: hashOfSecret(secret), account, expires, how, device: browser };
+  if (!(await insertSession(instance.access, row))) return null;
+  return { secret, expires, session: { secret, account, author: account }, how };
+}
+
+/** How long after showing a factor a session may change factors and rights, in milliseconds. */
+const CONFIRMED = 10 * 60_000;
+
+/** Whether the session's owner showed a factor within the last ten minutes. */
+export async function isConfirmed(instance: Instance, session: Session): Promise<boolean> {
+  const facts = await sessionFacts(instance, session.secret);
+  return facts !== null && facts.confirmed !== null && Date.now() - facts.confirmed.getTime() < CONFIRMED;
+}
+
+/** Notes that the session's owner has just shown a factor. */
+export async function confirm(instance: Instance, session: Session): Promise<void> {
+  await confirmSession(instance.access, hashOfSecret(session.secret));
+}
+
+/** What the token behind a session may be used for; null for no limit. */
+export async function scopesOf(instance: Instance, session: Session): Promise<readonly string[] | null> {
+  return (await sessionFacts(instance, session.secret))?.scopes ?? null;
+}
+
+/** The live sessions of the caller's account, newest use first. */
+export async function listSessions(
+  instance: Instance,
+  session: Session,
+): Promise<(Omit<SessionRow, 'hash'> & { current: boolean })[]> {
+  const mine = hashOfSecret(session.secret);
+  const rows = await sessionsOf(instance.access, session.account);
+  return rows.map(({ hash, ...row }) => ({ ...row, current: mine.equals(hash) }));
+}
+
+/** Ends one session of the caller's own account. @throws NotFound */
+export async function endOwnSession(instance: Instance, session: Session, id: string): Promise<void> {
+  if (!(await closeOwn(instance.access, session.account, id))) throw new NotFound('There is no such session.');
+}
+
+/** Ends all sessions of the caller's account but this one. @returns how many */
+export function endOtherSessions(instance: Instance, session: Session): Promise<number> {
+  return closeOthers(instance.access, session.account, hashOfSecret(session.secret));
+}
+
+/** When a session was last noted as in use, by its secret's hash: often enough for a list of sessions. */
+const noted = new Map<string, number>();
+const NOTE_EVERY = 5 * 60_000;
+
+/** Notes now and then that a session is in use. */
+export async function noteUse(instance: Instance, session: Session): Promise<void> {
+  const hash = hashOfSecret(session.secret);
+  const key = hash.toString('base64url');
+  if (Date.now() - (noted.get(key) ?? 0) < NOTE_EVERY) return;
+  if (noted.size > 10_000) noted.clear();
+  noted.set(key, Date.now());
+  await touchSession(instance.access, hash);
 }
 
 /** The session behind a secret; null when it has ended. */
@@ -46,9 +121,17 @@ export async function operatorSession(instance: Instance, as?: string): Promise<
 
 /** The caller's account and compartments. An operator sees every compartment as a lead would. */
 export async function whoAmI(instance: Instance, session: Session): Promise<WhoAmI> {
-  const compartments = await memberships(instance, session.secret);
-  const account = await accountOfSession(instance, session.secret);
-  return { account: account ?? { id: '', email: '', name: session.author, admin: false }, compartments };
+  const [compartments, account, facts] = await Promise.all([
+    memberships(instance, session.secret),
+    accountOfSession(instance, session.secret),
+    sessionFacts(instance, session.secret),
+  ]);
+  return {
+    account: account ?? { id: '', email: '', name: session.author, admin: false },
+    session: { id: facts?.id ?? '', confirmed: facts?.confirmed?.toISOString() ?? null },
+    scopes: facts?.scopes ?? null,
+    compartments,
+  };
 }
 
 /**

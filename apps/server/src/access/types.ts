@@ -29,8 +29,14 @@ export interface Membership extends Compartment {
 
 export interface WhoAmI {
   readonly account: Account;
+  readonly session: { readonly id: string; readonly confirmed: string | null };
+  /** What the token that opened the session may be used for; null for no limit. */
+  readonly scopes: readonly string[] | null;
   readonly compartments: readonly Membership[];
 }
+
+/** By what a session was opened. */
+export type How = 'token' | 'password' | 'passkey' | 'recovery' | 'link';
 
 /** A live session together with the time at which it ends. */
 export interface LiveSession {
@@ -38,4 +44,5 @@ export interface LiveSession {
   /** What the browser's cookie holds. */
   readonly secret: string;
   readonly expires: Date;
+  readonly how: How;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hasAccounts, startActivity } from '../access/index.ts';
+import { linkAddress, makeSetUpLink, startActivity } from '../access/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
@@ -83,7 +83,7 @@ async function serve(
   sayVolume(context, volume);
   const ready = `http://localhost:${port}`;
   context.out(context.json ? JSON.stringify({ ready, pid: process.pid, volume }) : `Cairn is ready at ${ready}`);
-  await sayHowToBegin(context, instance);
+  await sayHowToBegin(context, instance, origin ?? address);
 }
 
 function originOf(text: string | undefined): string | undefined {
@@ -135,16 +135,11 @@ async function fillDemo(context: Context, instance: Instance): Promise<void> {
   }
 }
 
-/** Until there is a way to set up in the browser, the first account is made here. */
-async function sayHowToBegin(context: Context, instance: Instance): Promise<void> {
-  if (await hasAccounts(instance)) return;
-  const data = `--data ${context.data}`;
-  context.say(
-    [
-      'There is no account yet. In another terminal:',
-      `  npx cairn user add --email YOU@EXAMPLE.ORG --name NAME --admin --password-stdin ${data}`,
-      `  npx cairn compartment add NAME --lead YOU@EXAMPLE.ORG ${data}`,
-      `  npx cairn token create --user YOU@EXAMPLE.ORG ${data}`,
-    ].join('\n'),
-  );
+/** Where nobody has an account yet, the link with which the first person sets Cairn up: it opens once, within the hour. */
+async function sayHowToBegin(context: Context, instance: Instance, address: string): Promise<void> {
+  const secret = await makeSetUpLink(instance);
+  if (secret === null) return;
+  const link = linkAddress(address, secret);
+  if (context.json) return context.out(JSON.stringify({ setUp: link }));
+  context.out(`To set it up, open this link within the hour. It opens once:\n  ${link}`);
 }

@@ -65,3 +65,5 @@ export function sessionOfRequest(request: Pick<FastifyRequest, 'caller'>): Sessi
 }
 
 export const SESSION_COOKIE = 'cairn_session';
+/** By it a browser in which somebody signed in before is known again; it opens nothing. */
+export const DEVICE_COOKIE = 'cairn_device';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { mayReadLog, sessionOf, signInWithToken } from '../access/index.ts';
+import { Declined } from '../access/declined.ts';
+import { isConfirmed, mayReadLog, noteUse, scopesOf, sessionOf, signInWithToken } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { hashOfSecret } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
@@ -42,7 +43,34 @@ export function addGuard(app: App, instance: Instance, origins: Origins): void {
     request.caller = access === 'account' ? await callerOf(request, instance, bearers) : null;
     if (request.caller?.by !== 'bearer') demandOwnOrigin(request, origin);
     admit(access, request.caller);
+    if (request.caller !== null) await demandMeans(request, instance, request.caller);
   });
+}
+
+/**
+ * What a route asks for beside an account: of a token its scopes, of a browser that its owner has shown a factor just now.
+ * What a session may read or write is the database's business.
+ */
+async function demandMeans(request: FastifyRequest, instance: Instance, { session, by }: Caller): Promise<void> {
+  const { confirmed, rights } = request.routeOptions.config;
+  if (by === 'cookie') {
+    await noteUse(instance, session);
+    if (confirmed === true && !(await isConfirmed(instance, session))) throw unconfirmed();
+    return;
+  }
+  const unsafe = !SAFE_METHODS.has(request.method);
+  if (!unsafe && rights !== true) return;
+  const scopes = await scopesOf(instance, session);
+  const needed = rights === true ? 'rights' : 'write';
+  if (scopes !== null && !scopes.includes(needed)) throw outOfScope(needed);
+}
+
+function unconfirmed(): Declined {
+  return new Declined(403, 'confirm', 'This asks for a passkey or a code once more.', 'Confirm that it is you.');
+}
+
+function outOfScope(scope: string): Declined {
+  return new Declined(403, 'scope', `This token has not the scope "${scope}".`, 'Make one that has it.');
 }
 
 function hashOfBearer(request: FastifyRequest): Uint8Array | null {

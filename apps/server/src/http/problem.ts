@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
+import { Declined } from '../access/declined.ts';
 import { isConnectionLost } from '../database/errors.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
 
@@ -67,6 +68,7 @@ const SAYINGS: Record<string, string> = {
  * caller learns a number to quote and nothing more.
  */
 export function problemOf(error: unknown, report: (fault: unknown, id: string) => void): ProblemDocument {
+  if (error instanceof Declined) return problem(error.status, error.message, { code: error.code, ...error.more });
   if (error instanceof Invalid) return problem(422, error.message, { problems: error.problems });
   if (error instanceof Conflict) {
     return problem(409, error.message, { yours: error.yours, current: error.current });

@@ -71,11 +71,9 @@ alter table cairn.live_session add column seen timestamptz not null default now(
 alter table cairn.live_session add column confirmed timestamptz;
 create unique index live_session_id on cairn.live_session (id);
 
+-- Challenges that a passkey has answered, until they expire: each opens once. Those that nobody answered leave nothing.
 create table cairn.challenge (
-  id uuid primary key,
-  purpose text not null,
-  account uuid,
-  challenge text not null,
+  hash bytea primary key,
   expires timestamptz not null
 );
 
@@ -91,9 +89,9 @@ create table cairn.passkey_use (
   at timestamptz not null
 );
 
--- A one-time secret that waits for its first code.
+-- A one-time secret that waits for its first code, of an account or of a link.
 create table cairn.totp_offer (
-  account uuid primary key,
+  subject uuid primary key,
   secret text not null,
   expires timestamptz not null
 );

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import type { Instance } from '../database/index.ts';
+import { commitDeed, type Deed, decideDeeds } from '../record/index.ts';
+import { Invalid, NotFound, type Session } from '../record/types.ts';
+import { hashPassword, verifyPassword } from './argon.ts';
+import { Declined, wrong } from './declined.ts';
+import { accountRow, dropOffer, type Factors, factorsOf } from './factor-store.ts';
+import {
+  allowsPasskeys,
+  askForNewPasskey,
+  askForPasskey,
+  type MadePasskey,
+  verifyNewPasskey,
+  verifyPasskey,
+} from './passkeys.ts';
+import { checkPassword } from './password.ts';
+import { newRecoveryCodes, recoveryHash } from './recovery.ts';
+import { confirm, endOtherSessions } from './sessions.ts';
+import { countedAttempt } from './throttle.ts';
+import { offeredSecret, offerTotp, takesCode } from './totp.ts';
+
+/** More than anybody carries. */
+const MOST_PASSKEYS = 20;
+
+/** The caller's factors. @throws NotFound for an operator's session, which has none */
+async function mine(instance: Instance, session: Session): Promise<Factors> {
+  const factors = session.account === '' ? null : await factorsOf(instance.access, session.account);
+  if (factors === null) throw new NotFound('An operator at the command line has no factors.');
+  return factors;
+}
+
+/** What the caller can show at the door; nothing secret. */
+export async function listFactors(instance: Instance, session: Session, origin: string) {
+  const { password, totp, recovery, passkeys } = await mine(instance, session);
+  const host = new URL(origin).hostname;
+  return {
+    password: password !== null,
+    totp: totp !== null,
+    recoveryCodes: recovery.length,
+    passkeys: passkeys.map((p) => ({
+      id: p.id,
+      label: p.label,
+      host: p.host,
+      here: p.host === host,
+      used: p.used?.toISOString().slice(0, 10) ?? null,
+    })),
+  };
+}
+
+/** The deed that gives an account a passkey. */
+export function passkeyDeed(account: string, made: MadePasskey, label: string): Deed {
+  const row = {
+    id: randomUUID(),
+    account,
+    credential: made.credential,
+    public_key: `\\x${Buffer.from(made.publicKey).toString('hex')}`,
+    host: made.host,
+    label: label.slice(0, 100),
+    transports: made.transports,
+  };
+  return { table: 'passkey', row, by: account, reason: 'Passkey added' };
+}
+
+export async function offerPasskey(instance: Instance, session: Session, origin: string) {
+  const factors = await mine(instance, session);
+  if (!allowsPasskeys(origin)) throw noPasskeysHere();
+  const { account, email, name, passkeys } = factors;
+  return askForNewPasskey(instance, origin, { subject: account, account, email, name, passkeys });
+}
+
+/** Adds a passkey to the caller's account. @throws Declined, Invalid when there are too many */
+export async function addPasskey(
+  instance: Instance,
+  session: Session,
+  origin: string,
+  given: { challenge: string; response: unknown; label: string },
+): Promise<string> {
+  const { account, passkeys } = await mine(instance, session);
+  if (passkeys.length >= MOST_PASSKEYS)
+    throw new Invalid([
+      { path: '', code: 'many', message: `There are ${MOST_PASSKEYS} passkeys already. Remove one first.` },
+    ]);
+  const made = await verifyNewPasskey(instance, origin, account, given);
+  const deed = passkeyDeed(account, made, given.label.trim() || 'Passkey');
+  await commitDeed(instance, deed);
+  return deed.row.id as string;
+}
+
+/** Removes one of the caller's passkeys. @throws NotFound, Declined `last-factor` when no way in would be left */
+export async function removePasskey(instance: Instance, session: Session, id: string): Promise<void> {
+  const { account } = await mine(instance, session);
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    const factors = await factorsOf(db, account);
+    const others = factors?.passkeys.filter((p) => p.id !== id) ?? [];
+    if (factors === null || others.length === factors.passkeys.length) throw new NotFound('There is no such passkey.');
+    if (others.length === 0 && (factors.password === null || factors.totp === null)) throw lastFactor();
+    return [{ table: 'passkey', row: { id }, remove: true, by: account, reason: 'Passkey removed' }];
+  });
+}
+
+export async function offerCodes(instance: Instance, session: Session) {
+  return offerTotp(instance, (await mine(instance, session)).account);
+}
+
+/** Takes the offered secret for one-time codes once a first code of it is right. @throws Declined `wrong` */
+export async function setCodes(instance: Instance, session: Session, code: string): Promise<void> {
+  const { account, totp } = await mine(instance, session);
+  const forget = await countedAttempt(instance, `offer ${account}`);
+  const secret = await offeredSecret(instance, account, code.replaceAll(/\s/g, ''));
+  if (secret === null) throw wrong();
+  const reason = totp === null ? 'One-time codes set up' : 'One-time codes replaced';
+  await commitDeed(instance, { table: 'totp', row: { account, secret }, by: account, reason });
+  await dropOffer(instance.access, account);
+  await forget();
+}
+
+/** Takes the one-time codes, and the password that is nothing without them. @throws Declined `last-factor` */
+export async function removeCodes(instance: Instance, session: Session): Promise<void> {
+  const { account } = await mine(instance, session);
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    const factors = await factorsOf(db, account);
+    if (factors === null || factors.totp === null) throw new NotFound('There are no one-time codes.');
+    if (factors.passkeys.length === 0) throw lastFactor();
+    const row = { ...(await accountRow(db, account)), password: null };
+    return [
+      { table: 'totp', row: { account }, remove: true, by: account, reason: 'One-time codes removed' },
+      { table: 'account', row, by: account, reason: 'Password removed with the one-time codes' },
+    ];
+  });
+}
+
+/** Sets the caller's password and ends all other sessions. @throws Invalid when it is weak */
+export async function setPassword(instance: Instance, session: Session, password: string): Promise<void> {
+  const { account, email, name } = await mine(instance, session);
+  const problem = checkPassword(password, { email, name });
+  if (problem !== null) throw new Invalid([problem]);
+  const hash = await hashPassword(password);
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    const row = { ...(await accountRow(db, account)), password: hash };
+    return [{ table: 'account', row, by: account, reason: 'Password changed' }];
+  });
+  await endOtherSessions(instance, session);
+}
+
+/** Makes ten new recovery codes; those of before open nothing any more. */
+export async function renewRecoveryCodes(instance: Instance, session: Session): Promise<string[]> {
+  const { account } = await mine(instance, session);
+  const codes = newRecoveryCodes();
+  const row = { account, codes: codes.map(recoveryHash) };
+  await commitDeed(instance, { table: 'recovery', row, by: account, reason: 'Recovery codes made' });
+  return codes;
+}
+
+const CONFIRM = 'confirm';
+
+/** By what the caller can confirm that it is they. */
+export async function offerConfirmation(instance: Instance, session: Session, origin: string) {
+  const { passkeys, password } = await mine(instance, session);
+  const host = new URL(origin).hostname;
+  const here = passkeys.filter((p) => p.host === host);
+  const purpose = `${CONFIRM} ${session.account}`;
+  return {
+    passkey: here.length === 0 ? null : await askForPasskey(instance, origin, purpose, here),
+    password: password !== null,
+  };
+}
+
+/** Notes that the caller has shown a factor just now. @throws Declined `wrong`, `throttled` */
+export async function confirmSelf(
+  instance: Instance,
+  session: Session,
+  origin: string,
+  given: { challenge?: string; response?: unknown; password?: string; code?: string },
+): Promise<void> {
+  const factors = await mine(instance, session);
+  if (given.challenge !== undefined) {
+    const { challenge, response } = given;
+    const account = await verifyPasskey(instance, origin, `${CONFIRM} ${session.account}`, { challenge, response });
+    if (account !== session.account) throw wrong();
+  } else {
+    const forget = await countedAttempt(instance, `confirm ${session.account}`);
+    const right = await verifyPassword(factors.password, given.password ?? '', true);
+    const code = (given.code ?? '').replaceAll(/\s/g, '');
+    if (!right || factors.totp === null || !(await takesCode(instance, factors.account, factors.totp, code)))
+      throw wrong();
+    await forget();
+  }
+  await confirm(instance, session);
+}
+
+function lastFactor(): Declined {
+  const what = 'Nothing would be left with which you could sign in.';
+  return new Declined(409, 'last-factor', what, 'Add a passkey, or a password with one-time codes, first.');
+}
+
+export function noPasskeysHere(): Declined {
+  const what = 'Browsers offer passkeys under https and under http://localhost only.';
+  return new Declined(403, 'passkey-needed', what, 'Open this page under one of these addresses.');
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Instance } from '../database/index.ts';
+import { type Deed, decideDeeds, hashOfSecret, operatorName } from '../record/index.ts';
+import { Invalid } from '../record/types.ts';
+import { recordActivity } from './activity.ts';
+import { hashPassword } from './argon.ts';
+import { linkSpent, wrong } from './declined.ts';
+import { type AccountRow, accountRow, dropOffer } from './factor-store.ts';
+import { passkeyDeed } from './factors.ts';
+import { linkDeed } from './link-deed.ts';
+import { noAccounts, olderSetUps, type WaitingLink, waitingLink } from './link-store.ts';
+import { allowsPasskeys, askForNewPasskey, type MadePasskey, verifyNewPasskey } from './passkeys.ts';
+import { checkPassword } from './password.ts';
+import { newRecoveryCodes, recoveryHash } from './recovery.ts';
+import { offeredSecret, offerTotp } from './totp.ts';
+
+/** The compartment that a new instance begins with. */
+const FIRST_COMPARTMENT = { code: 'TEA', name: 'Team' };
+
+/** Who is to be the first person; only a set-up asks. */
+export interface NewPerson {
+  readonly email?: string;
+  readonly name?: string;
+}
+
+/** What gives an account its first factors: a passkey, or a password with a one-time code. */
+export interface NewFactors {
+  readonly passkey?: { readonly challenge: string; readonly response: unknown; readonly label?: string };
+  readonly password?: string;
+  readonly code?: string;
+}
+
+/**
+ * Makes the link with which the first person sets up an instance; those made before open nothing from then on.
+ *
+ * @returns its secret; null when there is an account already
+ */
+export async function makeSetUpLink(instance: Instance): Promise<string | null> {
+  const by = operatorName();
+  let secret: string | null = null;
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    if (!(await noAccounts(db))) return [];
+    const older = (await olderSetUps(db)).map(
+      (id): Deed => ({ table: 'enrolment', row: { id }, remove: true, by, reason: 'A newer link replaces it' }),
+    );
+    const made = linkDeed('set-up', null, by);
+    secret = made.secret;
+    return [...older, made.deed];
+  });
+  return secret;
+}
+
+/** @throws Declined `link-spent` */
+export async function openLink(instance: Instance, secret: string): Promise<WaitingLink> {
+  const link = await waitingLink(instance.access, hashOfSecret(secret));
+  if (link === null) throw linkSpent();
+  return link;
+}
+
+/** What a browser needs to make the first factors of a link's account. @throws Declined `link-spent`, Invalid */
+export async function offerFactors(instance: Instance, origin: string, secret: string, person: NewPerson) {
+  const link = await openLink(instance, secret);
+  const { email, name } = personOf(link, person);
+  const account = link.account ?? accountOfLink(link);
+  const asked = { subject: link.id, account, email, name, passkeys: [] };
+  return {
+    passkey: allowsPasskeys(origin) ? await askForNewPasskey(instance, origin, asked) : null,
+    totp: await offerTotp(instance, link.id),
+  };
+}
+
+/** The account that a set-up makes has the link's id, so that a passkey can name it before it exists. */
+function accountOfLink(link: WaitingLink): string {
+  return link.id;
+}
+
+function personOf(link: WaitingLink, given: NewPerson): { email: string; name: string } {
+  if (link.account !== null) return { email: link.email ?? '', name: link.name ?? '' };
+  const email = (given.email ?? '').trim().toLowerCase();
+  const name = (given.name ?? '').trim();
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
+    throw new Invalid([{ path: '/email', code: 'invalid', message: 'is no e-mail address' }]);
+  if (name === '' || name.length > 200) throw new Invalid([{ path: '/name', code: 'invalid', message: 'is empty' }]);
+  return { email, name };
+}
+
+/**
+ * Uses a link up: gives its account the factors that were made, and ten recovery codes. The link of a set-up makes the
+ * first account, an administrator, and the compartment Team with it as lead.
+ *
+ * @returns the account, and the codes, which are shown once
+ * @throws Declined `link-spent`, `wrong` for a code or passkey that does not verify; Invalid for a weak password or no address
+ */
+export async function acceptLink(
+  instance: Instance,
+  origin: string,
+  secret: string,
+  given: NewPerson & NewFactors,
+): Promise<{ account: string; recoveryCodes: string[] }> {
+  const link = await openLink(instance, secret);
+  const person = personOf(link, given);
+  const made = await madeFactors(instance, origin, link, person, given);
+  const account = link.account ?? accountOfLink(link);
+  const recoveryCodes = newRecoveryCodes();
+  await decideDeeds(instance, async (db) => {
+    // Under the lock: of two who use one link at once, one wins.
+    if ((await waitingLink(db, link.hash)) === null) throw linkSpent();
+    const row = link.account === null ? newAccount(account, person) : await accountRow(db, account);
+    return [
+      ...foundingDeeds(link, row),
+      ...factorDeeds(row, made),
+      {
+        table: 'recovery',
+        row: { account, codes: recoveryCodes.map(recoveryHash) },
+        by: account,
+        reason: 'Recovery codes made',
+      },
+      { table: 'enrolment', row: { ...enrolmentRow(link), used: true }, by: account, reason: 'Link used' },
+    ] as Deed[];
+  });
+  await dropOffer(instance.access, link.id);
+  await recordActivity(instance, { account, what: 'link-used' });
+  return { account, recoveryCodes };
+}
+
+type Made =
+  | { readonly kind: 'passkey'; readonly passkey: MadePasskey; readonly label: string }
+  | { readonly kind: 'password'; readonly hash: string; readonly secret: string };
+
+async function madeFactors(
+  instance: Instance,
+  origin: string,
+  link: WaitingLink,
+  person: { email: string; name: string },
+  { passkey, password, code }: NewFactors,
+): Promise<Made> {
+  if (passkey !== undefined) {
+    const verified = await verifyNewPasskey(instance, origin, link.id, passkey);
+    return { kind: 'passkey', passkey: verified, label: passkey.label?.trim() || 'Passkey' };
+  }
+  if (password === undefined || code === undefined)
+    throw new Invalid([{ path: '/password', code: 'missing', message: 'Give a passkey, or a password with a code' }]);
+  const problem = checkPassword(password, person);
+  if (problem !== null) throw new Invalid([problem]);
+  const secret = await offeredSecret(instance, link.id, code.replaceAll(/\s/g, ''));
+  if (secret === null) throw wrong();
+  return { kind: 'password', hash: await hashPassword(password), secret };
+}
+
+function newAccount(id: string, person: { email: string; name: string }): AccountRow {
+  return { id, ...person, admin: true, password: null, suspended: false };
+}
+
+function foundingDeeds(link: WaitingLink, row: AccountRow): Deed[] {
+  if (link.account !== null) return [];
+  const by = row.id;
+  const compartment = randomUUID();
+  const member = { compartment, account: by, role: 'lead', clearance: 'sealed', identities: false };
+  return [
+    { table: 'account', row: { ...row }, by, reason: 'Set-up of the instance' },
+    { table: 'compartment', row: { id: compartment, ...FIRST_COMPARTMENT }, by, reason: 'Compartment added' },
+    { table: 'member', row: member, by, reason: 'First lead of the compartment' },
+  ];
+}
+
+function factorDeeds(row: AccountRow, made: Made): Deed[] {
+  const by = row.id;
+  if (made.kind === 'passkey') return [passkeyDeed(by, made.passkey, made.label)];
+  return [
+    { table: 'account', row: { ...row, password: made.hash }, by, reason: 'Password set' },
+    { table: 'totp', row: { account: by, secret: made.secret }, by, reason: 'One-time codes set up' },
+  ];
+}
+
+function enrolmentRow({ id, hash, purpose, account, expires }: WaitingLink): Record<string, unknown> {
+  return { id, hash: `\\x${hash.toString('hex')}`, purpose, account, expires: expires.toISOString() };
+}

@@ -1,0 +1,151 @@
+import type { Instance } from '../database/index.ts';
+import { commitDeed, decideDeeds, hashOfSecret } from '../record/index.ts';
+import { recordActivity } from './activity.ts';
+import { verifyPassword } from './argon.ts';
+import { Declined, wrong } from './declined.ts';
+import { type Factors, factorsByEmail, factorsOf, isKnownDevice, rememberDevice } from './factor-store.ts';
+import { verifyPasskey } from './passkeys.ts';
+import { isRecoveryCode, recoveryHash } from './recovery.ts';
+import { openAccountSession } from './sessions.ts';
+import { countedAttempt } from './throttle.ts';
+import { offeredSecret, offerTotp, takesCode } from './totp.ts';
+import type { LiveSession } from './types.ts';
+
+/** What the browser brings along: the secret by which it is known, and how its owner recognises it in a list. */
+export interface Visitor {
+  readonly device: string | null;
+  readonly browser: string;
+}
+
+export interface GivenPassword {
+  readonly email: string;
+  readonly password: string;
+  /** A one-time code or a recovery code. */
+  readonly code?: string;
+}
+
+/** How long a browser is known after a sign-in, in milliseconds. */
+export const DEVICE_LIFETIME = 180 * 24 * 3_600_000;
+
+/**
+ * Signs in by password and one-time code.
+ *
+ * @throws Declined `wrong` whatever was wrong; `code-needed` when the password is right and a code is missing; `enrol-needed`
+ *   with a new secret when the account has no second factor yet; `throttled` after too many attempts
+ */
+export async function signInWithPassword(
+  instance: Instance,
+  visitor: Visitor,
+  given: GivenPassword,
+): Promise<LiveSession> {
+  const email = given.email.trim().toLowerCase();
+  const factors = await factorsByEmail(instance.access, email);
+  const known = factors !== null && (await isKnown(instance, visitor, factors.account));
+  const forget = await countedAttempt(instance, `sign-in ${email} ${known ? visitor.device : ''}`);
+  try {
+    const how = await check(instance, factors, given, known);
+    const account = (factors as Factors).account;
+    await forget();
+    return await admit(instance, visitor, account, how);
+  } catch (error) {
+    if (error instanceof Declined && error.code === 'wrong')
+      await recordActivity(instance, { account: factors?.account ?? null, what: 'sign-in-refused' });
+    // A right password is no guess, yet only the code behind it ends the count.
+    throw error;
+  }
+}
+
+/** @returns by what the session was opened */
+async function check(
+  instance: Instance,
+  factors: Factors | null,
+  { password, code }: GivenPassword,
+  known: boolean,
+): Promise<'password' | 'recovery'> {
+  const right = await verifyPassword(factors?.password ?? null, password, known);
+  if (factors === null || factors.suspended) throw wrong();
+  if (code !== undefined && isRecoveryCode(code)) {
+    // Where there is no password, the code of 100 random bits stands alone.
+    if (factors.password !== null && !right) throw wrong();
+    await useRecoveryCode(instance, factors, code);
+    return 'recovery';
+  }
+  if (!right) throw wrong();
+  if (factors.totp === null) return enrol(instance, factors, code);
+  if (code === undefined || code.trim() === '')
+    throw new Declined(401, 'code-needed', 'The code of your telephone is missing.', 'Enter it, or a recovery code.');
+  if (!(await takesCode(instance, factors.account, factors.totp, code.replaceAll(/\s/g, '')))) throw wrong();
+  return 'password';
+}
+
+/** A password alone opens nothing: the second factor is made at the first sign-in. */
+async function enrol(instance: Instance, { account }: Factors, code: string | undefined): Promise<'password'> {
+  const secret = code === undefined ? null : await offeredSecret(instance, account, code.replaceAll(/\s/g, ''));
+  if (secret === null) {
+    if (code !== undefined && code !== '') throw wrong();
+    const enrol = await offerTotp(instance, account);
+    throw new Declined(401, 'enrol-needed', 'This account needs a second factor.', 'Set it up and enter its code.', {
+      enrol,
+    });
+  }
+  await commitDeed(instance, { table: 'totp', row: { account, secret }, by: account, reason: 'One-time codes set up' });
+  return 'password';
+}
+
+async function useRecoveryCode(instance: Instance, factors: Factors, code: string): Promise<void> {
+  await decideDeeds(instance, async (db) => {
+    // Read again under the lock: a code opens once, however many ask at once.
+    const codes = (await factorsOf(db, factors.account))?.recovery ?? [];
+    const hash = recoveryHash(code);
+    if (!codes.includes(hash)) throw wrong();
+    return [
+      {
+        table: 'recovery',
+        row: { account: factors.account, codes: codes.filter((one) => one !== hash) },
+        by: factors.account,
+        reason: 'Recovery code used',
+      },
+    ];
+  });
+}
+
+/** Signs in whoever's passkey answered. @throws Declined `wrong` */
+export async function signInWithPasskey(
+  instance: Instance,
+  visitor: Visitor,
+  origin: string,
+  given: { challenge: string; response: unknown },
+): Promise<LiveSession> {
+  try {
+    const account = await verifyPasskey(instance, origin, 'sign-in', given);
+    return await admit(instance, visitor, account, 'passkey');
+  } catch (error) {
+    if (error instanceof Declined) await recordActivity(instance, { account: null, what: 'sign-in-refused' });
+    throw error;
+  }
+}
+
+/**
+ * Opens the session of somebody who has shown who they are, and remembers the browser.
+ *
+ * @throws Declined `wrong` when the account is suspended
+ */
+export async function admit(
+  instance: Instance,
+  visitor: Visitor,
+  account: string,
+  how: LiveSession['how'],
+): Promise<LiveSession> {
+  const live = await openAccountSession(instance, { account, how, browser: visitor.browser });
+  if (live === null) throw wrong();
+  await recordActivity(instance, { account, what: 'sign-in' });
+  if (visitor.device !== null) {
+    const expires = new Date(Date.now() + DEVICE_LIFETIME);
+    await rememberDevice(instance.access, hashOfSecret(visitor.device), account, expires);
+  }
+  return live;
+}
+
+async function isKnown(instance: Instance, { device }: Visitor, account: string): Promise<boolean> {
+  return device !== null && (await isKnownDevice(instance.access, hashOfSecret(device), account));
+}
