@@ -11,6 +11,8 @@ declare module 'fastify' {
   }
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * Nothing is shown before it is written down who was shown it, and who was refused is written down too. Neither address
  * nor search text is kept, and of what was refused nothing: that would tell what is hidden from what does not exist.
@@ -28,12 +30,13 @@ async function enterShown(instance: Instance, request: FastifyRequest): Promise<
   const what = request.routeOptions.config.activity;
   if (what === undefined || request.caller === null) return;
   const { session } = request.caller;
-  const { id } = request.params as { id?: string };
+  const { id = '' } = request.params as { id?: string };
+  const record = UUID.test(id) ? id : null;
   await recordActivity(instance, {
     account: session.account === '' ? null : session.account,
     what,
-    record: id ?? null,
-    compartment: id === undefined ? request.askedCompartment : await compartmentOf(instance, session, id),
+    record,
+    compartment: record === null ? request.askedCompartment : await compartmentOf(instance, session, record),
   });
 }
 
