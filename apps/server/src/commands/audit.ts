@@ -1,6 +1,7 @@
 import { parseCheckpoint } from '@cairn/ledger';
 import { type AuditReport, audit } from '../audit/index.ts';
 import type { Instance } from '../database/index.ts';
+import { keepAudit } from '../record/index.ts';
 import { type Command, every, UsageError } from './command.ts';
 import { textOfGiven } from './given-file.ts';
 import { withInstance } from './with-instance.ts';
@@ -18,13 +19,26 @@ export const auditCommand: Command = {
     const files = [...every(values, 'against'), ...words];
     const given = await Promise.all(files.map(checkpointIn));
     const against = given.map(({ note }) => note);
-    const work = async (instance: Instance): Promise<Report> =>
-      reportOf(await audit(instance, { against }), given, instance.keys.origin);
+    const work = async (instance: Instance): Promise<Report> => {
+      const report = await audit(instance, { against });
+      keep(instance, report);
+      return reportOf(report, given, instance.keys.origin);
+    };
     const report = await withInstance(context, work, { reports: true });
     context.out(context.json ? JSON.stringify(report) : textOf(report));
     return report.ok ? 0 : 1;
   },
 };
+
+/** For the integrity page. An audit of what is not whole says so even where this cannot be kept. */
+function keep(instance: Instance, { anchored, unanchored, findings }: AuditReport): void {
+  const size = anchored.size + unanchored;
+  try {
+    keepAudit(instance, { at: new Date().toISOString(), size, findings: findings.length });
+  } catch {
+    // The report itself is what counts.
+  }
+}
 
 /** A checkpoint that was kept outside, and what it says; whether it is signed is the audit's to see. */
 interface Given {

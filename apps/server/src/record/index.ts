@@ -1,9 +1,10 @@
 export { announceChange } from './announce.ts';
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
-export { commitDeed, commitDeeds, type Deed, decideDeeds } from './deeds.ts';
+export { commitDeed, commitDeeds, type Deed, decideDeeds, lockForDeeds, writeDeed } from './deeds.ts';
 export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
+export { keepAudit, type LastAudit, lastAudit } from './last-audit.ts';
 export { entriesBetween, newestCheckpoint, type Queries } from './log-store.ts';
 export { type Running, startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';

@@ -1,5 +1,6 @@
 import { openNote, parseVerifierKey, type Verifier } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
+import { type LastAudit, lastAudit } from './last-audit.ts';
 import { cosignedCheckpoints, newestCheckpoint, pendingCount } from './log-store.ts';
 import { noteWithCosignatures } from './proof.ts';
 import { activeWitnesses } from './witness-store.ts';
@@ -18,6 +19,8 @@ export interface Integrity {
   readonly unanchored: number;
   readonly pending: number;
   readonly signing: { readonly ok: boolean; readonly message: string };
+  /** Null when no audit was run on this data folder. */
+  readonly lastAudit: LastAudit | null;
 }
 
 const stopped = new WeakMap<Instance, string>();
@@ -39,6 +42,7 @@ export async function integrity(instance: Instance): Promise<Integrity> {
     unanchored: size - anchored.size,
     pending: await pendingCount(instance.sequencer),
     signing: { ok: message === '', message },
+    lastAudit: lastAudit(instance),
   };
 }
 

@@ -123,4 +123,15 @@ export const IntegritySchema = Type.Object({
   unanchored: Type.Integer({ minimum: 0 }),
   pending: Type.Integer({ minimum: 0 }),
   signing: Type.Object({ ok: Type.Boolean(), message: Type.String() }),
+  lastAudit: Type.Union(
+    [
+      Type.Object({
+        at: Type.String({ format: 'date-time' }),
+        size: Type.Integer({ minimum: 0, description: 'Entries of the log then' }),
+        findings: Type.Integer({ minimum: 0 }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The last audit of this data folder; null when none was run' },
+  ),
 });
