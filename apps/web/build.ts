@@ -21,6 +21,8 @@ const config: InlineConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // What the door needs is one file: each more costs a slow line its turn, and shares no words with the others.
+      output: { codeSplitting: { groups: [{ name: 'door', tags: ['$initial'] }] } },
       treeshake: {
         // Packages of the house are pure: what the browser does not use of them stays away, schemas and vocabularies
         // that stand beside it in the same file included.

@@ -8,7 +8,7 @@ type Weights = ReadonlyMap<string, number>;
 const LETTERS = /source-sans-3-(?:latin|cyrillic)-wght/;
 
 function chunkOf(output: Output, module: RegExp): Rolldown.OutputChunk {
-  const found = output.find((each) => each.type === 'chunk' && each.facadeModuleId && module.test(each.facadeModuleId));
+  const found = output.find((each) => each.type === 'chunk' && each.moduleIds.some((id) => module.test(id)));
   if (found?.type !== 'chunk') throw new Error(`The build has no chunk for ${module}`);
   return found;
 }
@@ -30,9 +30,9 @@ const total = (files: Iterable<string>, weights: Weights) =>
 
 /** Bytes on the wire for the sign-in page, and for the shell with the list after it; one language, fonts included. */
 export function weighPages(output: Output, weights: Weights): { signIn: number; shell: number; fonts: number } {
-  const signIn = filesOf(output, chunkOf(output, /index\.html$|src\/main\.tsx$/));
-  filesOf(output, chunkOf(output, /words\/uk\.json$/), signIn);
-  signIn.add('index.html');
+  const signIn = filesOf(output, chunkOf(output, /src\/main\.tsx$/));
+  filesOf(output, chunkOf(output, /src\/words\/uk\.json$/), signIn);
+  for (const file of ['index.html', 'mark.svg']) signIn.add(file);
   const fonts = [...weights.keys()].filter((file) => LETTERS.test(file));
   for (const font of fonts) signIn.add(font);
   const shell = filesOf(output, chunkOf(output, /frame\/workspace\.tsx$/), new Set(signIn));

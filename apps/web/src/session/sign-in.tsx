@@ -1,99 +1,75 @@
-import { type FormEvent, useRef, useState } from 'react';
-import { Refused, signIn } from '../api/client.ts';
-import { Glyph } from '../look/glyph.tsx';
-import { Mark } from '../look/mark.tsx';
-import { LanguageSwitch } from '../words/language-switch.tsx';
-import { useWords, type WordId } from '../words/words.ts';
+import { lazy, Suspense, useState } from 'react';
+import { useWords } from '../words/words.ts';
+import { DoorSheet } from './door-sheet.tsx';
+import { FirstStep } from './first-step.tsx';
+import form from './form.module.css';
 import styles from './sign-in.module.css';
+import type { Onward, Step } from './step.ts';
+import { TokenForm } from './token-form.tsx';
 
-const SILENCE: WordId = 'signIn.silent';
+// Codes, and what shows how to enrol an app for them, arrive for those who need them.
+const loadSecondStep = () => import('./second-step.tsx');
+const SecondStep = lazy(async () => ({ default: (await loadSecondStep()).SecondStep }));
 
-function whatWentWrong(error: unknown): WordId {
-  if (!(error instanceof Refused) || error.status === 0 || error.status >= 500) return SILENCE;
-  return 'signIn.unknown';
+/** What the door says of itself before anybody has signed in. */
+export interface Door {
+  origin: string;
+  /** Whether passkeys work under the address that this page was opened with. */
+  passkeys: boolean;
+  /** Whether nobody has an account yet. */
+  setUp: boolean;
 }
 
 interface Props {
-  silent: boolean;
+  /** Null while it is not known: the form does not wait for it. */
+  door: Door | null;
+  /** What kept the page from learning who is there; null when that went well. */
+  trouble: unknown;
   onSignedIn: () => Promise<void>;
   onTyping: () => void;
 }
 
-/**
- * The door: one field for a token, in plain elements so that it opens on the slowest line.
- * It says nothing about who runs this instance or what it holds.
- */
-export function SignIn({ silent, onSignedIn, onTyping }: Props) {
+/** The way in: password and one-time code, passkey, or access token; in plain elements, so that it opens on the slowest line. */
+export function SignIn({ door, trouble, onSignedIn, onTyping }: Props) {
   const { say } = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState<WordId | null>(silent ? SILENCE : null);
-  const [busy, setBusy] = useState(false);
+  const [step, setStep] = useState<Step>({ name: 'first' });
 
-  async function enter(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
-    const token = field.current?.value.trim() ?? '';
-    if (!token) return refuse('signIn.empty');
-    setBusy(true);
-    try {
-      await signIn(token);
-      if (field.current) field.current.value = '';
-      await onSignedIn();
-    } catch (error) {
-      refuse(whatWentWrong(error));
-    } finally {
-      setBusy(false);
-    }
+  const onward: Onward = async (next) => {
+    if (next) setStep(next);
+    else await onSignedIn();
+  };
+  const prepare = () => {
+    onTyping();
+    void loadSecondStep();
+  };
+
+  if (door?.setUp) {
+    return (
+      <DoorSheet>
+        <h1>Cairn</h1>
+        <p>{say('signIn.setUp')}</p>
+      </DoorSheet>
+    );
   }
-
-  function refuse(why: WordId) {
-    setProblem(why);
-    field.current?.focus();
-    field.current?.select();
+  if (step.name !== 'first') {
+    return (
+      <DoorSheet wide={step.name === 'enrol'}>
+        <Suspense fallback={<h1>Cairn</h1>}>
+          <SecondStep step={step} onward={onward} onBack={() => setStep({ name: 'first' })} />
+        </Suspense>
+      </DoorSheet>
+    );
   }
-
   return (
-    <main className={styles.page}>
-      <form className={styles.sheet} onSubmit={enter} noValidate>
-        <div className={styles.mark}>
-          <Mark size={44} />
-        </div>
-        <h1 className={styles.name}>Cairn</h1>
-        <div className={styles.entry}>
-          <label htmlFor="token" className={styles.label}>
-            {say('signIn.token')}
-          </label>
-          <p id="token-help" className={styles.help}>
-            {say('signIn.help')}
-          </p>
-          <input
-            ref={field}
-            id="token"
-            type="password"
-            className={styles.field}
-            aria-describedby={problem ? 'token-problem token-help' : 'token-help'}
-            aria-invalid={problem !== null}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            // biome-ignore lint/a11y/noAutofocus: the page has this one purpose, and nothing stands before the field.
-            autoFocus
-            onInput={onTyping}
-          />
-          <p id="token-problem" role="alert" className={styles.problem}>
-            {problem && (
-              <>
-                <Glyph name="alarm" />
-                <span>{say(problem)}</span>
-              </>
-            )}
-          </p>
-        </div>
-        <button type="submit" className={styles.enter} aria-disabled={busy}>
-          {say(busy ? 'signIn.entering' : 'signIn.enter')}
+    <DoorSheet>
+      <h1>Cairn</h1>
+      <FirstStep door={door} trouble={trouble} onward={onward} onTyping={prepare} />
+      <div className={styles.others}>
+        <button type="button" className={form.plain} onClick={() => setStep({ name: 'recovery' })}>
+          {say('signIn.recover')}
         </button>
-      </form>
-      <LanguageSwitch />
-    </main>
+        <TokenForm onward={onward} onTyping={onTyping} />
+      </div>
+    </DoorSheet>
   );
 }

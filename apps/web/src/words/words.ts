@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
 import type account from './account/en.json';
 import type en from './en.json';
+import type enter from './enter/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
 import type within from './within/en.json';
@@ -16,7 +17,8 @@ export type WordId =
   | keyof typeof within
   | keyof typeof records
   | keyof typeof people
-  | keyof typeof account;
+  | keyof typeof account
+  | keyof typeof enter;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;
