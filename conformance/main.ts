@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { checkAccess } from './access.ts';
 import { checkBackup } from './backup.ts';
 import { checkLog } from './log.ts';
 import { Report } from './report.ts';
@@ -16,6 +17,7 @@ try {
     await checkLog(report, subject, folder);
     await checkRevision(report, subject, folder);
     await checkBackup(report, subject, folder);
+    await checkAccess(report, subject, folder);
   } finally {
     await subject.close();
   }

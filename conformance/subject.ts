@@ -41,7 +41,7 @@ export interface Subject {
   close(): Promise<void>;
 }
 
-const by = operatorName();
+export const by = operatorName();
 
 /** Makes two instances below `folder`: one with records in more than one tile of leaves, one that cosigns for it. */
 export async function makeSubject(folder: string): Promise<Subject> {

@@ -63,7 +63,7 @@ const python = once(async () => {
   const made = await run('python3', ['-m', 'venv', '--clear', venv], PYTHON);
   if (made.status !== 0) throw new Missing('python3 venv', `${PYTHON}: ${lastLine(made.said)}`);
   const { status, said } = await run(program, ['-m', 'pip', 'install', '--quiet', '--requirement', wanted], PYTHON);
-  if (status !== 0) throw new Missing('Python sd-jwt', `pip must be able to install it: ${lastLine(said)}`);
+  if (status !== 0) throw new Missing('Python packages', `pip must be able to install them: ${lastLine(said)}`);
   writeFileSync(mark, readFileSync(wanted));
   return program;
 });
@@ -71,6 +71,11 @@ const python = once(async () => {
 /** Asks `conformance/python`, which uses the package sd-jwt. */
 export async function askPython(...args: string[]): Promise<Said> {
   return verdict(await run(await python(), [path.join(HERE, 'python', 'disclosed.py'), ...args], PYTHON));
+}
+
+/** Asks `conformance/python/access.py`, which uses the packages pyotp, argon2-cffi and webauthn. */
+export async function askPythonAccess(...args: string[]): Promise<Said> {
+  return verdict(await run(await python(), [path.join(HERE, 'python', 'access.py'), ...args], PYTHON));
 }
 
 /** Opens an age file into another. */

@@ -13,7 +13,8 @@ export class SoftPasskey {
   readonly id = randomBytes(16);
   readonly host: string;
   readonly #key: KeyObject;
-  readonly #cose: Uint8Array;
+  /** COSE key. */
+  readonly publicKey: Uint8Array;
   /** Whether its owner unlocked it. */
   verified = true;
   counter = 0;
@@ -25,7 +26,7 @@ export class SoftPasskey {
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
     const point = (part: string) => new Uint8Array(Buffer.from(part, 'base64url'));
     // COSE_Key: kty EC2, alg ES256, crv P-256 (RFC 9053 §7.1).
-    this.#cose = isoCBOR.encode(
+    this.publicKey = isoCBOR.encode(
       new Map<number, number | Uint8Array>([
         [1, 2],
         [3, -7],
@@ -40,7 +41,7 @@ export class SoftPasskey {
   register(challenge: string, origin: string) {
     const length = Buffer.alloc(2);
     length.writeUInt16BE(this.id.length);
-    const attested = Buffer.concat([Buffer.alloc(16), length, this.id, this.#cose]);
+    const attested = Buffer.concat([Buffer.alloc(16), length, this.id, this.publicKey]);
     const authData = new Uint8Array(Buffer.concat([this.#head(ATTESTED), attested]));
     const attestation = isoCBOR.encode(
       new Map<string, unknown>([
