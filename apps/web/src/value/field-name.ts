@@ -17,6 +17,16 @@ const KNOWN: Record<string, WordId> = {
   author: 'field.author',
   at: 'field.at',
   reason: 'field.reason',
+  text: 'field.text',
+  sourceCode: 'field.sourceCode',
+  connection: 'field.connection',
+  pinpoint: 'field.pinpoint',
+  reliability: 'field.reliability',
+  credibility: 'field.credibility',
+  language: 'field.language',
+  actorType: 'field.actorType',
+  names: 'field.names',
+  identity: 'field.identity',
 };
 
 /** A body field in the reader's language; one that has no word yet keeps its own name. */

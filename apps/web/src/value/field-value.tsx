@@ -1,15 +1,23 @@
 import type { Coding, FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
-import type { External, Flag } from '../api/shapes.ts';
+import type { External, Flag, Identity, Name } from '../api/shapes.ts';
 import { flagWords } from '../incident/flag-words.ts';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { Counts } from './counts.tsx';
 import styles from './field-value.module.css';
+import { CoveredIdentity } from './identity.tsx';
 import { PlaceWords } from './place.tsx';
 import { TimeWords } from './time.tsx';
 
 /** Fields whose text is a code. */
-const SCHEMES: Record<string, string> = { status: 'incident-status', sensitivity: 'sensitivity' };
+const SCHEMES: Record<string, string> = {
+  status: 'incident-status',
+  sensitivity: 'sensitivity',
+  actorType: 'actor-type',
+  connection: 'source-connection',
+  reliability: 'reliability',
+  credibility: 'credibility',
+};
 
 /** How a field's value looks: by its shape, since a difference may show any field of any version. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {
@@ -17,7 +25,11 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   const scheme = SCHEMES[field];
   if (value === null || value === undefined) return <span>—</span>;
   if (typeof value === 'string') return <span className={styles.text}>{scheme ? label(scheme, value) : value}</span>;
+  if (field === 'identity') return <CoveredIdentity identity={value as Identity} />;
+  if (typeof value === 'number' && scheme) return <span>{`${value} · ${label(scheme, String(value))}`}</span>;
   if (typeof value === 'number' || typeof value === 'boolean') return <span>{String(value)}</span>;
+  if (field === 'names' && Array.isArray(value))
+    return <span>{(value as Name[]).map(({ text }) => text).join(', ')}</span>;
   if (isHarms(value)) return <Counts counts={value} />;
   if (isTime(value)) return <TimeWords time={value} />;
   if (isPlace(value)) return <PlaceWords place={value} />;

@@ -1,0 +1,33 @@
+import type { FieldProblem } from '../api/client.ts';
+import type { Say, WordId } from '../words/words.ts';
+
+/** What the server and the forms find wrong, in the reader's language; the rest stands in the server's own words. */
+const KNOWN: Record<string, WordId> = {
+  'missing-field': 'problem.missing',
+  'not-a-number': 'problem.notANumber',
+  'half-a-point': 'problem.halfAPoint',
+  'time-without-date': 'problem.timeWithoutDate',
+  'end-before-start': 'problem.endBeforeStart',
+  'impossible-date': 'problem.impossibleDate',
+  'impossible-coordinate': 'problem.impossibleCoordinate',
+  'count-anomaly': 'problem.countAnomaly',
+  'person-named': 'problem.personNamed',
+  'import-only': 'problem.importOnly',
+  minLength: 'problem.missing',
+  required: 'problem.missing',
+};
+
+export function problemWords({ code, message }: FieldProblem, say: Say): string {
+  const word = KNOWN[code];
+  return word ? say(word) : message;
+}
+
+/** The problems at a place, or anywhere below it. */
+export function problemsAt(problems: readonly FieldProblem[], path: string): FieldProblem[] {
+  return problems.filter((each) => each.path === path || each.path.startsWith(`${path}/`));
+}
+
+/** Problems of what was sent, as places in the record's body: the server calls them `/body/…` where the schema refuses. */
+export function inBody(problems: readonly FieldProblem[]): FieldProblem[] {
+  return problems.map((each) => ({ ...each, path: each.path.replace(/^\/body(?=\/)/, '') }));
+}

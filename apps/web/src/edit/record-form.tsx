@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useWords, type WordId } from '../words/words.ts';
+import { ConflictDialog } from './conflict.tsx';
+import { Line } from './controls.tsx';
+import type { Draft } from './drafts.ts';
+import { FieldControl } from './field-control.tsx';
+import { FORMS, type FormField, type FormKind } from './form-kinds.ts';
+import { problemsAt } from './problems.ts';
+import styles from './record-form.module.css';
+import type { Outcome, Saving } from './saving.ts';
+
+/** A part of a form under its heading. */
+export interface Part {
+  title: WordId;
+  help?: WordId;
+  fields: readonly string[];
+}
+
+interface Props {
+  kind: FormKind;
+  /** The record that is changed; null for a new one. */
+  id: string | null;
+  title: string;
+  parts: readonly Part[];
+  draft: Draft;
+  change: (draft: Draft) => void;
+  saving: Saving;
+  /** What stands above the fields: where one is, what changed meanwhile, what cannot be changed. */
+  above?: ReactNode;
+  onLeave: () => void;
+}
+
+const OUTCOMES: Partial<Record<Outcome, WordId>> = {
+  problems: 'edit.outcome.problems',
+  unchanged: 'edit.outcome.unchanged',
+  silent: 'edit.outcome.silent',
+  forbidden: 'edit.outcome.forbidden',
+  gone: 'edit.outcome.gone',
+  refused: 'edit.outcome.refused',
+};
+
+/** One record as a form: its parts with room between them, and at the end why it is changed. */
+export function RecordForm({ kind, id, title, parts, draft, change, saving, above, onLeave }: Props) {
+  const { say } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const { outcome, problems, conflict } = saving;
+  const busy = outcome === 'busy';
+
+  // Whoever uses the keyboard continues at the first field that needs it.
+  useEffect(() => {
+    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!busy) void saving.save();
+  }
+
+  const setForm = (field: string, value: unknown) => change({ ...draft, forms: { ...draft.forms, [field]: value } });
+  const fieldOf = (name: string) => FORMS[kind].find(({ field }) => field === name) as FormField;
+  const known = new Set([...FORMS[kind].map(({ field }) => field), 'reason']);
+  const elsewhere = problems.filter(({ path }) => !known.has(path.split('/')[1] ?? ''));
+  const outcomeWord = OUTCOMES[outcome];
+
+  return (
+    <>
+      <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+        <h1>{title}</h1>
+        {above}
+        {parts.map(({ title, help, fields }) => (
+          <section key={title} className={styles.part} aria-label={say(title)}>
+            <h2>{say(title)}</h2>
+            {help && <p className={styles.help}>{say(help)}</p>}
+            {fields.map((field) => (
+              <FieldControl
+                key={field}
+                field={fieldOf(field)}
+                form={draft.forms[field]}
+                problems={problems}
+                onChange={(value) => setForm(field, value)}
+              />
+            ))}
+          </section>
+        ))}
+        <footer className={styles.bar}>
+          <div className={styles.reason}>
+            <Line
+              label={say('edit.reason')}
+              help={say(id === null ? 'edit.reasonNew' : 'edit.reasonHelp')}
+              value={draft.reason}
+              maxLength={2000}
+              required
+              problems={problemsAt(problems, '/reason')}
+              onChange={(reason) => change({ ...draft, reason })}
+            />
+          </div>
+          <div className={styles.actions}>
+            <Button type="submit" variant="filled" loading={busy}>
+              {say(id === null ? 'edit.saveNew' : 'edit.save')}
+            </Button>
+            <Button type="button" variant="default" onClick={onLeave}>
+              {say('edit.leave')}
+            </Button>
+          </div>
+          <p role="alert" className={styles.outcome} data-state={outcome === 'unchanged' ? 'calm' : 'alarm'}>
+            {outcomeWord && say(outcomeWord, { n: problems.length })}
+            {elsewhere.map(({ path, message }) => ` ${path} ${message}`).join('')}
+          </p>
+        </footer>
+      </form>
+      {conflict && id !== null && (
+        <ConflictDialog
+          key={conflict.current.revision}
+          kind={kind}
+          id={id}
+          draft={draft}
+          conflict={conflict}
+          onDecided={(decided) => void saving.resolve(decided)}
+          onLeave={saving.putAside}
+        />
+      )}
+    </>
+  );
+}
