@@ -12,7 +12,7 @@ export { recordActivity, sealActivity } from './activity.ts';
 export { startActivity } from './activity-loop.ts';
 export { type Assertion, verifyAssertion } from './assertions.ts';
 export { linkAddress } from './link-deed.ts';
-export { makeSetUpLink } from './links.ts';
+export { makeFirstLink, makeSetUpLink } from './links.ts';
 export {
   compartmentFor,
   isConfirmed,

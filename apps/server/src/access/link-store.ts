@@ -23,12 +23,6 @@ export async function waitingLink(db: Pool | PoolClient, hash: Uint8Array): Prom
   return rows[0] ?? null;
 }
 
-/** Ids of links that were used or are out of time for the set-up. */
-export async function olderSetUps(db: Pool | PoolClient): Promise<string[]> {
-  const { rows } = await db.query("select id from cairn.enrolment where purpose = 'set-up' and not used");
-  return rows.map(({ id }) => id);
-}
-
 export async function noAccounts(db: Pool | PoolClient): Promise<boolean> {
   return (await db.query('select from cairn.account limit 1')).rows.length === 0;
 }

@@ -5,10 +5,11 @@ import { Invalid } from '../record/types.ts';
 import { recordActivity } from './activity.ts';
 import { hashPassword } from './argon.ts';
 import { linkSpent, wrong } from './declined.ts';
-import { type AccountRow, accountRow, dropOffer } from './factor-store.ts';
+import { endedLinks } from './enrolment-store.ts';
+import { type AccountRow, accountRow, dropOffer, factorsByEmail } from './factor-store.ts';
 import { passkeyDeed } from './factors.ts';
 import { linkDeed } from './link-deed.ts';
-import { noAccounts, olderSetUps, type WaitingLink, waitingLink } from './link-store.ts';
+import { noAccounts, type WaitingLink, waitingLink } from './link-store.ts';
 import { allowsPasskeys, askForNewPasskey, type MadePasskey, verifyNewPasskey } from './passkeys.ts';
 import { checkPassword } from './password.ts';
 import { newRecoveryCodes, recoveryHash } from './recovery.ts';
@@ -40,12 +41,28 @@ export async function makeSetUpLink(instance: Instance): Promise<string | null> 
   let secret: string | null = null;
   await decideDeeds(instance, async (db): Promise<Deed[]> => {
     if (!(await noAccounts(db))) return [];
-    const older = (await olderSetUps(db)).map(
-      (id): Deed => ({ table: 'enrolment', row: { id }, remove: true, by, reason: 'A newer link replaces it' }),
-    );
+    const older = await endedLinks(db, null, by);
     const made = linkDeed('set-up', null, by);
     secret = made.secret;
     return [...older, made.deed];
+  });
+  return secret;
+}
+
+/**
+ * Makes a link for an account that has nothing yet to sign in with; those made before open nothing from then on.
+ *
+ * @returns its secret; null when there is no such account, or it can sign in
+ */
+export async function makeFirstLink(instance: Instance, email: string): Promise<string | null> {
+  const by = operatorName();
+  let secret: string | null = null;
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    const factors = await factorsByEmail(db, email);
+    if (factors === null || factors.password !== null || factors.passkeys.length > 0) return [];
+    const made = linkDeed('invitation', factors.account, by);
+    secret = made.secret;
+    return [...(await endedLinks(db, factors.account, by)), made.deed];
   });
   return secret;
 }

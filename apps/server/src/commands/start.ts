@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { linkAddress, makeSetUpLink, startActivity } from '../access/index.ts';
+import { linkAddress, makeFirstLink, makeSetUpLink, startActivity } from '../access/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
@@ -83,7 +83,8 @@ async function serve(
   sayVolume(context, volume);
   const ready = `http://localhost:${port}`;
   context.out(context.json ? JSON.stringify({ ready, pid: process.pid, volume }) : `Cairn is ready at ${ready}`);
-  await sayHowToBegin(context, instance, origin ?? address);
+  await sayHowToBegin(context, instance, origin ?? ready);
+  if (demo) await sayHowToSeeDemo(context, instance, origin ?? ready);
 }
 
 function originOf(text: string | undefined): string | undefined {
@@ -125,10 +126,9 @@ function sayVolume(context: Context, volume: VolumeState): void {
 }
 
 async function fillDemo(context: Context, instance: Instance): Promise<void> {
-  const { DEMO_ACCOUNTS, NotEmpty, seedDemo } = await import('../exchange/demo.ts');
+  const { NotEmpty, seedDemo } = await import('../exchange/demo.ts');
   try {
     await seedDemo(instance);
-    context.say(`To sign in: npx cairn token create --user ${DEMO_ACCOUNTS.lead.email} --data ${context.data}`);
   } catch (error) {
     if (!(error instanceof NotEmpty)) throw error;
     context.say('This instance holds records already, so the demonstration was not filled in again.');
@@ -142,4 +142,14 @@ async function sayHowToBegin(context: Context, instance: Instance, address: stri
   const link = linkAddress(address, secret);
   if (context.json) return context.out(JSON.stringify({ setUp: link }));
   context.out(`To set it up, open this link within the hour. It opens once:\n  ${link}`);
+}
+
+/** The people of the demonstration have nothing to sign in with until somebody takes a link of theirs. */
+async function sayHowToSeeDemo(context: Context, instance: Instance, address: string): Promise<void> {
+  const { DEMO_ACCOUNTS } = await import('../exchange/demo.ts');
+  const secret = await makeFirstLink(instance, DEMO_ACCOUNTS.lead.email);
+  if (secret === null) return;
+  const link = linkAddress(address, secret);
+  if (context.json) return context.out(JSON.stringify({ invitation: link }));
+  context.out(`To look around as the lead of the demonstration, open this link. It opens once:\n  ${link}`);
 }
