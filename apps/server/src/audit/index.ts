@@ -5,6 +5,8 @@ import { readHighWater } from '../record/high-water.ts';
 import type { Anchored, Queries } from '../record/index.ts';
 import { auditActivity } from './activity.ts';
 import { auditDeeds } from './deeds.ts';
+import { erasedFiles } from './erasure-store.ts';
+import { auditErasures } from './erasures.ts';
 import { type Checked, type Finding, Ledger } from './findings.ts';
 import { auditLog } from './log.ts';
 import { countEntries, strays } from './log-store.ts';
@@ -15,7 +17,10 @@ import { strayDisclosures } from './revision-store.ts';
 import { auditSchema } from './schema.ts';
 import { inSnapshot, part } from './snapshot-store.ts';
 
+export type { ErasedRow } from './erasure-store.ts';
 export type { Checked, Finding } from './findings.ts';
+export { DERIVED_TABLES } from './projection-store.ts';
+export { rederive } from './rebuild.ts';
 
 /** The outcome of an audit. Being unanchored is no finding: it is said, with its extent, in `anchored` and `unanchored`. */
 export interface AuditReport {
@@ -46,7 +51,7 @@ export async function audit(instance: Instance, { against = [] }: AuditOptions =
   const { size, anchored } = await auditTogether(instance, ledger, against);
   await part(ledger, 'revision', () => auditInParallel(instance, ledger));
   await part(ledger, 'schema', () => auditSchema(instance, ledger));
-  await part(ledger, 'file', () => auditFiles(instance, ledger));
+  await part(ledger, 'file', async () => auditFiles(instance, ledger, await erasedFiles(instance.owner)));
   return {
     ok: ledger.findings.length === 0,
     anchored,
@@ -68,6 +73,7 @@ async function auditTogether(
   return inSnapshot(owner, async (db) => {
     const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, mark }), db);
     const deeds = (await part(ledger, 'deed', () => auditDeeds(db, keys, ledger), db)) ?? [];
+    await part(ledger, 'erasure', async () => auditErasures(deeds, ledger), db);
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
     await part(ledger, 'log', () => auditStrays(db, ledger), db);
     await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);

@@ -8,6 +8,12 @@ export async function dropDerived(db: PoolClient): Promise<void> {
   for (const { table } of DERIVED_TABLES) await db.query(`delete from cairn.${table}`);
 }
 
+/** Removes every derived row of one record but its own. */
+export async function dropProjections(db: PoolClient, record: string): Promise<void> {
+  for (const { table, record: column } of DERIVED_TABLES)
+    if (table !== 'record') await db.query(`delete from cairn.${table} where ${column} = $1`, [record]);
+}
+
 export async function insertDerived(
   db: PoolClient,
   records: readonly ExpectedRecord[],
@@ -15,6 +21,15 @@ export async function insertDerived(
 ): Promise<void> {
   if (records.length === 0) return;
   await db.query('select cairn.insert_records($1)', [JSON.stringify(records)]);
+  await insertProjections(db, records, projections);
+}
+
+/** The rows of records that are there. */
+export async function insertProjections(
+  db: PoolClient,
+  records: readonly ExpectedRecord[],
+  projections: Projections,
+): Promise<void> {
   await db.query('select cairn.insert_projections($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
     records.map(({ id }) => id),
     records.map(({ compartment }) => compartment),

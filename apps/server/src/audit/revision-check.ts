@@ -1,5 +1,6 @@
-import { KINDS, type KindName, levelOfField } from '@cairn/model';
+import { isErasable, KINDS, type KindName, levelOfField } from '@cairn/model';
 import { disclosureDigest, entryOf, openRevision, readDisclosure } from '@cairn/revision';
+import { type Erased, type ErasedDisclosure, revisionKey } from './erasure-store.ts';
 import type { Ledger } from './findings.ts';
 import { type Order, orderedAs, outOfOrder } from './order.ts';
 import type { RevisionRow } from './revision-store.ts';
@@ -8,11 +9,15 @@ import type { RevisionRow } from './revision-store.ts';
 export interface ReadRevision {
   readonly claims: Map<string, unknown>;
   readonly body: Record<string, unknown>;
+  /** What an erasure took of it. */
+  readonly erased: readonly ErasedDisclosure[];
 }
 
 /** Keys of which instances' revisions are this log's. */
 export interface Trust {
   readonly knownKids: ReadonlySet<string>;
+  /** What erasures took: nothing else may be missing, and nothing of it may be there. */
+  readonly erased: Erased;
 }
 
 /**
@@ -35,6 +40,7 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
       Buffer.from(row.entry).toString('hex'),
     );
   const open = openToken(row, trust, add);
+  const named = (trust.erased.get(revisionKey(row.record, row.number)) ?? []).filter(({ digest }) => open.has(digest));
   const claims = new Map<string, unknown>();
   const levels = new Map<string, string>();
   const ends: number[] = [];
@@ -49,19 +55,35 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
     for (const encoded of part.encoded.split('~')) readOne(encoded, part.level, open, claims, levels, add);
     ends.push(claims.size);
   }
-  const held = claims.get('disclosures');
-  if (typeof held !== 'number') add('disclosure', 'the number of its disclosures is missing');
-  else if (claims.size - 1 < held)
-    add('disclosure', `${held - claims.size + 1} of its disclosures are missing`, held, claims.size - 1);
-  else if (claims.size - 1 > held)
-    add('disclosure', 'there are more disclosures than were committed', held, claims.size - 1);
+  const erased = erasedOf(named, open, add);
+  checkCount(claims, erased.length, add);
   const body = Object.fromEntries(
     [...claims].filter(([name]) => name.startsWith('body.')).map(([name, value]) => [name.slice(5), value]),
   );
   checkColumns(row, claims, add);
-  checkLevels(claims, body, levels, add);
+  checkLevels(claims, body, levels, erased, add);
   if (outOfOrder(claims.keys(), orderOf(claims), ends)) add('disclosure', 'its disclosures are not in their order');
-  return claims.size === 0 ? null : { claims, body };
+  return claims.size === 0 ? null : { claims, body, erased };
+}
+
+/** What erasures took of a revision: each disclosure once, whose digest stood in the token and whose text is gone. */
+function erasedOf(named: readonly ErasedDisclosure[], open: Set<string>, add: Add): ErasedDisclosure[] {
+  const erased = new Map<string, ErasedDisclosure>();
+  for (const each of named) {
+    const { claim, digest, erasure } = each;
+    if (!open.has(digest)) add('disclosure', `"${claim}" was erased (${erasure}) and is there`, '', claim);
+    else if (!isErasable(claim)) add('disclosure', `"${claim}" is missing, and no erasure may take it (${erasure})`);
+    else erased.set(digest, each);
+  }
+  return [...erased.values()];
+}
+
+function checkCount(claims: Map<string, unknown>, erased: number, add: Add): void {
+  const held = claims.get('disclosures');
+  const found = claims.size - 1 + erased;
+  if (typeof held !== 'number') add('disclosure', 'the number of its disclosures is missing');
+  else if (found < held) add('disclosure', `${held - found} of its disclosures are missing`, held, found);
+  else if (found > held) add('disclosure', 'there are more disclosures than were committed', held, found);
 }
 
 type Add = (what: string, message: string, expected?: unknown, found?: unknown) => void;
@@ -145,13 +167,15 @@ function checkLevels(
   claims: Map<string, unknown>,
   body: Record<string, unknown>,
   levels: Map<string, string>,
+  erased: readonly ErasedDisclosure[],
   add: Add,
 ): void {
   const kind = KINDS[claims.get('kind') as KindName];
   if (kind === undefined) return;
   const order = ['public', 'partner', 'internal', 'case-only', 'sealed', 'identity'];
   let lowest = 'identity';
-  for (const field of Object.keys(body)) {
+  const gone = erased.flatMap(({ claim }) => (claim.startsWith('body.') ? [claim.slice(5)] : []));
+  for (const field of [...Object.keys(body), ...gone]) {
     const spec = (kind.fields as Record<string, { class: 'public' } | undefined>)[field];
     if (spec === undefined) continue;
     const expected = levelOfField(spec.class, body.sensitivity as 'public' | undefined);

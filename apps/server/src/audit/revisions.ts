@@ -2,6 +2,7 @@ import { KINDS, type KindName } from '@cairn/model';
 import type { ClientBase } from 'pg';
 import { addProjection, lowestLevel } from '../record/commit.ts';
 import { noProjections, type Projections } from '../record/commit-store.ts';
+import { erasedIn } from './erasure-store.ts';
 import { Ledger } from './findings.ts';
 import { differences, type ExpectedRecord } from './projection-store.ts';
 import { checkRevision, type ReadRevision, type Trust } from './revision-check.ts';
@@ -30,7 +31,7 @@ const MOST_FAILURES = 1000;
  */
 export async function auditRange(
   db: ClientBase,
-  trust: Trust,
+  trust: Pick<Trust, 'knownKids'>,
   range: Range,
   ledger: Ledger,
   failures = { left: MOST_FAILURES },
@@ -67,7 +68,13 @@ function idOf(number: bigint): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-async function auditRevisions(db: ClientBase, trust: Trust, { from, to }: Range, ledger: Ledger): Promise<void> {
+async function auditRevisions(
+  db: ClientBase,
+  { knownKids }: Pick<Trust, 'knownKids'>,
+  { from, to }: Range,
+  ledger: Ledger,
+): Promise<void> {
+  const trust: Trust = { knownKids, erased: await erasedIn(db, from, to) };
   let open: { row: RevisionRow; read: ReadRevision | null } | null = null;
   for await (const rows of revisions(db, from, to, BATCH)) {
     const newest: Newest[] = [];
@@ -126,7 +133,7 @@ export function derive(
 ): { records: ExpectedRecord[]; projections: Projections } {
   const records: ExpectedRecord[] = [];
   const projections = noProjections();
-  for (const { row, claims, body } of newest) {
+  for (const { row, claims, body, erased } of newest) {
     const text = (name: string): string => String(claims.get(name) ?? '');
     const kind = text('kind') as KindName;
     try {
@@ -145,7 +152,8 @@ export function derive(
         compartment: row.compartment,
         kind,
         reference: text('reference'),
-        level: lowestLevel(projection),
+        // The level at which the record is known does not rise with what is erased.
+        level: lowestLevel([...projection.bodies, ...erased.filter(({ claim }) => claim.startsWith('body.'))]),
         revision: row.number,
         at: text('at'),
         author: text('author'),

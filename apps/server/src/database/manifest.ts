@@ -25,6 +25,8 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.witness': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.setting': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.witnessed_checkpoint': { class: 'committed', why: 'cosigned by this instance, the outcome of deeds' },
+  'cairn.erasure': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.backup_made': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
   'cairn.chain_head': { class: 'committed', why: 'sealed with the same key' },
   'cairn.activity_interval': { class: 'committed', why: 'signed tokens, leaves of the log' },
@@ -49,7 +51,10 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     class: 'transient',
     why: "hashes of secrets that end within a day. An account's session has the rights of its memberships, an operator's reads everything: who can write here owns the database and reads everything anyway",
   },
-  'cairn.challenge': { class: 'transient', why: 'random numbers that a passkey signs within minutes' },
+  'cairn.challenge': {
+    class: 'transient',
+    why: 'hashes of challenges that were answered; without them one could be answered again within minutes',
+  },
   'cairn.totp_use': { class: 'transient', why: 'the last step used; without it a code opens twice within its minute' },
   'cairn.passkey_use': { class: 'transient', why: 'counters and days of use; no right hangs on them' },
   'cairn.totp_offer': {
@@ -60,6 +65,10 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.known_device': {
     class: 'transient',
     why: 'hashes of what tells a known browser; it gives attempts of its own, never a session',
+  },
+  'cairn.erasing': {
+    class: 'transient',
+    why: 'erasures whose traces are being removed, so that a crash leaves nothing half done; no right hangs on it',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

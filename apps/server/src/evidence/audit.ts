@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, relative } from 'node:path';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { itemDisclosures } from './store.ts';
-import { addressOf, readStored } from './store-folder.ts';
+import { isNamed, itemDisclosures } from './store.ts';
+import { addressOf, pathAt, readStored } from './store-folder.ts';
 
 /** Where the audit of files enters what it found. */
 export interface FileReport {
@@ -13,10 +14,17 @@ export interface FileReport {
 /**
  * Reads every file that any revision of an item names and holds it against the digest that the revision committed to: a
  * file that the item named once and names no longer is kept like the others.
+ *
+ * @param erased addresses that erasures emptied: nothing may lie there that no item names
  */
-export async function auditFiles(instance: Instance, report: FileReport): Promise<void> {
+export async function auditFiles(
+  instance: Instance,
+  report: FileReport,
+  erased: readonly { readonly erasure: string; readonly address: string }[] = [],
+): Promise<void> {
   let record = '';
   const seen = new Set<string>();
+  const gone = new Map(erased.map(({ erasure, address }) => [address, erasure]));
   for await (const rows of itemDisclosures(instance.owner)) {
     for (const row of rows) {
       // Revisions of one record come one after the other; most of them name the same file.
@@ -26,10 +34,18 @@ export async function auditFiles(instance: Instance, report: FileReport): Promis
         const key = `${row.compartment} ${file.sha256} ${file.bytes}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        await auditFile(instance, report, record, addressOf(instance, row.compartment, file.sha256), file);
+        const path = addressOf(instance, row.compartment, file.sha256);
+        // Somebody may have handed it in again since.
+        gone.delete(basename(path));
+        const missing = await auditFile(instance, report, record, path, file);
+        // An erasure that came meanwhile took the name with the file.
+        if (missing !== null && (await isNamed(instance.owner, row))) missing();
       }
     }
   }
+  for (const [address, erasure] of gone)
+    if (existsSync(pathAt(instance, address)))
+      report.add('file', erasure, `A file that this erasure took is there: ${address}.`);
 }
 
 async function auditFile(
@@ -37,34 +53,40 @@ async function auditFile(
   report: FileReport,
   record: string,
   path: string,
-  { sha256, bytes }: Named,
-): Promise<void> {
+  { sha256, bytes }: NamedFile,
+): Promise<(() => void) | null> {
   report.checked.files += 1;
   const name = relative(instance.data.root, path);
   try {
     const found = await readStored(path);
-    if (found === null) report.add('file', record, `Its file ${name} is missing.`, sha256, '');
-    else if (found.sha256 !== sha256 || found.bytes !== bytes)
+    if (found === null) return () => report.add('file', record, `Its file ${name} is missing.`, sha256, '');
+    if (found.sha256 !== sha256 || found.bytes !== bytes)
       report.add('file', record, `Its file ${name} was altered.`, sha256, found.sha256);
   } catch (error) {
     report.add('file', record, `Its file ${name} cannot be read: ${(error as Error).message}`, sha256, '');
   }
+  return null;
 }
 
-interface Named {
+/** What an item says of its file, as far as others need it. */
+export interface NamedFile {
   readonly sha256: string;
   readonly bytes: unknown;
+  /** Empty where it has none. */
+  readonly name: string;
 }
 
-/** The file that disclosures name. What cannot be read is a finding of its revision already. */
-function filesIn(encoded: string): Named[] {
+/** The file that disclosures, joined by `~`, name. What cannot be read is a finding of its revision already. */
+export function filesIn(encoded: string): NamedFile[] {
   return encoded.split('~').flatMap((part) => {
     // Few of them are it, and reading one strictly takes its time.
     if (!Buffer.from(part, 'base64url').includes('"body.file"')) return [];
     try {
       const { name, value } = readDisclosure(part);
-      const { sha256, bytes } = (name === 'body.file' ? value : {}) as { sha256?: unknown; bytes?: unknown };
-      return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? [{ sha256, bytes }] : [];
+      if (name !== 'body.file' || typeof value !== 'object' || value === null) return [];
+      const { sha256, bytes, name: called } = value as { sha256?: unknown; bytes?: unknown; name?: unknown };
+      if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return [];
+      return [{ sha256, bytes, name: typeof called === 'string' ? called : '' }];
     } catch {
       return [];
     }

@@ -1,3 +1,3 @@
-export { auditFiles } from './audit.ts';
+export { auditFiles, filesIn, type NamedFile } from './audit.ts';
 export { type ItemDisclosures, itemDisclosures } from './store.ts';
-export { addressOf, putBack, type Store, type StoredFile, storeFile } from './store-folder.ts';
+export { addressOf, pathAt, putBack, removeFile, type Store, type StoredFile, storeFile } from './store-folder.ts';

@@ -82,7 +82,20 @@ export function addressOf(instance: Store, compartment: string, sha256: string):
   const address = createHmac('sha256', instance.keys.storeKey(compartment))
     .update(Buffer.from(sha256, 'hex'))
     .digest('hex');
-  return join(instance.data.store, address.slice(0, 2), address);
+  return pathAt(instance, address);
+}
+
+/** Where the file with an address lies. */
+export function pathAt({ data }: Pick<Store, 'data'>, address: string): string {
+  return join(data.store, address.slice(0, 2), address);
+}
+
+/** Removes a file from the store for good; one that is not there is no error. */
+export function removeFile(store: Pick<Store, 'data'>, address: string): void {
+  if (!/^[0-9a-f]{64}$/.test(address)) return;
+  const path = pathAt(store, address);
+  rmSync(path, { force: true });
+  if (existsSync(dirname(path))) flush(dirname(path));
 }
 
 async function copyHashed(

@@ -26,3 +26,12 @@ export async function* itemDisclosures(db: Pick<Pool | PoolClient, 'query'>): As
     after = [last.record, last.number, last.level];
   }
 }
+
+/** Whether these very disclosures of a record are there still. */
+export async function isNamed(db: Pick<Pool, 'query'>, { record, encoded }: ItemDisclosures): Promise<boolean> {
+  const { rows } = await db.query(
+    'select exists (select from cairn.disclosure where record = $1 and encoded = $2) as named',
+    [record, encoded],
+  );
+  return rows[0].named;
+}

@@ -26,7 +26,7 @@ export async function readBefore(
     const rows = await rowsBefore(db, session.secret, ids);
     for (const row of rows)
       before.set(row.id, {
-        body: Object.assign({}, ...row.bodies),
+        body: Object.assign({}, ...(row.bodies ?? [])),
         reference: row.reference,
         entry: row.entry,
         hidden: row.hidden ?? [],
@@ -45,7 +45,10 @@ export async function readOthers(
   const others = await withSession(instance, session, async (db) => {
     const rows = await otherRows(db, ids);
     return new Map(
-      rows.map((row) => [row.id, { kind: row.kind, body: Object.assign({}, ...row.bodies), author: row.author }]),
+      rows.map((row) => [
+        row.id,
+        { kind: row.kind, body: Object.assign({}, ...(row.bodies ?? [])), author: row.author },
+      ]),
     );
   });
   for (const { id, kind, body } of changes)

@@ -117,7 +117,7 @@ async function payloadOf(
       revision: change.base + 1,
       body: body as never,
     });
-    const level = lowestLevel(projection);
+    const level = lowestLevel(projection.bodies);
     const revision: Omit<RevisionRow, 'token'> = {
       record,
       number: change.base + 1,
@@ -142,11 +142,9 @@ async function payloadOf(
 }
 
 /** Whoever may see any field of a record may know that it exists; the others may not. */
-export function lowestLevel(projection: Projection): string {
+export function lowestLevel(parts: readonly { readonly level: string }[]): string {
   const order = ['public', 'partner', 'internal', 'case-only', 'sealed', 'identity'];
-  return (
-    projection.bodies.map((part) => part.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? 'internal'
-  );
+  return parts.map((part) => part.level).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? 'internal';
 }
 
 function addDisclosures(payload: Payload, n: number, disclosures: readonly string[], levels: readonly string[]): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { entryOf, issue, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, inTransaction } from '../database/index.ts';
+import { announceChange } from './announce.ts';
 import { deedCount, insertDeed, lockDeeds, removeRow, rowAsCommitted, upsertRow } from './deed-store.ts';
 
 /** Tables whose every row is the outcome of deeds, with their primary keys. Nothing else writes them. */
@@ -19,6 +20,8 @@ export const DEED_TABLES = {
   setting: ['name'],
   cosignature: ['size', 'line'],
   witnessed_checkpoint: ['origin', 'size'],
+  erasure: ['id'],
+  backup_made: ['id'],
 } as const;
 export type DeedTable = keyof typeof DEED_TABLES;
 
@@ -68,12 +71,19 @@ export async function decideDeeds<D extends readonly Deed[]>(
   instance: Instance,
   decide: (db: PoolClient) => Promise<D>,
 ): Promise<D> {
-  return inTransaction(instance.access, async (db) => {
+  const done = await inTransaction(instance.access, async (db) => {
     await lockDeeds(db);
     const deeds = await decide(db);
     for (const deed of deeds) await writeDeed(instance, db, deed);
     return deeds;
   });
+  announceChange(instance);
+  return done;
+}
+
+/** Takes the deeds' lock in a transaction of the owner that writes a deed beside what no other role may write. */
+export async function lockForDeeds(db: PoolClient): Promise<void> {
+  await lockDeeds(db);
 }
 
 /**

@@ -182,7 +182,7 @@ export async function rowsBefore(
   db: Queries,
   secret: string,
   ids: readonly string[],
-): Promise<{ id: string; reference: string; entry: string; bodies: object[]; hidden: string[] | null }[]> {
+): Promise<{ id: string; reference: string; entry: string; bodies: object[] | null; hidden: string[] | null }[]> {
   const { rows } = await db.query(
     `select r.id, r.reference, encode(v.entry, 'hex') as entry,
        (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies,
@@ -198,7 +198,7 @@ export async function rowsBefore(
 export async function otherRows(
   db: Queries,
   ids: readonly string[],
-): Promise<{ id: string; kind: RecordRow['kind']; author: string; bodies: object[] }[]> {
+): Promise<{ id: string; kind: RecordRow['kind']; author: string; bodies: object[] | null }[]> {
   const { rows } = await db.query(
     `select r.id, r.kind, r.author, (select jsonb_agg(b.body) from cairn.record_body b where b.record = r.id) as bodies
      from cairn.record r where r.id = any ($1)`,

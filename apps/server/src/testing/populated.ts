@@ -51,6 +51,7 @@ export async function populate(): Promise<Populated> {
   });
   await createToken(instance, by, { user: 'reader@example.org' });
   await commitDeed(instance, { table: 'setting', row: { name: 'publish-log', value: false }, by, reason: 'As set up' });
+  await decided(instance, compartment);
   const session = await openOperatorSession(instance);
   await records(instance, session, compartment, folder);
   await recordActivity(instance, { account: null, what: 'view', compartment: compartment.id, record: newId() });
@@ -74,6 +75,19 @@ export async function populate(): Promise<Populated> {
     },
   };
   return populated;
+}
+
+/** A backup that was made, and an erasure that waits for its second person. */
+async function decided(instance: Instance, { id: compartment }: Compartment): Promise<void> {
+  const by = 'operator:tester';
+  const at = '2031-03-01T10:00:00Z';
+  const made = { id: newId(), at, name: 'monday.age', encrypted: true, expires: '2031-06-01T10:00:00Z' };
+  await commitDeed(instance, { table: 'backup_made', row: made, by, reason: 'Backup' });
+  const target = { record: newId(), number: 1, claim: 'body.title', level: 'internal', digest: 'x'.repeat(43) };
+  const nobody = { decided_by: null, decided_at: null, assertions: null };
+  const row = { id: newId(), compartment, requested_by: newId(), requested_at: at, reason: 'Asked to', ...nobody };
+  const what = { targets: [target], heads: { [target.record]: 1 }, files: [], state: 'requested' };
+  await commitDeed(instance, { table: 'erasure', row: { ...row, ...what }, by, reason: 'Asked to' });
 }
 
 async function records(

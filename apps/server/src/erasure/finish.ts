@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Instance, inTransaction } from '../database/index.ts';
+import { addressOf, filesIn, itemDisclosures, pathAt, removeFile } from '../evidence/index.ts';
+import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
+import { doneErasures, lockedErasure } from './erasure-store.ts';
+import { appendToList, linesOf } from './list-file.ts';
+import { alone, scrub } from './scrub-store.ts';
+import type { Erasure, ErasureResult } from './types.ts';
+
+/**
+ * What is left to do once the deed of an erasure is committed; done twice it does no harm.
+ *
+ * @param keptFiles how many files that it names stay, because other records name them
+ */
+export async function finish(instance: Instance, id: string, keptFiles = 0): Promise<ErasureResult> {
+  return alone(instance.owner, async () => {
+    const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
+    if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
+    const files = await removeFiles(instance, erasure);
+    appendToList(instance.data.root, [erasure]);
+    const notDone = await scrub(instance.owner);
+    if (notDone.length === 0) await endErasing(instance.owner, id);
+    const backups = await backupsBefore(instance.owner, erasure.decided_at ?? '');
+    return {
+      erasure,
+      disclosures: erasure.targets.length,
+      records: new Set(erasure.targets.map(({ record }) => record)).size,
+      files,
+      keptFiles,
+      scrubbed: notDone.length === 0,
+      notDone,
+      backups,
+    };
+  });
+}
+
+/** Removes files from the store, but none that somebody handed in again since. */
+async function removeFiles(instance: Instance, { compartment, files }: Erasure): Promise<number> {
+  const gone = new Set(files);
+  if (gone.size === 0) return 0;
+  for await (const rows of itemDisclosures(instance.owner))
+    for (const row of rows)
+      if (row.compartment === compartment)
+        for (const { sha256 } of filesIn(row.encoded)) gone.delete(basename(addressOf(instance, compartment, sha256)));
+  const there = [...gone].filter((address) => existsSync(pathAt(instance, address)));
+  for (const address of there) removeFile(instance, address);
+  return there.length;
+}
+
+/**
+ * Finishes what a crash left undone: an erasure whose deed is committed is carried to its end, one that had not come so far
+ * waits for its approval again. For the start of whatever serves.
+ */
+export async function finishErasures(instance: Instance): Promise<ErasureResult[]> {
+  const finished: ErasureResult[] = [];
+  for (const id of await erasingNow(instance.owner)) {
+    const state = await inTransaction(instance.owner, async (db) => (await lockedErasure(db, id))?.state);
+    if (state === 'done') finished.push(await finish(instance, id));
+    else await endErasing(instance.owner, id);
+  }
+  return finished;
+}
+
+/** Every done erasure as JSON lines, without a single value: what a restore needs beside an older backup. */
+export async function exportErasures(instance: Instance): Promise<string> {
+  return linesOf(await doneErasures(instance.owner));
+}

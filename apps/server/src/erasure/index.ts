@@ -1,0 +1,14 @@
+/** The one door of this room: what must go is really gone, when two people say so. */
+export { approveErasure } from './approve.ts';
+export { exportErasures, finishErasures } from './finish.ts';
+export { appendToList, ErasureListError, LIST_NAME, listFile, readList } from './list-file.ts';
+export {
+  type ErasedClaim,
+  erasedClaims,
+  listErasures,
+  previewErasure,
+  readErasure,
+  refuseErasure,
+  requestErasure,
+} from './request.ts';
+export * from './types.ts';
