@@ -3,15 +3,28 @@ import { Glyph, type GlyphName } from '../look/glyph.tsx';
 import { Mark } from '../look/mark.tsx';
 import { useWords, type WordId } from '../words/words.ts';
 import styles from './rail.module.css';
+import { useVisit } from './visit.tsx';
+import { useSomethingWaits } from './waiting.ts';
 
-const AREAS: readonly { to: '/incidents' | '/integrity'; glyph: GlyphName; word: WordId }[] = [
+interface Area {
+  to: '/incidents' | '/people' | '/erasure' | '/integrity' | '/administration';
+  glyph: GlyphName;
+  word: WordId;
+}
+
+const AREAS: readonly Area[] = [
   { to: '/incidents', glyph: 'incidents', word: 'area.incidents' },
+  { to: '/people', glyph: 'people', word: 'area.people' },
+  { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },
   { to: '/integrity', glyph: 'integrity', word: 'area.integrity' },
 ];
+const ADMINISTRATION: Area = { to: '/administration', glyph: 'administration', word: 'area.administration' };
 
 /** The areas: word and icon, icons alone when it is narrow, a bar at the bottom on a phone. */
 export function Rail() {
   const { say } = useWords();
+  const { who } = useVisit();
+  const waits = useSomethingWaits();
   return (
     <nav className={styles.rail} aria-label={say('frame.areas')}>
       <div className={styles.brand} aria-hidden="true">
@@ -19,11 +32,15 @@ export function Rail() {
         <span className={styles.name}>Cairn</span>
       </div>
       <ul className={styles.areas}>
-        {AREAS.map(({ to, glyph, word }) => (
+        {(who.account.admin ? [...AREAS, ADMINISTRATION] : AREAS).map(({ to, glyph, word }) => (
           <li key={to}>
             <Link to={to} className={styles.area} title={say(word)}>
-              <Glyph name={glyph} size={18} />
+              <span className={styles.sign}>
+                <Glyph name={glyph} size={18} />
+                {to === '/people' && waits && <span className={styles.dot} />}
+              </span>
               <span className={styles.word}>{say(word)}</span>
+              {to === '/people' && waits && <span className="for-readers">, {say('area.waits')}</span>}
             </Link>
           </li>
         ))}

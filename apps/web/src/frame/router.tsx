@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration/view.ts';
 import { IncidentListPage } from '../incidents/page.tsx';
 import { Waiting } from '../look/waiting.tsx';
+import { PEOPLE_VIEWS, type PeopleView } from '../people/view.ts';
 import { Frame } from './frame.tsx';
 import { Lost } from './lost.tsx';
 import { VIEWS, type View } from './view.ts';
@@ -27,13 +29,103 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('../incident/page.tsx'), 'IncidentPage'),
 });
 
+const editing = () => import('../edit/pages.tsx');
+
+const newIncident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/new',
+  component: lazyRouteComponent(editing, 'NewIncidentPage'),
+});
+
+const editIncident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/edit',
+  component: lazyRouteComponent(editing, 'EditIncidentPage'),
+});
+
+const newStatement = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/statements/new',
+  component: lazyRouteComponent(editing, 'NewStatementPage'),
+});
+
+const editAround = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/records/$record',
+  component: lazyRouteComponent(editing, 'EditAroundPage'),
+});
+
 const integrity = createRoute({
   getParentRoute: () => root,
   path: '/integrity',
   component: lazyRouteComponent(() => import('../integrity/page.tsx'), 'IntegrityPage'),
 });
 
-const routes = root.addChildren([home, incidents, incident, integrity]);
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { compartment?: string; person?: string; view?: PeopleView } => ({
+    ...(typeof search.compartment === 'string' ? { compartment: search.compartment } : {}),
+    ...(typeof search.person === 'string' ? { person: search.person } : {}),
+    ...(PEOPLE_VIEWS.includes(search.view as PeopleView) ? { view: search.view as PeopleView } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../people/page.tsx'), 'PeoplePage'),
+});
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: (search: Record<string, unknown>): { view?: AdministrationView; account?: string } => ({
+    ...(ADMINISTRATION_VIEWS.includes(search.view as AdministrationView)
+      ? { view: search.view as AdministrationView }
+      : {}),
+    ...(typeof search.account === 'string' ? { account: search.account } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../administration/page.tsx'), 'AdministrationPage'),
+});
+
+const erasureList = createRoute({
+  getParentRoute: () => root,
+  path: '/erasure',
+  component: lazyRouteComponent(() => import('../erasure/list-page.tsx'), 'ErasureListPage'),
+});
+
+const newErasure = createRoute({
+  getParentRoute: () => root,
+  path: '/erasure/new',
+  validateSearch: (search: Record<string, unknown>): { record?: string } =>
+    typeof search.record === 'string' ? { record: search.record } : {},
+  component: lazyRouteComponent(() => import('../erasure/new-page.tsx'), 'NewErasurePage'),
+});
+
+const erasure = createRoute({
+  getParentRoute: () => root,
+  path: '/erasure/$id',
+  component: lazyRouteComponent(() => import('../erasure/one-page.tsx'), 'ErasurePage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/page.tsx'), 'AccountPage'),
+});
+
+const routes = root.addChildren([
+  home,
+  incidents,
+  incident,
+  newIncident,
+  editIncident,
+  newStatement,
+  editAround,
+  integrity,
+  people,
+  administration,
+  erasureList,
+  newErasure,
+  erasure,
+  account,
+]);
 
 export function makeRouter() {
   return createRouter({

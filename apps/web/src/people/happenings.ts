@@ -1,0 +1,43 @@
+import type { Say, WordId } from '../words/words.ts';
+
+const KNOWN: Record<string, WordId> = {
+  'member-added': 'people.change.member-added',
+  'member-changed': 'people.change.member-changed',
+  'member-removed': 'people.change.member-removed',
+  'member-readmitted': 'people.change.member-readmitted',
+  'member-resting': 'people.change.member-resting',
+};
+
+const ROLE_WORDS: Record<string, WordId> = {
+  reader: 'people.role.reader',
+  contributor: 'people.role.contributor',
+  reviewer: 'people.role.reviewer',
+  lead: 'people.role.lead',
+};
+
+const LEVEL_WORDS: Record<string, WordId> = {
+  public: 'people.level.public',
+  partner: 'people.level.partner',
+  internal: 'people.level.internal',
+  'case-only': 'people.level.case-only',
+  sealed: 'people.level.sealed',
+};
+
+/** What was changed about rights, in words; a change that has none yet keeps its code. */
+export function happening(what: string, say: Say): string {
+  const word = KNOWN[what];
+  return word ? say(word) : what;
+}
+
+/** Rights as one line, such as "Reviewer · Internal · reads identities"; '' where there is nothing to say. */
+export function rightsInWords(rights: unknown, say: Say): string {
+  if (typeof rights !== 'object' || rights === null) return '';
+  const { role, clearance, identities, resting } = rights as Record<string, unknown>;
+  const said: string[] = [];
+  if (typeof role === 'string') said.push(ROLE_WORDS[role] ? say(ROLE_WORDS[role]) : role);
+  if (typeof clearance === 'string') said.push(LEVEL_WORDS[clearance] ? say(LEVEL_WORDS[clearance]) : clearance);
+  if (identities === true) said.push(say('people.identities.may'));
+  if (resting === 'travel') said.push(say('people.state.travel'));
+  if (resting === 'reset') said.push(say('people.state.reset'));
+  return said.join(' · ');
+}
