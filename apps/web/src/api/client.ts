@@ -92,3 +92,6 @@ export const signIn = (token: string): Promise<void> => post('/api/v1/session', 
 
 /** Ends the session; goes through even while the page is being left. @throws Refused */
 export const signOut = (): Promise<void> => change('DELETE', '/api/v1/session', undefined, true);
+
+/** Ends the session and has this browser forget that anybody ever signed in here. @throws Refused */
+export const signOutForGood = (): Promise<void> => change('DELETE', '/api/v1/session?forget=1', undefined, true);

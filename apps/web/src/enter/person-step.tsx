@@ -44,7 +44,7 @@ export function PersonStep({ onNamed }: { onNamed: (person: Person) => void }) {
           name="email"
           type="email"
           autoComplete="username"
-          maxLength={320}
+          maxLength={254}
           wrong={wrong}
         />
         <Problem text={wrong ? say('setUp.wrong') : ''} />

@@ -1,4 +1,5 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { signOut } from '../api/client.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { LanguageSwitch } from '../words/language-switch.tsx';
@@ -26,6 +27,13 @@ export function Person() {
       <div id="person" popover="auto" className={styles.popover}>
         <p className={styles.name}>{who.account.name}</p>
         <p className={styles.email}>{who.account.email}</p>
+        <Link
+          to="/account"
+          className={styles.account}
+          onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+        >
+          {say('person.account')}
+        </Link>
         <LanguageSwitch />
         <SchemeSwitch />
         <Button size="sm" variant="default" fullWidth onClick={() => void leave()}>

@@ -46,7 +46,7 @@ export function FirstStep({ door, trouble, onward, onTyping }: Props) {
         name="email"
         type="email"
         autoComplete="username webauthn"
-        maxLength={320}
+        maxLength={254}
         autoFocus
       />
       <Entry
@@ -62,12 +62,24 @@ export function FirstStep({ door, trouble, onward, onTyping }: Props) {
         {say(busy ? 'signIn.entering' : 'signIn.enter')}
       </button>
       {door?.passkeys === false ? (
-        <p className={form.help}>{say('signIn.passkeyElsewhere', { origin: door.origin })}</p>
+        <Elsewhere />
       ) : (
         <button type="button" className={form.quiet} aria-disabled={busy} onClick={withPasskey}>
           {say('signIn.passkey')}
         </button>
       )}
     </form>
+  );
+}
+
+/** This machine has a name under which passkeys work; of other addresses that lack one nothing can be said. */
+function Elsewhere() {
+  const { say } = useWords();
+  if (location.hostname !== '127.0.0.1' && location.hostname !== '[::1]') return null;
+  const named = `http://localhost:${location.port}`;
+  return (
+    <p className={form.help}>
+      {say('signIn.passkeyElsewhere')} <a href={named}>{named}</a>
+    </p>
   );
 }

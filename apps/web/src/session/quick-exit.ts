@@ -1,4 +1,4 @@
-import { signOut } from '../api/client.ts';
+import { signOutForGood } from '../api/client.ts';
 
 const NEUTRAL = 'about:blank';
 /** Two strokes of Escape within this many milliseconds leave at once, from anywhere on the page. */
@@ -12,7 +12,7 @@ export async function leaveNow(): Promise<void> {
   localStorage.clear();
   sessionStorage.clear();
   // The empty page does not wait for a slow line: the request outlives this page.
-  await Promise.race([signOut().catch(() => undefined), pause(300)]);
+  await Promise.race([signOutForGood().catch(() => undefined), pause(300)]);
   location.replace(NEUTRAL);
 }
 

@@ -44,7 +44,7 @@ function Recovery(rest: Omit<Props, 'step'>) {
   return (
     <CodeForm {...rest} given={given} heading={say('step.recovery')} help="step.recoveryHelp" focus={false}>
       <p>{say('step.recoveryWhy')}</p>
-      <Entry label="signIn.email" name="email" type="email" autoComplete="username" maxLength={320} autoFocus />
+      <Entry label="signIn.email" name="email" type="email" autoComplete="username" maxLength={254} autoFocus />
       <Entry
         label="signIn.password"
         help="step.passwordIfAny"

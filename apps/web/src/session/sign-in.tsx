@@ -13,7 +13,6 @@ const SecondStep = lazy(async () => ({ default: (await loadSecondStep()).SecondS
 
 /** What the door says of itself before anybody has signed in. */
 export interface Door {
-  origin: string;
   /** Whether passkeys work under the address that this page was opened with. */
   passkeys: boolean;
   /** Whether nobody has an account yet. */

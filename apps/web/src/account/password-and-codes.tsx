@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import { del, post, put } from '../api/client.ts';
+import { LEAST } from '../enter/password-form.tsx';
+import { useVisit } from '../frame/visit.tsx';
+import { Dialog } from '../look/dialog.tsx';
+import { Waiting } from '../look/waiting.tsx';
+import { Enrol } from '../session/enrol.tsx';
+import { Entry, Problem } from '../session/entry.tsx';
+import form from '../session/form.module.css';
+import type { Enrolment } from '../session/step.ts';
+import { useWords } from '../words/words.ts';
+import { Ask } from './ask.tsx';
+import styles from './page.module.css';
+import { useChange } from './use-change.ts';
+
+type Open = 'password' | 'codes' | 'remove' | null;
+
+/** The password, and the app for its one-time codes: one way in, of two halves. */
+export function PasswordAndCodes({ password, codes }: { password: boolean; codes: boolean }) {
+  const { say } = useWords();
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  return (
+    <div className={styles.part}>
+      <h3>{say('account.password')}</h3>
+      <p className={styles.note}>{say(password ? 'account.passwordSet' : 'account.passwordNone')}</p>
+      <p className={styles.note}>{say(codes ? 'account.codesSet' : 'account.codesNone')}</p>
+      <div className={styles.actions}>
+        <Button size="sm" variant="default" onClick={() => setOpen('password')}>
+          {say(password ? 'account.changePassword' : 'account.setPassword')}
+        </Button>
+        <Button size="sm" variant="default" onClick={() => setOpen('codes')}>
+          {say(codes ? 'account.changeCodes' : 'account.setCodes')}
+        </Button>
+        {(password || codes) && (
+          <Button size="sm" variant="default" onClick={() => setOpen('remove')}>
+            {say('account.removeCodes')}
+          </Button>
+        )}
+      </div>
+      {open === 'password' && <NewPassword onDone={close} />}
+      {open === 'codes' && <NewCodes onDone={close} />}
+      {open === 'remove' && <RemoveBoth onDone={close} />}
+    </div>
+  );
+}
+
+function NewPassword({ onDone }: { onDone: () => void }) {
+  const { say } = useWords();
+  const { who } = useVisit();
+  const { busy, problem, change } = useChange();
+  const [short, setShort] = useState(false);
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get('password'));
+    const tooShort = [...password.normalize('NFKC')].length < LEAST;
+    setShort(tooShort);
+    if (!tooShort && (await change(() => put('/api/v1/factors/password', { password })))) onDone();
+  }
+  return (
+    <Dialog title={say('account.setPassword')} onLeave={onDone}>
+      <form className={styles.fields} onSubmit={send} noValidate>
+        <p>{say('account.setPasswordHow')}</p>
+        <input type="email" name="email" autoComplete="username" value={who.account.email} readOnly hidden />
+        <Entry
+          label="factor.newPassword"
+          help="factor.newPasswordHelp"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          maxLength={1024}
+          wrong={short}
+          autoFocus
+        />
+        <Problem text={short ? say('factor.short') : problem} />
+        <button type="submit" className={form.first} aria-disabled={busy}>
+          {say('account.keepPassword')}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function NewCodes({ onDone }: { onDone: () => void }) {
+  const { say } = useWords();
+  const { busy, problem, change } = useChange();
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new secret once, when the dialog opens.
+  useEffect(() => {
+    void change(async () => setEnrolment(await post<Enrolment>('/api/v1/factors/totp')));
+  }, []);
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code')).replaceAll(/\s/g, '');
+    if (await change(() => put('/api/v1/factors/totp', { code }))) onDone();
+  }
+  return (
+    <Dialog title={say('account.setCodes')} onLeave={onDone}>
+      {!enrolment && (problem ? <Problem text={problem} /> : <Waiting />)}
+      {enrolment && (
+        <form className={styles.fields} onSubmit={send} noValidate>
+          <Enrol enrolment={enrolment} />
+          <Entry label="signIn.code" help="enrol.codeHelp" name="code" autoComplete="one-time-code" maxLength={16} />
+          <Problem text={problem} />
+          <button type="submit" className={form.first} aria-disabled={busy}>
+            {say('account.keepCodes')}
+          </button>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function RemoveBoth({ onDone }: { onDone: () => void }) {
+  const { say } = useWords();
+  const { busy, problem, change } = useChange();
+  return (
+    <Ask
+      title={say('account.removeCodes')}
+      action={say('account.remove')}
+      busy={busy}
+      problem={problem}
+      onLeave={onDone}
+      onDo={async () => (await change(() => del('/api/v1/factors/totp'))) && onDone()}
+    >
+      <p>{say('account.removeCodesAsk')}</p>
+    </Ask>
+  );
+}
