@@ -157,7 +157,7 @@ export async function rememberDevice(db: Queries, hash: Uint8Array, account: str
   await db.query('delete from cairn.known_device where expires < clock_timestamp()');
   await db.query(
     `insert into cairn.known_device (hash, account, expires) values ($1, $2, $3)
-     on conflict (hash) do update set account = excluded.account, expires = excluded.expires`,
+     on conflict (hash, account) do update set expires = excluded.expires`,
     [hash, account, expires],
   );
 }

@@ -106,7 +106,7 @@ export async function offerCodes(instance: Instance, session: Session) {
 export async function setCodes(instance: Instance, session: Session, code: string): Promise<void> {
   const { account, totp } = await mine(instance, session);
   const forget = await countedAttempt(instance, `offer ${account}`);
-  const secret = await offeredSecret(instance, account, code.replaceAll(/\s/g, ''));
+  const secret = await offeredSecret(instance, { subject: account, account }, code.replaceAll(/\s/g, ''));
   if (secret === null) throw wrong();
   const reason = totp === null ? 'One-time codes set up' : 'One-time codes replaced';
   await commitDeed(instance, { table: 'totp', row: { account, secret }, by: account, reason });

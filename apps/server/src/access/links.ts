@@ -159,7 +159,11 @@ async function madeFactors(
     throw new Invalid([{ path: '/password', code: 'missing', message: 'Give a passkey, or a password with a code' }]);
   const problem = checkPassword(password, person);
   if (problem !== null) throw new Invalid([problem]);
-  const secret = await offeredSecret(instance, link.id, code.replaceAll(/\s/g, ''));
+  const secret = await offeredSecret(
+    instance,
+    { subject: link.id, account: link.account ?? accountOfLink(link) },
+    code.replaceAll(/\s/g, ''),
+  );
   if (secret === null) throw wrong();
   return { kind: 'password', hash: await hashPassword(password), secret };
 }

@@ -3,6 +3,7 @@ import { closeSession, hashOfSecret, newSecret, openOperatorSession } from '../r
 import { NotFound, type Session } from '../record/types.ts';
 import { namesOf } from './accounts.ts';
 import { recordActivity } from './activity.ts';
+import { recordKnock } from './knocks.ts';
 import {
   closeOthers,
   closeOwn,
@@ -24,8 +25,11 @@ export async function signInWithToken(instance: Instance, token: string): Promis
   const secret = newSecret();
   const expires = new Date(Date.now() + LIFETIME);
   const account = await openSession(instance, { token: hashOfSecret(token), session: hashOfSecret(secret), expires });
-  await recordActivity(instance, { account, what: account === null ? 'sign-in-refused' : 'sign-in' });
-  if (account === null) return null;
+  if (account === null) {
+    await recordKnock(instance, null);
+    return null;
+  }
+  await recordActivity(instance, { account, what: 'sign-in' });
   return { secret, expires, session: { secret, account, author: account }, how: 'token' };
 }
 

@@ -4,6 +4,7 @@ import { recordActivity } from './activity.ts';
 import { verifyPassword } from './argon.ts';
 import { Declined, wrong } from './declined.ts';
 import { type Factors, factorsByEmail, factorsOf, isKnownDevice, rememberDevice } from './factor-store.ts';
+import { recordKnock } from './knocks.ts';
 import { verifyPasskey } from './passkeys.ts';
 import { isRecoveryCode, recoveryHash } from './recovery.ts';
 import { openAccountSession } from './sessions.ts';
@@ -48,8 +49,7 @@ export async function signInWithPassword(
     await forget();
     return await admit(instance, visitor, account, how);
   } catch (error) {
-    if (error instanceof Declined && error.code === 'wrong')
-      await recordActivity(instance, { account: factors?.account ?? null, what: 'sign-in-refused' });
+    if (error instanceof Declined && error.code === 'wrong') await recordKnock(instance, factors?.account ?? null);
     // A right password is no guess, yet only the code behind it ends the count.
     throw error;
   }
@@ -80,7 +80,10 @@ async function check(
 
 /** A password alone opens nothing: the second factor is made at the first sign-in. */
 async function enrol(instance: Instance, { account }: Factors, code: string | undefined): Promise<'password'> {
-  const secret = code === undefined ? null : await offeredSecret(instance, account, code.replaceAll(/\s/g, ''));
+  const secret =
+    code === undefined
+      ? null
+      : await offeredSecret(instance, { subject: account, account }, code.replaceAll(/\s/g, ''));
   if (secret === null) {
     if (code !== undefined && code !== '') throw wrong();
     const enrol = await offerTotp(instance, account);
@@ -120,7 +123,7 @@ export async function signInWithPasskey(
     const account = await verifyPasskey(instance, origin, 'sign-in', given);
     return await admit(instance, visitor, account, 'passkey');
   } catch (error) {
-    if (error instanceof Declined) await recordActivity(instance, { account: null, what: 'sign-in-refused' });
+    if (error instanceof Declined) await recordKnock(instance, null);
     throw error;
   }
 }

@@ -26,10 +26,19 @@ export async function offerTotp(instance: Instance, subject: string): Promise<To
   return { secret, uri: totpOf(secret).toString() };
 }
 
-/** The secret that waits for a subject, when the code is one of it; null for a wrong code or none that waits. */
-export async function offeredSecret(instance: Instance, subject: string, code: string): Promise<string | null> {
+/**
+ * The secret that waits for a subject, when the code is one of it; null for a wrong code or none that waits.
+ *
+ * @param account for whom the code counts as used from then on
+ */
+export async function offeredSecret(
+  instance: Instance,
+  { subject, account }: { subject: string; account: string },
+  code: string,
+): Promise<string | null> {
   const secret = await offerOf(instance.access, subject);
-  return secret !== null && stepOf(secret, code) !== null ? secret : null;
+  if (secret === null) return null;
+  return (await takesCode(instance, account, secret, code)) ? secret : null;
 }
 
 /** Whether a code is the account's of now, and was not used before. */

@@ -105,9 +105,10 @@ create table cairn.throttle (
 
 -- Browsers in which an account signed in before have attempts of their own, so that a stranger's cannot use them up.
 create table cairn.known_device (
-  hash bytea primary key,
+  hash bytea not null,
   account uuid not null,
-  expires timestamptz not null
+  expires timestamptz not null,
+  primary key (hash, account)
 );
 
 do $$
