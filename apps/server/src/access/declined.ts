@@ -19,6 +19,7 @@ export type DeclinedCode =
   | 'no-factors'
   | 'has-factors'
   | 'already-member'
+  | 'already-proposed'
   | 'last-factor'
   | 'passkey-needed';
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { rightsRoutes } from '../access/rights-routes.ts';
 import { accessRoutes } from '../access/routes.ts';
 import type { Instance } from '../database/index.ts';
 import { liveRoutes } from '../record/live-routes.ts';
@@ -77,6 +78,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     });
     healthRoutes(app);
     accessRoutes(app, instance);
+    rightsRoutes(app, instance, options.origin);
     recordRoutes(app, instance);
     liveRoutes(app, instance);
     logRoutes(app, instance);
