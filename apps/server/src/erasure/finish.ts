@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { addressOf, filesIn, itemDisclosures, pathAt, removeFile } from '../evidence/index.ts';
+import { commitDeeds, operatorName } from '../record/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
 import { appendToList, linesOf } from './list-file.ts';
@@ -65,4 +67,26 @@ export async function finishErasures(instance: Instance): Promise<ErasureResult[
 /** Every done erasure as JSON lines, without a single value: what a restore needs beside an older backup. */
 export async function exportErasures(instance: Instance): Promise<string> {
   return linesOf(await doneErasures(instance.owner));
+}
+
+/** What was erased, as audit and rebuild take it. */
+export function rowsOf(erasures: readonly Erasure[]): ErasedRow[] {
+  return erasures.flatMap(({ id, targets }) => targets.map((target) => ({ erasure: id, ...target })));
+}
+
+/**
+ * Commits again, after a restore, erasures that its backup did not know of, and completes the list beside the database by
+ * those that it did.
+ */
+export async function commitErasuresAgain(instance: Instance, erasures: readonly Erasure[]): Promise<void> {
+  await commitDeeds(
+    instance,
+    erasures.map((row) => ({
+      table: 'erasure' as const,
+      row: { ...row },
+      by: operatorName(),
+      reason: 're-applied after restore',
+    })),
+  );
+  appendToList(instance.data.root, await doneErasures(instance.owner));
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import type { PoolClient } from 'pg';
 import { recordActivity } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
-import { newestCheckpoint, sequence, TreeDamaged } from '../record/index.ts';
+import { commitDeed, newestCheckpoint, operatorName, sequence, TreeDamaged } from '../record/index.ts';
 import { beginSnapshot, columnsOf, migrationsRun } from './archive/backup-store.ts';
 import { contentsOf, type Tally } from './archive/contents.ts';
 import { FORMAT, type Head, TABLES, VERSION } from './archive/format.ts';
@@ -12,6 +14,8 @@ import { tarOf } from './archive/tar.ts';
 export interface BackupOptions {
   /** Public keys of age (`age1…`). None: the backup is plain and holds no key of this instance. */
   readonly recipients: readonly string[];
+  /** How many days the file will be kept; erasures name it until then. 90 unless told. */
+  readonly keep?: number;
   /** Called with the bytes written so far. */
   readonly progress?: (bytes: number) => void;
 }
@@ -23,6 +27,8 @@ export interface BackupReport {
   readonly encrypted: boolean;
   readonly recipients: number;
   readonly made: string;
+  /** Until when it will be kept, as it was said. */
+  readonly expires: string;
   readonly origin: string;
   /** The newest signed checkpoint within the backup. */
   readonly checkpoint: { readonly size: number; readonly note: string } | null;
@@ -45,6 +51,7 @@ export async function backup(instance: Instance, file: string, options: BackupOp
   const encrypted = options.recipients.length > 0;
   const sealer = encrypted ? sealerFor(options.recipients) : null;
   await recordActivity(instance, { account: null, what: 'export' });
+  const entry = await register(instance, file, encrypted, options.keep ?? KEEP);
   const damage = await upToDate(instance);
   const db = await instance.owner.connect();
   let broken = true;
@@ -61,11 +68,38 @@ export async function backup(instance: Instance, file: string, options: BackupOp
     broken = false;
     const { origin, checkpoint } = head;
     const recipients = options.recipients.length;
-    return { file, bytes, encrypted, recipients, made: head.made, origin, checkpoint, ...tally, damage };
+    const { expires } = entry;
+    return { file, bytes, encrypted, recipients, made: head.made, expires, origin, checkpoint, ...tally, damage };
+  } catch (error) {
+    // Nothing was left of it: no erasure has to name it.
+    const gone = { table: 'backup_made' as const, row: { id: entry.id }, remove: true };
+    await commitDeed(instance, { ...gone, by: operatorName(), reason: 'The backup failed' }).catch(() => undefined);
+    throw error;
   } finally {
     // A copy that was cut short leaves its connection in the middle of a message.
     db.release(broken);
   }
+}
+
+/** Days. */
+const KEEP = 90;
+const DAY = 86_400_000;
+
+/**
+ * Enters the backup before it is made: its own entry is in it, and the checkpoint that is exported after it is not newer
+ * than it.
+ */
+async function register(
+  instance: Instance,
+  file: string,
+  encrypted: boolean,
+  keep: number,
+): Promise<{ id: string; expires: string }> {
+  const at = new Date();
+  const expires = new Date(at.getTime() + keep * DAY).toISOString();
+  const row = { id: randomUUID(), at: at.toISOString(), name: basename(file), encrypted, expires };
+  await commitDeed(instance, { table: 'backup_made', row, by: operatorName(), reason: 'Backup' });
+  return row;
 }
 
 /** Brings the log up to date. A damaged one is backed up as it is: it may be evidence. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type AuditReport, audit } from '../audit/index.ts';
 import { rebuild } from '../audit/rebuild.ts';
@@ -17,6 +17,7 @@ import {
   withNewWitness,
   writeIdentity,
 } from '../database/index.ts';
+import { commitErasuresAgain, type Erasure, LIST_NAME, listFile, readList, rowsOf } from '../erasure/index.ts';
 import { type Continued, continueLog, forkLog, type LogSetting, logSetting, sequence } from '../record/index.ts';
 import {
   continued,
@@ -27,6 +28,7 @@ import {
   type RestoredLog,
   readOutside,
 } from './archive/continuity.ts';
+import { ErasedSince } from './archive/erased.ts';
 import { BackupError, wordsOf } from './archive/error.ts';
 import type { Summary } from './archive/format.ts';
 import { load } from './archive/load.ts';
@@ -41,6 +43,8 @@ export interface RestoreOptions {
   readonly identities?: readonly string[];
   /** Signed notes of checkpoints that were kept outside; the newest that anybody holds decides. */
   readonly against?: readonly string[];
+  /** Lists of erasures that were kept outside: what they name does not come in. The one in the folder counts as well. */
+  readonly erasures?: readonly { readonly name: string; readonly text: string }[];
   /** Told in a word what goes on. */
   readonly progress?: (step: string) => void;
 }
@@ -65,6 +69,8 @@ export interface RestoreReport {
   readonly files: number;
   /** Evidence files that were missing from the store when it was backed up, as `compartment/sha256`. */
   readonly missing: readonly string[];
+  /** What was erased since the backup was made and did not come in; null where no list of erasures was there. */
+  readonly erased: { readonly erasures: number; readonly disclosures: number; readonly files: number } | null;
   readonly audit: AuditReport;
 }
 
@@ -76,6 +82,8 @@ interface Intake {
   readonly decision: Decision;
   readonly held: Identity | null;
   readonly identity: Identity;
+  /** Null where no list of erasures was there. */
+  readonly erased: ErasedSince | null;
 }
 
 /**
@@ -90,10 +98,11 @@ export async function restore(options: RestoreOptions): Promise<RestoreReport> {
   const backup = await openBackup(options.file, options.identities ?? []);
   try {
     const outside = readOutside(options.against ?? [], backup.head);
+    const lists = listsFor(root, options);
     mkdirSync(root, { recursive: true, mode: 0o700 });
     markUnfinished(root);
     try {
-      const intake = await takeIn(root, backup, outside, options);
+      const intake = await takeIn(root, backup, { outside, lists }, options);
       const report = await settle(root, intake, outside, options);
       markFinished(root);
       return report;
@@ -116,7 +125,16 @@ function requireEmpty(root: string): void {
 }
 
 function namesIn(root: string): string[] {
-  return readdirSync(root).filter((name) => !name.startsWith('.') && name !== 'lost+found');
+  const left = ['lost+found', LIST_NAME];
+  return readdirSync(root).filter((name) => !name.startsWith('.') && !left.includes(name));
+}
+
+/** The lists of erasures that were given, and the one that lies in the folder already; null where there is none. */
+function listsFor(root: string, { erasures = [] }: RestoreOptions): Erasure[] | null {
+  const file = listFile(root);
+  const own = existsSync(file) ? [{ name: file, text: readFileSync(file, 'utf8') }] : [];
+  const given = [...own, ...erasures];
+  return given.length === 0 ? null : given.flatMap(({ name, text }) => readList(text, name));
 }
 
 /** Nothing was there before. */
@@ -129,7 +147,7 @@ function empty(root: string): void {
 async function takeIn(
   root: string,
   backup: OpenBackup,
-  outside: readonly Outside[],
+  { outside, lists }: { readonly outside: readonly Outside[]; readonly lists: readonly Erasure[] | null },
   { file, progress }: RestoreOptions,
 ): Promise<Intake> {
   const paths = pathsOf(root);
@@ -143,7 +161,8 @@ async function takeIn(
     try {
       progress?.('reading the backup');
       await beginLoad(db);
-      const loaded = await load(backup, file, db, paths);
+      const erased = new ErasedSince(lists ?? [], backup.head);
+      const loaded = await load(backup, file, { db, data: paths, erased });
       const setting = await logSetting(db);
       if (setting === null || setting.logKey !== backup.head.logKey)
         throw damaged(file, 'its log is not the one it names');
@@ -154,7 +173,7 @@ async function takeIn(
       const decision = decide(log, outside, { encrypted: backup.encrypted, holdsKeys: held !== null });
       const identity = identityFor(decision, setting, loaded);
       writeIdentity(paths.keys, identity);
-      return { summary, setting, log, decision, held, identity };
+      return { summary, setting, log, decision, held, identity, erased: lists === null ? null : erased };
     } finally {
       db.release(broken);
     }
@@ -181,12 +200,13 @@ async function settle(
   outside: readonly Outside[],
   { progress }: RestoreOptions,
 ): Promise<RestoreReport> {
-  const { summary, setting, log, decision, held } = intake;
+  const { summary, setting, log, decision, held, erased } = intake;
+  const applied = [...(erased?.applied ?? [])];
   const instance = await openInstance({ data: root, restoring: true });
   try {
     await analyze(instance.owner);
     progress?.('deriving what is derived');
-    const { records, revisions } = await rebuild(instance);
+    const { records, revisions } = await rebuild(instance, rowsOf(applied));
     await raiseNumbers(instance.owner);
     progress?.('writing the log');
     const fork = decision.continues
@@ -195,6 +215,7 @@ async function settle(
     if (fork === null) await continueLog(instance, log, setting);
     else await forkLog(instance, fork);
     if (held === null) await commitRestoredActivity(instance);
+    await commitErasuresAgain(instance, applied);
     const size = await sequence(instance);
     await analyze(instance.owner);
     progress?.('auditing');
@@ -210,7 +231,9 @@ async function settle(
       gap: fork?.gap ?? null,
       records,
       revisions,
-      files: summary.files,
+      files: summary.files - (erased?.files ?? 0),
+      erased:
+        erased === null ? null : { erasures: applied.length, disclosures: erased.disclosures, files: erased.files },
       missing: summary.missing,
       audit: await audit(instance, { against: shown(log, outside) }),
     };

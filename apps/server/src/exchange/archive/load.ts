@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { type Identity, keysOf, newIdentity, type Paths } from '../../database/index.ts';
 import { putBack, type Store } from '../../evidence/index.ts';
+import type { ErasedSince } from './erased.ts';
 import { type Digest, HEAD, type Head, kindOfPart, type Summary } from './format.ts';
 import { bytesOf, damaged, type OpenBackup, parsed } from './open.ts';
 import { copyIn } from './restore-store.ts';
@@ -28,12 +29,17 @@ export interface Loaded {
  * Takes in all parts of a backup: rows into the tables, within the caller's transaction, and files into the store. Every
  * part is held against the digest that the backup's end gives for it.
  *
+ * @param into.erased what was erased since the backup was made, which does not come in
  * @throws BackupError when anything is missing, damaged or unknown; the caller then rolls back and removes the files
  */
-export async function load(backup: OpenBackup, file: string, db: PoolClient, data: Paths): Promise<Loaded> {
+export async function load(
+  backup: OpenBackup,
+  file: string,
+  { db, data, erased }: { readonly db: PoolClient; readonly data: Paths; readonly erased: ErasedSince },
+): Promise<Loaded> {
   const { head, headBytes } = backup;
   const digests: Digest[] = [digestOf(HEAD, headBytes)];
-  const tables = new Tables(db, head, file);
+  const tables = new Tables(db, head, file, erased);
   let held: Identity | null = null;
   let fresh: Identity | null = null;
   let store: Store | null = null;
@@ -50,7 +56,8 @@ export async function load(backup: OpenBackup, file: string, db: PoolClient, dat
     if (what.kind === 'table') await tables.take(what.table, read.content);
     else await tables.end();
     if (what.kind === 'identity') held = identityFrom(await bytesOf(read, 1 << 20), head, file);
-    if (what.kind === 'file') {
+    if (what.kind === 'file' && erased.takesFile(what.compartment, what.sha256)) await pass(read);
+    else if (what.kind === 'file') {
       fresh ??= newIdentity();
       store ??= { data, keys: keysOf(held ?? fresh) };
       await putBack(store, what.compartment, what.sha256, read.content);
@@ -78,6 +85,11 @@ function digested(part: Part, digests: Digest[]): Part {
     digests.push({ name: part.name, bytes: part.bytes, sha256: hash.digest('hex') });
   }
   return { ...part, content: content() };
+}
+
+/** Reads a part to its end, for its digest alone. */
+async function pass(part: Part): Promise<void> {
+  for await (const _ of part.content);
 }
 
 function requireSame(summary: Summary, found: readonly Digest[], file: string): void {
@@ -112,9 +124,11 @@ class Tables {
   readonly #db: PoolClient;
   readonly #head: Head;
   readonly #file: string;
+  readonly #erased: ErasedSince;
   #open: { table: string; stream: Writable; failure: Error | null } | null = null;
 
-  constructor(db: PoolClient, head: Head, file: string) {
+  constructor(db: PoolClient, head: Head, file: string, erased: ErasedSince) {
+    this.#erased = erased;
     this.#db = db;
     this.#head = head;
     this.#file = file;
@@ -129,7 +143,8 @@ class Tables {
     try {
       for await (const chunk of content) {
         if (open.failure !== null) throw open.failure;
-        if (!open.stream.write(chunk)) await once(open.stream, 'drain');
+        const bytes = this.#erased.concerns(table) ? this.#erased.rowsOf(chunk) : chunk;
+        if (!open.stream.write(bytes)) await once(open.stream, 'drain');
       }
     } catch (error) {
       throw this.#inWords(table, error);
@@ -142,6 +157,7 @@ class Tables {
     if (open === null) return;
     try {
       if (open.failure !== null) throw open.failure;
+      if (this.#erased.concerns(open.table)) open.stream.write(this.#erased.rest());
       open.stream.end();
       await finished(open.stream);
     } catch (error) {

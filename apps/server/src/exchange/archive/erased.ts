@@ -1,0 +1,83 @@
+import { disclosureDigest } from '@cairn/revision';
+import type { Erasure } from '../../erasure/index.ts';
+import { filesIn } from '../../evidence/index.ts';
+import type { Head } from './format.ts';
+
+/** The table whose rows lose what was erased. */
+const TABLE = 'cairn.disclosure';
+
+/**
+ * Takes what was erased since out of a backup while it comes in: rows before they reach the database, and files before they
+ * reach the store.
+ */
+export class ErasedSince {
+  /** Erasures that took something of this backup. */
+  readonly applied = new Set<Erasure>();
+  disclosures = 0;
+  files = 0;
+  readonly #targets = new Map<string, Map<string, Erasure>>();
+  readonly #gone = new Set<string>();
+  readonly #kept = new Set<string>();
+  #columns: readonly string[] = [];
+  #rest = '';
+
+  constructor(erasures: readonly Erasure[], head: Head) {
+    this.#columns = head.tables.find(({ name }) => name === TABLE)?.columns ?? [];
+    for (const erasure of erasures)
+      for (const { record, number, digest } of erasure.targets) {
+        const key = `${record} ${number}`;
+        const digests = this.#targets.get(key) ?? new Map<string, Erasure>();
+        this.#targets.set(key, digests.set(digest, erasure));
+      }
+  }
+
+  concerns(table: string): boolean {
+    return table === TABLE && this.#targets.size > 0;
+  }
+
+  /** The whole rows in what came so far, without what was erased. */
+  rowsOf(chunk: Uint8Array): Buffer {
+    // Each byte as a character, so that whatever the rows hold leaves as it came.
+    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
+    this.#rest = lines.pop() ?? '';
+    return Buffer.from(lines.map((line) => this.#lineOf(line)).join(''), 'latin1');
+  }
+
+  /** What came after the last line break. */
+  rest(): Buffer {
+    const rest = this.#rest;
+    this.#rest = '';
+    return Buffer.from(rest === '' ? '' : this.#lineOf(rest), 'latin1');
+  }
+
+  /** What audit would name where a row is not as every backup writes it, is left for it. */
+  #lineOf(line: string): string {
+    const cells = line.replaceAll('"', '').split(',');
+    if (cells.length !== this.#columns.length) return `${line}\n`;
+    const row = Object.fromEntries(this.#columns.map((column, i) => [column, cells[i] as string]));
+    const { record = '', number = '', compartment = '', encoded = '' } = row;
+    const digests = this.#targets.get(`${record} ${Number(number)}`);
+    const stays: string[] = [];
+    for (const part of encoded.split('~')) {
+      const erasure = digests?.get(disclosureDigest(part));
+      const files = filesIn(part).map(({ sha256 }) => `${compartment}/${sha256}`);
+      for (const file of files) (erasure === undefined ? this.#kept : this.#gone).add(file);
+      if (erasure === undefined) {
+        stays.push(part);
+        continue;
+      }
+      this.applied.add(erasure);
+      this.disclosures += 1;
+    }
+    if (stays.length === 0) return '';
+    return `${this.#columns.map((column, i) => (column === 'encoded' ? stays.join('~') : cells[i])).join(',')}\n`;
+  }
+
+  /** Whether a file was erased: items named it, and none does any more. All rows have come by then. */
+  takesFile(compartment: string, sha256: string): boolean {
+    const key = `${compartment}/${sha256}`;
+    const takes = this.#gone.has(key) && !this.#kept.has(key);
+    if (takes) this.files += 1;
+    return takes;
+  }
+}
