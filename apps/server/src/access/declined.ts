@@ -21,7 +21,8 @@ export type DeclinedCode =
   | 'already-member'
   | 'already-proposed'
   | 'last-factor'
-  | 'passkey-needed';
+  | 'passkey-needed'
+  | 'erasure-people';
 
 /** A refusal at the door or of a change of rights. `more` goes to the caller as it is. */
 export class Declined extends Refusal {

@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
 import { Declined } from '../access/declined.ts';
 import { isConnectionLost } from '../database/errors.ts';
+import { ErasureConflict } from '../erasure/types.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
 
 /** An error as HTTP shows it (RFC 9457). */
@@ -73,6 +74,7 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof Conflict) {
     return problem(409, error.message, { yours: error.yours, current: error.current });
   }
+  if (error instanceof ErasureConflict) return problem(409, error.message);
   if (error instanceof LogTooSmall) return problem(409, error.message);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Forbidden) return problem(403, error.message);
