@@ -79,7 +79,7 @@ function Leaderless({ compartment }: { compartment: CompartmentRow }) {
         <Glyph name="alarm" size={14} />
         {say('admin.leads.none')}
       </span>
-      {open ? <p>{say('admin.appoint.waits', { name: open.account.name })}</p> : <Appoint compartment={compartment} />}
+      {open ? <p>{say('admin.appoint.waits', { name: open.name })}</p> : <Appoint compartment={compartment} />}
     </div>
   );
 }

@@ -27,11 +27,9 @@ const seen = queryOptions<string>({ queryKey: NOTICES_SEEN, queryFn: () => '', s
 /** The proposals that wait for the reader's own yes or no. */
 export function useProposals(): Appointment[] {
   const { who } = useVisit();
-  const reviews = who.compartments.filter(({ role }) => role === 'reviewer' || role === 'lead').map(({ id }) => id);
-  const { data } = useQuery({ ...appointments, enabled: reviews.length > 0 });
-  return (data ?? []).filter(
-    ({ proposedBy, compartment }) => proposedBy.id !== who.account.id && reviews.includes(compartment.id),
-  );
+  const reviews = who.compartments.some(({ role }) => role === 'reviewer' || role === 'lead');
+  const { data } = useQuery({ ...appointments, enabled: reviews });
+  return (data ?? []).filter(({ mine }) => mine);
 }
 
 /** Whether something waits on the people page that has not been on the screen during this visit. */

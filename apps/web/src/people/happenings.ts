@@ -1,11 +1,19 @@
 import type { Say, WordId } from '../words/words.ts';
 
 const KNOWN: Record<string, WordId> = {
+  'compartment-added': 'people.change.compartment-added',
   'member-added': 'people.change.member-added',
   'member-changed': 'people.change.member-changed',
   'member-removed': 'people.change.member-removed',
-  'member-readmitted': 'people.change.member-readmitted',
-  'member-resting': 'people.change.member-resting',
+  'member-left': 'people.change.member-left',
+  travel: 'people.change.travel',
+  'factor-reset': 'people.change.factor-reset',
+  readmitted: 'people.change.readmitted',
+  'lead-proposed': 'people.change.lead-proposed',
+  'lead-refused': 'people.change.lead-refused',
+  'lead-appointed': 'people.change.lead-appointed',
+  'account-suspended': 'people.change.account-suspended',
+  'account-readmitted': 'people.change.account-readmitted',
 };
 
 const ROLE_WORDS: Record<string, WordId> = {
@@ -39,5 +47,6 @@ export function rightsInWords(rights: unknown, say: Say): string {
   if (identities === true) said.push(say('people.identities.may'));
   if (resting === 'travel') said.push(say('people.state.travel'));
   if (resting === 'reset') said.push(say('people.state.reset'));
+  if ((rights as { suspended?: unknown }).suspended === true) said.push(say('people.state.suspended'));
   return said.join(' · ');
 }

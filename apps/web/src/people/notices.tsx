@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { post } from '../api/client.ts';
-import { useVisit } from '../frame/visit.tsx';
 import { NOTICES_SEEN, notices, useProposals } from '../frame/waiting.ts';
 import { Glyph } from '../look/glyph.tsx';
+import { useAuthor } from '../panel/author.ts';
 import { Moment } from '../panel/moment.tsx';
 import { useWords, type WordId } from '../words/words.ts';
 import { useChange } from './change.ts';
@@ -13,9 +13,12 @@ import type { Appointment, Notice } from './shapes.ts';
 
 const KNOWN: Record<string, WordId> = {
   'lead-appointed': 'people.notice.lead-appointed',
+  'lead-proposed': 'people.notice.lead-proposed',
+  'lead-refused': 'people.notice.lead-refused',
   'factor-reset': 'people.notice.factor-reset',
   travel: 'people.notice.travel',
   readmitted: 'people.notice.readmitted',
+  'operator-change': 'people.notice.operator-change',
 };
 
 /** What the members of my compartments are told, and proposals that wait for me: quiet lines at the top. */
@@ -36,7 +39,7 @@ export function Notices() {
         </li>
       ))}
       {told.map((notice) => (
-        <li key={`${notice.at} ${notice.what} ${notice.compartment}`}>
+        <li key={`${notice.at} ${notice.what} ${notice.compartment.id} ${notice.who[0]}`}>
           <Line notice={notice} />
         </li>
       ))}
@@ -46,13 +49,14 @@ export function Notices() {
 
 function Line({ notice: { at, what, compartment, who } }: { notice: Notice }) {
   const { say } = useWords();
-  const { who: me } = useVisit();
-  const place = me.compartments.find(({ id, code, name }) => [id, code, name].includes(compartment ?? ''))?.name;
-  const words = { who: who.join(', '), compartment: place ?? compartment ?? '' };
+  const author = useAuthor();
+  const [name = say('people.someone'), ...by] = who.map(author);
+  const word = KNOWN[what];
+  const words = { who: name, by: by.join(', ') || say('people.someone'), compartment: compartment.name };
   return (
     <div className={styles.notice}>
       <Glyph name="notice" />
-      <p>{KNOWN[what] ? say(KNOWN[what], words) : [what, words.who, words.compartment].filter(Boolean).join(' · ')}</p>
+      <p>{word ? say(word, words) : `${what} · ${compartment.name}`}</p>
       <Moment at={at} />
     </div>
   );
@@ -61,11 +65,11 @@ function Line({ notice: { at, what, compartment, who } }: { notice: Notice }) {
 /** A lead that an administrator proposes where none is left; a reviewer of the compartment says yes or no. */
 function Proposal({ appointment }: { appointment: Appointment }) {
   const { say } = useWords();
-  const { id, account, compartment, proposedBy } = appointment;
+  const { id, name, compartment, proposedBy } = appointment;
   const path = `/api/v1/appointments/${encodeURIComponent(id)}`;
   const approval = useChange(() => post(`${path}/approve`), [[]]);
   const refusal = useChange(() => post(`${path}/refuse`), [['appointments']]);
-  const words = { name: account.name, compartment: compartment.name, by: proposedBy.name };
+  const words = { name, compartment: compartment.name, by: proposedBy };
   return (
     <div className={styles.notice} data-asks>
       <Glyph name="notice" />

@@ -58,18 +58,25 @@ export interface RightsChange {
   reason: string;
 }
 
+/** Something that the members of a compartment are told. */
 export interface Notice {
   at: string;
   what: string;
-  compartment: string | null;
+  compartment: { id: string; code: string; name: string };
+  /** Names, the person concerned first, then those who did it. */
   who: string[];
 }
 
 /** A lead that an administrator proposes for a compartment that has none left. */
 export interface Appointment {
   id: string;
-  compartment: { id: string; name: string };
-  account: { id: string; name: string };
-  proposedBy: { id: string; name: string };
   at: string;
+  compartment: { id: string; code: string; name: string };
+  /** Who is proposed: id and name. */
+  account: string;
+  name: string;
+  /** A name. */
+  proposedBy: string;
+  /** Whether the reader may say yes to it. */
+  mine: boolean;
 }
