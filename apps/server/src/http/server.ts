@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { rightsRoutes } from '../access/rights-routes.ts';
 import { accessRoutes } from '../access/routes.ts';
 import type { Instance } from '../database/index.ts';
+import { erasureRoutes } from '../erasure/routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
@@ -80,6 +81,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     accessRoutes(app, instance);
     rightsRoutes(app, instance, options.origin);
     recordRoutes(app, instance);
+    erasureRoutes(app, instance);
     liveRoutes(app, instance);
     logRoutes(app, instance);
     if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
