@@ -13,6 +13,7 @@ const KNOWN: Record<string, WordId> = {
   'count-anomaly': 'problem.countAnomaly',
   'person-named': 'problem.personNamed',
   'import-only': 'problem.importOnly',
+  distance: 'problem.distance',
   minLength: 'problem.missing',
   required: 'problem.missing',
 };

@@ -3,12 +3,12 @@ import type { Label } from '../vocabulary/labels.ts';
 import type { Language } from '../words/words.ts';
 
 /**
- * What an actor is called in public: a name that may be shown, in the reader's language where there is one, else a source
- * code, else its type and reference.
+ * What an actor is called: whoever is a source by its code alone, whatever else is known; others by a name that may be
+ * shown, in the reader's language where there is one, else by type and reference.
  */
 export function actorName(actor: Actor, label: Label, language: Language): string {
   const { names, sourceCode, actorType } = actor.body;
-  const name = (names?.find(({ lang }) => lang === language) ?? names?.[0])?.text ?? sourceCode;
+  const name = sourceCode ?? (names?.find(({ lang }) => lang === language) ?? names?.[0])?.text;
   if (name) return name;
   return actorType ? `${label('actor-type', actorType)} ${actor.reference}` : actor.reference;
 }

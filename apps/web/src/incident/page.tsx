@@ -1,11 +1,15 @@
 import '@mantine/core/styles/Tabs.css';
+import '../words/records.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { record, related } from '../api/questions.ts';
 import type { Incident } from '../api/shapes.ts';
+import { mayWrite } from '../edit/rights.ts';
+import { useVisit } from '../frame/visit.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { Panel } from '../panel/panel.tsx';
+import { Actors } from './actors.tsx';
 import { Acts } from './acts.tsx';
 import { Flags } from './flags.tsx';
 import { IncidentHeader } from './header.tsx';
@@ -22,21 +26,24 @@ export function IncidentPage() {
   const { id } = route.useParams();
   const incident = useQuery(record<Incident>(id));
   const around = useQuery(related(id));
+  const { who } = useVisit();
 
   if (incident.isPending) return <Waiting />;
   if (incident.error) return <Trouble error={incident.error} again={incident.refetch} />;
   const known = surroundings(incident.data, around.data ?? []);
+  const editFrom = mayWrite(who, incident.data.compartment) ? id : null;
 
   return (
     <div className={styles.page}>
       <article className={styles.sheet}>
-        <IncidentHeader incident={incident.data} known={known} />
+        <IncidentHeader incident={incident.data} known={known} mayEdit={editFrom !== null} />
         {around.isPending && <Waiting />}
         {around.error && <Trouble error={around.error} again={around.refetch} />}
         {around.data && (
           <>
             <Acts known={known} />
-            <Statements known={known} />
+            <Statements known={known} editFrom={editFrom} />
+            <Actors known={known} editFrom={editFrom} />
             <Links known={known} />
             <Items known={known} />
           </>

@@ -1,3 +1,4 @@
+import { Link as RouteLink } from '@tanstack/react-router';
 import type { Statement } from '../api/shapes.ts';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
@@ -9,16 +10,27 @@ import styles from './statements.module.css';
 import type { Surroundings } from './surroundings.ts';
 import { assertedFor } from './voices.ts';
 
+interface Props {
+  known: Surroundings;
+  /** The incident to which one returns from editing; null where the reader may not edit. */
+  editFrom: string | null;
+}
+
 /** What sources say, as they said it. Nothing here is the team's own judgement. */
-export function Statements({ known }: { known: Surroundings }) {
+export function Statements({ known, editFrom }: Props) {
   const { say } = useWords();
-  if (known.statements.length === 0) return null;
+  if (known.statements.length === 0 && !editFrom) return null;
+  const add = editFrom && (
+    <RouteLink to="/incidents/$id/statements/new" params={{ id: editFrom }} className={styles.add}>
+      {say('records.addStatement')}
+    </RouteLink>
+  );
   return (
-    <Section title={say('statements')} count={known.statements.length}>
+    <Section title={say('statements')} count={known.statements.length} action={add}>
       <ul className={styles.statements}>
         {known.statements.map((statement) => (
           <li key={statement.id}>
-            <StatementBlock statement={statement} known={known} />
+            <StatementBlock statement={statement} known={known} editFrom={editFrom} />
           </li>
         ))}
       </ul>
@@ -27,7 +39,7 @@ export function Statements({ known }: { known: Surroundings }) {
 }
 
 /** The words in serif; below them who, how reliable, and where it stands. */
-export function StatementBlock({ statement, known }: { statement: Statement; known: Surroundings }) {
+export function StatementBlock({ statement, known, editFrom }: Props & { statement: Statement }) {
   const { say, language: spoken } = useWords();
   const label = useVocabulary();
   const { text, summary, language, connection, pinpoint, item } = statement.body;
@@ -50,6 +62,15 @@ export function StatementBlock({ statement, known }: { statement: Statement; kno
         <Grade statement={statement} />
         {connection && <span>{label('source-connection', connection)}</span>}
         {where && <span>{where}</span>}
+        {editFrom && (
+          <RouteLink
+            to="/incidents/$id/records/$record"
+            params={{ id: editFrom, record: statement.id }}
+            aria-label={say('records.editNamed', { name: statement.reference })}
+          >
+            {say('records.edit')}
+          </RouteLink>
+        )}
       </figcaption>
     </figure>
   );

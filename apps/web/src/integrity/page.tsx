@@ -1,3 +1,4 @@
+import '../words/records.ts';
 import { useQuery } from '@tanstack/react-query';
 import { integrity, logMemory } from '../api/questions.ts';
 import type { Integrity } from '../api/shapes.ts';
@@ -39,6 +40,7 @@ function Report({ log }: { log: Integrity }) {
       )}
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
       <LogCairn log={log} />
+      {!memory?.contradiction && <LastAudit log={log} />}
       {!memory?.contradiction && <Seen />}
       <p className={styles.meaning}>
         {say('integrity.exported')} <code>npx cairn checkpoint export</code>
@@ -61,6 +63,40 @@ function State({ log }: { log: Integrity }) {
       </p>
       <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
     </>
+  );
+}
+
+/** The last time that someone had the whole of it checked. Without its word, or without any, how to have it done. */
+function LastAudit({ log: { lastAudit, size } }: { log: Integrity }) {
+  const { say } = useWords();
+  const state = !lastAudit ? 'notice' : lastAudit.findings > 0 ? 'alarm' : 'calm';
+  return (
+    <section className={styles.audit} data-state={state}>
+      <h2>{say('audit.title')}</h2>
+      {lastAudit ? (
+        <>
+          <p className={styles.verdict}>
+            <Glyph name={state} />
+            <span>
+              {say(lastAudit.findings > 0 ? 'audit.found' : 'audit.clean', {
+                n: lastAudit.findings,
+                size: lastAudit.size,
+              })}
+            </span>
+          </p>
+          <Moment at={lastAudit.at} />
+          {size > lastAudit.size && <p>{say('audit.since', { n: size - lastAudit.size })}</p>}
+          <p>{say('audit.limits')}</p>
+        </>
+      ) : (
+        <p className={styles.verdict}>
+          <Glyph name={state} />
+          <span>
+            {say('audit.none')} <code>npx cairn audit</code>
+          </span>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Refused, read } from '../api/client.ts';
 import type { AnyRecord, Incident, Page, SessionAnswer } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
@@ -98,21 +98,23 @@ export function Live({ children }: { children: ReactNode }) {
     });
   }, [client, onEnded, setWho]);
 
+  const taken = useCallback(() => {
+    setNews(new Map());
+    setMore(false);
+  }, []);
+
   const state = useMemo<LiveState>(
     () => ({
       line,
       news,
       more,
-      taken: () => {
-        setNews(new Map());
-        setMore(false);
-      },
+      taken,
       mine: (id, revision) => {
         own.current.set(id, revision);
         setNews((before) => new Map([...before].filter(([each]) => each !== id)));
       },
     }),
-    [line, news, more],
+    [line, news, more, taken],
   );
   return <LiveContext value={state}>{children}</LiveContext>;
 }

@@ -5,6 +5,7 @@ import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
+import { TextDiff } from '../value/text-diff.tsx';
 import { useWords } from '../words/words.ts';
 import { useAuthor } from './author.ts';
 import styles from './history.module.css';
@@ -67,6 +68,25 @@ function Difference({ change }: { change: FieldChange }) {
   return (
     <div className={styles.difference}>
       <dt>{fieldName(field, say)}</dt>
+      {isText(before) && isText(after) ? (
+        <dd>
+          <TextDiff before={before} after={after} />
+        </dd>
+      ) : (
+        <BeforeAndAfter change={change} />
+      )}
+    </div>
+  );
+}
+
+/** Words that run on; a code or a single word is clearer put side by side. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value.includes(' ');
+
+function BeforeAndAfter({ change: { field, before, after } }: { change: FieldChange }) {
+  const { say } = useWords();
+  const gone = after === undefined || after === null;
+  return (
+    <>
       {before !== undefined && before !== null && (
         <dd className={styles.before}>
           <span aria-hidden="true">−</span>
@@ -77,10 +97,8 @@ function Difference({ change }: { change: FieldChange }) {
       )}
       <dd className={styles.after}>
         <span aria-hidden="true">+</span>
-        <ins>
-          <FieldValue field={field} value={after} />
-        </ins>
+        <ins>{gone ? say('history.removed') : <FieldValue field={field} value={after} />}</ins>
       </dd>
-    </div>
+    </>
   );
 }

@@ -16,11 +16,16 @@ export function checkpointOf(tlogProof: string): string {
 
 /** The names that a proof of one revision can disclose: the claims, then the fields that the body held by then. */
 export function fieldsAt(history: readonly Revision[], revision: number): string[] {
-  const held = new Set<string>();
+  return [...CLAIMS, ...Object.keys(bodyAt(history, revision))];
+}
+
+/** What the history shows of the body as it stood at one revision. */
+export function bodyAt(history: readonly Revision[], revision: number): Record<string, unknown> {
+  const held: Record<string, unknown> = {};
   const upTo = history.filter((each) => each.revision <= revision).sort((a, b) => a.revision - b.revision);
   for (const { field, after } of upTo.flatMap(({ changes }) => changes)) {
-    if (after === null || after === undefined) held.delete(field);
-    else held.add(field);
+    if (after === null || after === undefined) delete held[field];
+    else held[field] = after;
   }
-  return [...CLAIMS, ...held];
+  return held;
 }

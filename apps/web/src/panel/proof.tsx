@@ -9,8 +9,9 @@ import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
 import { Moment } from './moment.tsx';
 import styles from './proof.module.css';
-import { fieldsAt } from './proof-file.ts';
+import { bodyAt, fieldsAt } from './proof-file.ts';
 import { CheckpointFigures, ProofFileMaker } from './proof-file-maker.tsx';
+import { Verify } from './verify.tsx';
 
 /** What can be shown about one revision: the file to hand on first, then how it stands in plain words, then the figures. */
 export function Proof({ incident }: { incident: Incident }) {
@@ -31,6 +32,15 @@ export function Proof({ incident }: { incident: Incident }) {
           value={revision.revision}
           onChange={(event) => setChosen(Number(event.currentTarget.value))}
           data={history.data.map(({ revision: n }) => ({ value: String(n), label: say('history.revision', { n }) }))}
+        />
+      )}
+      {log.data && (
+        <Verify
+          key={`verify ${revision.revision}`}
+          record={incident}
+          revision={revision}
+          shown={bodyAt(history.data, revision.revision)}
+          log={log.data}
         />
       )}
       <ProofFileMaker

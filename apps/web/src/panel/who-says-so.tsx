@@ -31,7 +31,7 @@ export function WhoSaysSo({ incident, known, field }: Props) {
         <ul className={styles.statements}>
           {speaking.map((voice) => (
             <li key={voice.statement.id}>
-              <StatementBlock statement={voice.statement} known={known} />
+              <StatementBlock statement={voice.statement} known={known} editFrom={null} />
               {field && <Asserted voice={voice} field={field} />}
             </li>
           ))}
