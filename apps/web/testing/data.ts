@@ -3,7 +3,7 @@ import type { ServerUnderTest } from './server.ts';
 type Made = { id: string; revision: number; reference: string };
 type Send = (method: string, path: string, body: unknown) => Promise<Made>;
 
-function sender({ origin, token }: ServerUnderTest): Send {
+function sender({ origin, token }: Pick<ServerUnderTest, 'origin' | 'token'>): Send {
   return async (method, path, body) => {
     const response = await fetch(`${origin}${path}`, {
       method,
@@ -82,4 +82,42 @@ async function layAround(create: (kind: string, body: unknown) => Promise<Made>,
   const actor = await create('actor', { actorType: 'group', names: [{ text: 'Grey column' }] });
   const basis = [{ statementId: statement.id }];
   await create('link', { from: actor.id, to: act.id, type: 'perpetrator-of', basis, level: 1 });
+}
+
+/** A person whose name nobody but leads and those whom they name may read. */
+export const PERSON = 'Orvela Tisk';
+
+/** Adds a person with an identity, victim of an act of the incident. */
+export async function layPerson(server: ServerUnderTest, incident: string): Promise<void> {
+  const send = sender(server);
+  const create = (kind: string, body: unknown) =>
+    send('POST', '/api/v1/records', { kind, compartment: server.compartment.name, body, reason: 'Laid for a test' });
+  const identity = {
+    names: [{ text: PERSON, lang: 'en' }],
+    contacts: [{ kind: 'telephone', value: '+999 55 0101' }],
+    birth: { date: '1984-02', place: 'Verlisk' },
+    documents: [{ kind: 'passport', number: 'XA 000123' }],
+  };
+  const person = await create('actor', { actorType: 'person', identity });
+  const heard = await create('statement', { sourceCode: 'TEA-S-015', summary: 'A neighbour names a victim.' });
+  const basis = [{ statementId: heard.id }];
+  const act = await create('act', { incident, type: { scheme: 'act-type', code: 'killing' }, basis });
+  await send('POST', '/api/v1/records', {
+    kind: 'link',
+    compartment: server.compartment.name,
+    body: { from: person.id, to: act.id, type: 'victim-of', basis },
+    reason: 'Laid for a test',
+  });
+}
+
+/** Changes a record as somebody else does, from its newest revision. */
+export async function changeElsewhere(
+  { origin }: ServerUnderTest,
+  token: string,
+  id: string,
+  body: Record<string, unknown>,
+): Promise<void> {
+  const response = await fetch(`${origin}/api/v1/records/${id}`, { headers: { authorization: `Bearer ${token}` } });
+  const { revision } = (await response.json()) as { revision: number };
+  await sender({ origin, token })('PATCH', `/api/v1/records/${id}`, { revision, body, reason: 'Changed elsewhere' });
 }

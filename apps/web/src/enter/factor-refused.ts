@@ -13,3 +13,7 @@ export function factorRefused(error: unknown, say: Say): string {
   if (error.status === 409 || error.status === 422) return say('factor.refused');
   return refusalInWords(error, say);
 }
+
+/** Why a new passkey was not taken. */
+export const passkeyRefused = (error: unknown, say: Say): string =>
+  error instanceof Refused && error.code === 'wrong' ? say('factor.passkeyRefused') : factorRefused(error, say);

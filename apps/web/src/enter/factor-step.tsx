@@ -8,7 +8,7 @@ import { useAttempt } from '../session/use-attempt.ts';
 import { useWords, type WordId } from '../words/words.ts';
 import { acceptLink, askOffer, type Factor, type Offer, type OpenedLink, type Person } from './acceptance.ts';
 import styles from './enter.module.css';
-import { factorRefused } from './factor-refused.ts';
+import { factorRefused, passkeyRefused } from './factor-refused.ts';
 import { isSpent } from './notices.tsx';
 import { PasswordForm } from './password-form.tsx';
 
@@ -43,22 +43,20 @@ export function FactorStep({ link, opened, person, onAccepted, onClosed }: Props
   // biome-ignore lint/correctness/useExhaustiveDependencies: one offer for each time that this step is shown.
   useEffect(() => void refresh(), []);
 
-  const accept = (factor: () => Promise<Factor>) =>
-    attempt(async () => {
-      try {
-        onAccepted(await acceptLink(link, person, await factor()));
-      } catch (error) {
-        if (isSpent(error)) return onClosed(error);
-        throw error;
-      }
-    }, factorRefused);
+  async function spend(factor: Factor) {
+    try {
+      onAccepted(await acceptLink(link, person, factor));
+    } catch (error) {
+      if (isSpent(error)) return onClosed(error);
+      // A question to a passkey can be answered once, and for some minutes.
+      if ('passkey' in factor) await refresh();
+      throw error;
+    }
+  }
 
-  async function withPasskey() {
+  function withPasskey() {
     const creation = offer?.passkey;
-    if (!creation) return;
-    await accept(async () => ({ passkey: await createPasskey(creation) }));
-    // An offer of a passkey can be taken once.
-    await refresh();
+    if (creation) void attempt(async () => spend({ passkey: await createPasskey(creation) }), passkeyRefused);
   }
 
   if (!offer) return <Waiting />;
@@ -80,7 +78,7 @@ export function FactorStep({ link, opened, person, onAccepted, onClosed }: Props
             type="button"
             className={byPassword ? form.quiet : form.first}
             aria-disabled={busy}
-            onClick={() => void withPasskey()}
+            onClick={withPasskey}
           >
             {say('factor.makePasskey')}
           </button>
@@ -97,7 +95,13 @@ export function FactorStep({ link, opened, person, onAccepted, onClosed }: Props
           </button>
         </section>
       ) : (
-        <PasswordForm enrolment={offer.totp} email={whose.email ?? ''} busy={busy} problem={problem} accept={accept} />
+        <PasswordForm
+          enrolment={offer.totp}
+          email={whose.email ?? ''}
+          busy={busy}
+          problem={problem}
+          accept={(factor) => void attempt(() => spend(factor), factorRefused)}
+        />
       )}
     </DoorSheet>
   );

@@ -15,7 +15,7 @@ interface Props {
   email: string;
   busy: boolean;
   problem: string;
-  accept: (factor: () => Promise<Factor>) => Promise<void>;
+  accept: (factor: Factor) => void;
 }
 
 /** A password of one's own, and the app that makes its one-time codes. */
@@ -30,7 +30,7 @@ export function PasswordForm({ enrolment, email, busy, problem, accept }: Props)
     const code = String(given.get('code')).replaceAll(/\s/g, '');
     const tooShort = [...password.normalize('NFKC')].length < LEAST;
     setShort(tooShort);
-    if (!tooShort) void accept(async () => ({ password, code }));
+    if (!tooShort) accept({ password, code });
   }
 
   return (
