@@ -44,42 +44,48 @@ create index record_point_wide on cairn.record_point (record) where radius > 100
 
 drop function cairn.search_records(text, text, timestamptz, timestamptz, box[], text, text, uuid, timestamptz, uuid, integer);
 -- `around` are boxes that hold every place whose circle, of 100 km at most, reaches into the searched one. `named` is a
--- tsquery of the words of a place's name: the index gives candidates, the body decides.
+-- tsquery of the words of a place's name: the index gives candidates, and their bodies, read in order and only until there
+-- are enough, decide: `offset 0` and a subquery for one value keep the planner from reading all of them at once.
 create function cairn.search_records(secret text, query text, starting timestamptz, ending timestamptz, bounds box[], of_kind text, with_code text,
   within uuid, after_at timestamptz, after_id uuid, most integer,
   with_acts text[], named text, latitude double precision, longitude double precision, metres double precision, around box[]) returns setof uuid
 language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (select compartment, level from cairn.may_read_as(secret))
-  select r.id from cairn.record r
-  where (r.compartment, r.level) in (select compartment, level from mine)
-    and (within is null or r.compartment = within)
-    and (of_kind is null or r.kind = of_kind)
-    and (after_at is null or (r.at, r.id) < (after_at, after_id))
-    and (query is null or r.id in (
-      select s.record from cairn.record_search s where s.words @@ websearch_to_tsquery('simple', query) and (s.compartment, s.level) in (select compartment, level from mine)))
-    and ((starting is null and ending is null) or r.id in (
-      select p.record from cairn.record_period p where p.period && tstzrange(starting, ending) and (p.compartment, p.level) in (select compartment, level from mine)))
-    and (bounds is null or r.id in (
-      select p.record from cairn.record_point p where p.place <@ any (bounds) and (p.compartment, p.level) in (select compartment, level from mine)))
-    and (with_code is null or r.id in (
-      select c.record from cairn.record_code c where (c.code = with_code or c.scheme || ':' || c.code = with_code) and (c.compartment, c.level) in (select compartment, level from mine)))
-    and (with_acts is null or (r.kind = 'incident' and r.id in (
-      select f.target
-      from mine m
-      join cairn.record_code c on c.compartment = m.compartment and c.level = m.level and c.code = any (with_acts) and c.scheme = 'act-type'
-      join cairn.record a on a.id = c.record and a.kind = 'act'
-      join cairn.record_reference f on f.record = a.id
-      where (a.compartment, a.level) in (select compartment, level from mine) and (f.compartment, 'internal') in (select compartment, level from mine))))
-    and (named is null or r.id in (
-      select s.record from cairn.record_search s
-      join cairn.record_body b on b.record = s.record and b.level = s.level
-      where s.words @@ to_tsquery('simple', named) and (s.compartment, s.level) in (select compartment, level from mine)
-        and exists (select from jsonb_each_text(b.body -> 'place' -> 'name') n where to_tsvector('simple', n.value) @@ to_tsquery('simple', named))))
-    and (metres is null or r.id in (
-      select p.record from cairn.record_point p
-      where (p.place <@ any (around) or p.radius > 100000) and cairn.metres_between(p.place, latitude, longitude) - p.radius <= metres
-        and (p.compartment, p.level) in (select compartment, level from mine)))
-  order by r.at desc, r.id desc
+  select c.id from (
+    select r.id, r.at from cairn.record r
+    where (r.compartment, r.level) in (select compartment, level from mine)
+      and (within is null or r.compartment = within)
+      and (of_kind is null or r.kind = of_kind)
+      and (after_at is null or (r.at, r.id) < (after_at, after_id))
+      and (query is null or r.id in (
+        select s.record from cairn.record_search s where s.words @@ websearch_to_tsquery('simple', query) and (s.compartment, s.level) in (select compartment, level from mine)))
+      and ((starting is null and ending is null) or r.id in (
+        select p.record from cairn.record_period p where p.period && tstzrange(starting, ending) and (p.compartment, p.level) in (select compartment, level from mine)))
+      and (bounds is null or r.id in (
+        select p.record from cairn.record_point p where p.place <@ any (bounds) and (p.compartment, p.level) in (select compartment, level from mine)))
+      and (with_code is null or r.id in (
+        select c.record from cairn.record_code c where (c.code = with_code or c.scheme || ':' || c.code = with_code) and (c.compartment, c.level) in (select compartment, level from mine)))
+      and (with_acts is null or (r.kind = 'incident' and r.id in (
+        select f.target
+        from mine m
+        join cairn.record_code c on c.compartment = m.compartment and c.level = m.level and c.code = any (with_acts) and c.scheme = 'act-type'
+        join cairn.record a on a.id = c.record and a.kind = 'act'
+        join cairn.record_reference f on f.record = a.id
+        where (a.compartment, a.level) in (select compartment, level from mine) and (f.compartment, 'internal') in (select compartment, level from mine))))
+      and (named is null or r.id in (
+        select s.record from cairn.record_search s where s.words @@ to_tsquery('simple', named) and (s.compartment, s.level) in (select compartment, level from mine)))
+      and (metres is null or r.id in (
+        select p.record from cairn.record_point p
+        where (p.place <@ any (around) or p.radius > 100000) and cairn.metres_between(p.place, latitude, longitude) - p.radius <= metres
+          and (p.compartment, p.level) in (select compartment, level from mine)))
+    order by r.at desc, r.id desc offset 0
+  ) c
+  where named is null or (
+    select true from cairn.record_body b join cairn.record_search s on s.record = b.record and s.level = b.level
+    cross join jsonb_each_text(b.body -> 'place' -> 'name') n
+    where b.record = c.id and (b.compartment, b.level) in (select compartment, level from mine) and to_tsvector('simple', n.value) @@ to_tsquery('simple', named)
+    limit 1)
+  order by c.at desc, c.id desc
   limit least(most, 500)
 $$;
 

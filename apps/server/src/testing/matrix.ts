@@ -1,0 +1,190 @@
+import { SENSITIVITIES, type Sensitivity } from '@cairn/model';
+import { addCompartment, addUser, createToken, ROLES, type Role, setMember } from '../access/index.ts';
+import { startTestServer, TESTER, type TestServer } from './server.ts';
+
+/** Levels that fields have; identity fields lie beside the others. */
+export const LEVELS = [...SENSITIVITIES, 'identity'] as const;
+export type Level = (typeof LEVELS)[number];
+
+const NAMES = { NOR: 'North', SOU: 'South' } as const;
+export type Place = keyof typeof NAMES;
+export const PLACES: readonly Place[] = ['NOR', 'SOU'];
+
+/** Stands in one field of one compartment and level, and in the reason of its record. */
+export function markerOf(place: Place, level: Level): string {
+  return `MARKER-${place}-${level.toUpperCase()}-7f3a`;
+}
+
+export const MARKERS: readonly string[] = PLACES.flatMap((place) => LEVELS.map((level) => markerOf(place, level)));
+
+/** A record that somebody of `level` in `place` sees, and nobody below. */
+export interface Planted {
+  readonly id: string;
+  readonly reference: string;
+  readonly place: Place;
+  readonly level: Sensitivity;
+}
+
+/** One who calls, with what may be shown to them. */
+export interface Caller {
+  readonly name: string;
+  /** Replaced where a request of the walk ended it. */
+  token: string | null;
+  readonly email: string | null;
+  readonly place: Place | null;
+  readonly role: Role | null;
+  sees(place: Place, level: Level): boolean;
+}
+
+export interface Matrix {
+  readonly cairn: TestServer;
+  readonly callers: readonly Caller[];
+  readonly planted: Planted[];
+  /** Puts a record of the level in the compartment. */
+  plant(place: Place, level: Sensitivity): Promise<Planted>;
+  /** A request as JSON, by whoever has the token. */
+  call(token: string | null, method: string, path: string, body?: unknown): Promise<{ status: number; text: string }>;
+  /** Opens the way again for a caller whose token or account a request ended. */
+  revive(caller: Caller): Promise<void>;
+}
+
+/**
+ * A server with two compartments, a record at each level of each, an actor with identity fields in each, and callers of every
+ * role, clearance and compartment, with and without the right to identity fields; besides nobody, a forged token, somebody
+ * who is a member nowhere, and an administrator.
+ */
+export async function startMatrix(): Promise<Matrix> {
+  const cairn = await startTestServer();
+  const { instance } = cairn;
+  // Tens of thousands of requests leave their activity; nothing here asks what survives a crash.
+  await instance.owner.query('alter role cairn_sequencer set synchronous_commit = off');
+  const tokens = new Map<Place, string>();
+  const callers: Caller[] = [
+    { name: 'nobody', token: null, email: null, place: null, role: null, sees: () => false },
+    { name: 'a forged token', token: 'cairn_forged', email: null, place: null, role: null, sees: () => false },
+    await outsider(cairn, 'stranger', false),
+    await outsider(cairn, 'administrator', true),
+  ];
+  for (const place of PLACES) {
+    const email = `lead-${place}@example.org`.toLowerCase();
+    await addUser(instance, TESTER, { email, name: `Lead of ${place}` });
+    await addCompartment(instance, TESTER, { name: NAMES[place], code: place, lead: email });
+    tokens.set(place, (await createToken(instance, TESTER, { user: email })).token);
+    for (const role of ROLES) {
+      for (const clearance of SENSITIVITIES) {
+        for (const identities of role === 'lead' ? [true] : [false, true]) {
+          callers.push(await member(cairn, { place, role, clearance, identities }));
+        }
+      }
+    }
+  }
+  const matrix: Matrix = {
+    cairn,
+    callers,
+    planted: [],
+    plant: async (place, level) => {
+      const body = { title: markerOf(place, level), sensitivity: level };
+      const made = await record(matrix, tokens.get(place), 'incident', { place, level, body });
+      matrix.planted.push(made);
+      return made;
+    },
+    call: (token, method, path, body) => call(cairn.origin, token, method, path, body),
+    revive: (caller) => revive(cairn, caller),
+  };
+  for (const place of PLACES) {
+    for (const level of SENSITIVITIES) await matrix.plant(place, level);
+    const identity = { names: [{ text: markerOf(place, 'identity') }] };
+    const body = { actorType: 'person', sensitivity: 'public', identity, notes: markerOf(place, 'case-only') };
+    matrix.planted.push(await record(matrix, tokens.get(place), 'actor', { place, level: 'public', body }));
+    await keepRights(cairn);
+  }
+  return matrix;
+}
+
+async function outsider(cairn: TestServer, name: string, admin: boolean): Promise<Caller> {
+  const token = await cairn.addPerson(name, undefined, admin);
+  return { name, token, email: `${name}@example.org`, place: null, role: null, sees: () => false };
+}
+
+async function member(
+  { instance }: TestServer,
+  given: { place: Place; role: Role; clearance: Sensitivity; identities: boolean },
+): Promise<Caller> {
+  const { place, role, clearance, identities } = given;
+  const name = `${role} of ${place} cleared for ${clearance}${identities ? ' and identities' : ''}`;
+  const email = `${name.replaceAll(' ', '-')}@example.org`.toLowerCase();
+  await addUser(instance, TESTER, { email, name });
+  await setMember(instance, TESTER, { compartment: place, user: email, role, clearance, identities });
+  const { token } = await createToken(instance, TESTER, { user: email });
+  const height = LEVELS.indexOf(clearance);
+  const sees = (where: Place, level: Level): boolean =>
+    where === place && (level === 'identity' ? identities : LEVELS.indexOf(level) <= height);
+  return { name, token, email, place, role, sees };
+}
+
+async function record(
+  { call: ask }: Matrix,
+  token: string | undefined,
+  kind: string,
+  { place, level, body }: { place: Place; level: Sensitivity; body: object },
+): Promise<Planted> {
+  const given = { kind, compartment: place, body, reason: markerOf(place, level) };
+  const { status, text } = await ask(token ?? null, 'POST', '/api/v1/records', given);
+  if (status !== 201) throw new Error(`The matrix could not be planted: ${status} ${text}`);
+  const { id, reference } = JSON.parse(text) as { id: string; reference: string };
+  return { id, reference, place, level };
+}
+
+/** The answer's text, of a stream its beginning; of an empty answer its headers. */
+async function call(
+  origin: string,
+  token: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; text: string }> {
+  const headers: Record<string, string> = {};
+  if (token !== null) headers.authorization = `Bearer ${token}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const answer = await fetch(origin + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const told = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  if (answer.headers.get('content-type') === 'text/event-stream') {
+    const reader = answer.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    await reader?.cancel();
+    return { status: answer.status, text: new TextDecoder().decode(value) };
+  }
+  return { status: answer.status, text: (await answer.text()) || told };
+}
+
+/** What a request of the walk may change where it succeeds; nothing that it must not see. */
+const RIGHTS = ['account', 'compartment', 'member', 'access_token', 'setting'];
+
+async function keepRights({ instance }: TestServer): Promise<void> {
+  await instance.owner.query('create schema if not exists kept');
+  for (const table of RIGHTS) {
+    await instance.owner.query(`drop table if exists kept.${table}`);
+    await instance.owner.query(`create table kept.${table} as table cairn.${table}`);
+  }
+}
+
+async function revive({ instance }: TestServer, caller: Caller): Promise<void> {
+  if (caller.email === null) return;
+  for (const table of ['member', 'account']) {
+    const key = table === 'member' ? ['compartment', 'account'] : ['id'];
+    const { rows } = await instance.owner.query(
+      `select column_name as name from information_schema.columns where table_schema = 'cairn' and table_name = $1`,
+      [table],
+    );
+    const names = rows.map(({ name }) => `"${name}"`).join(', ');
+    await instance.owner.query(
+      `insert into cairn.${table} (${names}) select ${names} from kept.${table} on conflict (${key.join(', ')}) do update
+       set ${rows.map(({ name }) => `"${name}" = excluded."${name}"`).join(', ')}`,
+    );
+  }
+  caller.token = (await createToken(instance, TESTER, { user: caller.email })).token;
+}
