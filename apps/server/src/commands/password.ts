@@ -23,8 +23,12 @@ async function askTwice(): Promise<string> {
   throw new UsageError('The two passwords differ. Nothing was written; run the command again.');
 }
 
-/** Reads a line in raw mode, in which the terminal shows nothing of it. */
-async function ask(prompt: string): Promise<string> {
+/**
+ * Reads a line at a terminal in raw mode, in which it shows nothing of it.
+ *
+ * @throws UsageError on Ctrl-C
+ */
+export async function ask(prompt: string): Promise<string> {
   process.stderr.write(prompt);
   process.stdin.setRawMode(true);
   try {

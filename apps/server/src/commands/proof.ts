@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { readDisclosure } from '@cairn/revision';
 import { type ProofFile, proofOf, resolveRecord, sequence } from '../record/index.ts';
-import { type Command, optional, required, UsageError, wholeNumber, word } from './command.ts';
+import { type Command, optional, required, wholeNumber, word } from './command.ts';
+import { requireFree, writeNew } from './new-file.ts';
 import { withSession } from './with-instance.ts';
 
 export const proofCommand: Command = {
@@ -39,26 +37,6 @@ export const proofCommand: Command = {
     return 0;
   },
 };
-
-/** Looked at beforehand, so that nobody waits for a proof that cannot be written. */
-async function requireFree(file: string): Promise<void> {
-  const folder = await stat(path.dirname(file)).catch(() => null);
-  if (folder?.isDirectory() !== true)
-    throw new UsageError(`--out: the folder ${path.dirname(file)} does not exist. Nothing was written.`);
-  if (existsSync(file)) throw existsAlready(file);
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? existsAlready(file) : error;
-  }
-}
-
-function existsAlready(file: string): UsageError {
-  return new UsageError(`--out: ${file} exists already and was kept. Name another file, or remove that one first.`);
-}
 
 /** The names of claims and fields that a proof shows, fields without their prefix. */
 function disclosedIn({ token }: ProofFile): string[] {

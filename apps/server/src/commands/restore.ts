@@ -3,15 +3,21 @@ import { type Command, type Context, every, type Values, word } from './command.
 import { sizeOfGiven, textOfGiven } from './given-file.ts';
 
 export const restoreCommand: Command = {
-  usage: 'restore FILE --data NEW-DIR [--identity AGE-KEY-FILE…] [--against CHECKPOINT…]',
+  usage: 'restore FILE --data NEW-DIR [--identity AGE-KEY-FILE…] [--against CHECKPOINT…] [--erasures FILE…]',
   summary: 'Restores a backup into a new folder, and goes on with its log only where that is proven to be right.',
   details:
     '--identity, -i   a file with the age secret key of a recipient (AGE-SECRET-KEY-1…); "-" reads it from standard\n' +
     '                  input. Without it, the file that CAIRN_AGE_IDENTITY names, if that is set.\n' +
     '--against         the newest checkpoint of this log that anybody outside holds ("cairn checkpoint export", a witness)\n' +
+    '--erasures        lists of what was erased ("cairn erase list --out", erasures.jsonl of the old folder): it does not\n' +
+    '                  come in. An erasures.jsonl that lies in the new folder already counts as well.\n' +
     'The same log goes on only from an encrypted backup, and only when that checkpoint is no newer than the backup.\n' +
     'Otherwise a new log with a new key begins in the open: its first entry names the old one and what may be missing.',
-  options: { identity: { type: 'string', multiple: true, short: 'i' }, against: { type: 'string', multiple: true } },
+  options: {
+    identity: { type: 'string', multiple: true, short: 'i' },
+    against: { type: 'string', multiple: true },
+    erasures: { type: 'string', multiple: true },
+  },
   words: [1, Number.MAX_SAFE_INTEGER],
   async run(context, words, values) {
     // "--against a b c" leaves b and c as words.
@@ -23,6 +29,9 @@ export const restoreCommand: Command = {
       data: context.data,
       identities: await Promise.all(identities.map((file) => keyFile(context, file))),
       against: await Promise.all(against.map(textOfGiven)),
+      erasures: await Promise.all(
+        every(values, 'erasures').map(async (name) => ({ name, text: await textOfGiven(name) })),
+      ),
       progress: (step) => context.watched && context.say(`Restore: ${step} …`),
     });
     context.out(context.json ? JSON.stringify(report) : textOf(report, context.data));
@@ -56,11 +65,21 @@ function textOf(report: RestoreReport, data: string): string {
     `Restored into ${data} from the backup of ${backup.made}: ${records} records, ${revisions} revisions, ${files} evidence files.`,
     ...(report.decision === 'continues' ? continuesText(report) : forkedText(report)),
     'Rights are as they were then: roles and clearances lowered since are back. Set them again with "cairn member set".',
+    erasedText(report),
     `This instance witnesses with a new key, because it may have forgotten what it cosigned: ${report.witnessKey}`,
     ...missing.map((what) => `MISSING already when it was backed up: ${what}`),
     ...audit.findings.map(({ what, id, message }) => `FINDING ${what} ${id}: ${message}`),
     audit.ok ? 'The audit of all of it found nothing.' : `The audit has ${audit.findings.length} findings.`,
   ].join('\n');
+}
+
+function erasedText({ erased, backup }: RestoreReport): string {
+  if (erased === null)
+    return `No list of erasures was given: whatever was erased since ${backup.made} is back. If there was any, restore again with --erasures.`;
+  const { erasures, disclosures, files } = erased;
+  return erasures === 0
+    ? 'The list of erasures names nothing that this backup holds.'
+    : `Left out, because it was erased since: ${disclosures} disclosures and ${files} files of ${erasures} erasures.`;
 }
 
 function continuesText({ origin, logKey, size }: RestoreReport): string[] {

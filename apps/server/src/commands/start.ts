@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { linkAddress, makeFirstLink, makeSetUpLink, startActivity } from '../access/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
+import { finishErasures } from '../erasure/index.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
@@ -70,6 +71,7 @@ async function serve(
   }
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
   later(() => instance.close());
+  await finishBrokenOff(context, instance);
   if (demo) await fillDemo(context, instance);
   // A new instance has a checkpoint when it says that it is ready.
   await sequence(instance);
@@ -122,6 +124,16 @@ function sayVolume(context: Context, volume: VolumeState): void {
   if (volume === 'unknown')
     context.say(
       `Whether the disk that holds ${where} is encrypted could not be told. Make sure: whoever takes one that is not reads everything on it.`,
+    );
+}
+
+/** What a crash left of an erasure goes before anybody is served. */
+async function finishBrokenOff(context: Context, instance: Instance): Promise<void> {
+  for (const { erasure, scrubbed } of await finishErasures(instance))
+    context.say(
+      scrubbed
+        ? `The erasure ${erasure.id} had broken off and was finished.`
+        : `The erasure ${erasure.id} is not finished: database files may hold traces. See: npx cairn erase approve ${erasure.id}`,
     );
 }
 

@@ -21,6 +21,7 @@ import { lockedErasure } from './erasure-store.ts';
 import { requirePerson } from './find.ts';
 import { finish } from './finish.ts';
 import { decidedAlready, readErasure, refused } from './request.ts';
+import { alone } from './scrub-store.ts';
 import { type Erasure, ErasureConflict, type ErasureResult, type ErasureTargetRow } from './types.ts';
 
 /**
@@ -40,11 +41,14 @@ export async function approveErasure(
   assertion?: unknown,
 ): Promise<ErasureResult> {
   await requirePerson(instance, session);
-  const known = await readErasure(instance, session, id);
-  if (known.state === 'done' && !(await mayFinish(instance, session, known))) throw decidedAlready(known.id, known);
-  const kept = known.state === 'done' ? 0 : await erase(instance, session, known, assertion);
-  announceChange(instance);
-  return finish(instance, known.id, kept);
+  return alone(instance.owner, async () => {
+    const known = await readErasure(instance, session, id);
+    const isDone = known.state === 'done';
+    if (isDone && !(await mayFinish(instance, session, known))) throw decidedAlready(known.id, known);
+    const kept = isDone ? 0 : await erase(instance, session, known, assertion);
+    announceChange(instance);
+    return finish(instance, known.id, kept);
+  });
 }
 
 async function mayFinish(instance: Instance, session: Session, known: Erasure): Promise<boolean> {
@@ -82,14 +86,11 @@ async function erase(instance: Instance, session: Session, known: Erasure, asser
       return kept;
     });
   } catch (error) {
-    // Nothing was erased; unless another approval was faster, whose mark this is too.
-    if (await isOpen(instance, known.id)) await endErasing(instance.owner, known.id);
+    // Whether it was committed is not known where the connection broke: a mark of what is done is left for the next start.
+    const now = await inTransaction(instance.owner, (db) => lockedErasure(db, known.id));
+    if (now?.state !== 'done') await endErasing(instance.owner, known.id);
     throw error;
   }
-}
-
-async function isOpen(instance: Instance, id: string): Promise<boolean> {
-  return inTransaction(instance.owner, async (db) => (await lockedErasure(db, id))?.state !== 'done');
 }
 
 function recordsOf({ targets }: Erasure): string[] {

@@ -11,30 +11,28 @@ import { alone, scrub } from './scrub-store.ts';
 import type { Erasure, ErasureResult } from './types.ts';
 
 /**
- * What is left to do once the deed of an erasure is committed; done twice it does no harm.
+ * What is left to do once the deed of an erasure is committed; done twice it does no harm. Call it `alone`.
  *
  * @param keptFiles how many files that it names stay, because other records name them
  */
 export async function finish(instance: Instance, id: string, keptFiles = 0): Promise<ErasureResult> {
-  return alone(instance.owner, async () => {
-    const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
-    if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
-    const files = await removeFiles(instance, erasure);
-    appendToList(instance.data.root, [erasure]);
-    const notDone = await scrub(instance.owner);
-    if (notDone.length === 0) await endErasing(instance.owner, id);
-    const backups = await backupsBefore(instance.owner, erasure.decided_at ?? '');
-    return {
-      erasure,
-      disclosures: erasure.targets.length,
-      records: new Set(erasure.targets.map(({ record }) => record)).size,
-      files,
-      keptFiles,
-      scrubbed: notDone.length === 0,
-      notDone,
-      backups,
-    };
-  });
+  const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
+  if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
+  const files = await removeFiles(instance, erasure);
+  appendToList(instance.data.root, [erasure]);
+  const notDone = await scrub(instance.owner);
+  if (notDone.length === 0) await endErasing(instance.owner, id);
+  const backups = await backupsBefore(instance.owner, erasure.decided_at ?? '');
+  return {
+    erasure,
+    disclosures: erasure.targets.length,
+    records: new Set(erasure.targets.map(({ record }) => record)).size,
+    files,
+    keptFiles,
+    scrubbed: notDone.length === 0,
+    notDone,
+    backups,
+  };
 }
 
 /** Removes files from the store, but none that somebody handed in again since. */
@@ -55,13 +53,17 @@ async function removeFiles(instance: Instance, { compartment, files }: Erasure):
  * waits for its approval again. For the start of whatever serves.
  */
 export async function finishErasures(instance: Instance): Promise<ErasureResult[]> {
-  const finished: ErasureResult[] = [];
-  for (const id of await erasingNow(instance.owner)) {
-    const state = await inTransaction(instance.owner, async (db) => (await lockedErasure(db, id))?.state);
-    if (state === 'done') finished.push(await finish(instance, id));
-    else await endErasing(instance.owner, id);
-  }
-  return finished;
+  if ((await erasingNow(instance.owner)).length === 0) return [];
+  return alone(instance.owner, async () => {
+    const finished: ErasureResult[] = [];
+    // What another process had under way has ended by now.
+    for (const id of await erasingNow(instance.owner)) {
+      const state = await inTransaction(instance.owner, async (db) => (await lockedErasure(db, id))?.state);
+      if (state === 'done') finished.push(await finish(instance, id));
+      else await endErasing(instance.owner, id);
+    }
+    return finished;
+  });
 }
 
 /** Every done erasure as JSON lines, without a single value: what a restore needs beside an older backup. */
