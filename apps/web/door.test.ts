@@ -237,7 +237,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
       await page.getByText('works under cairn.example.org ·').waitFor();
       await signOut(page);
       await press(page, 'Use a passkey');
-      await isIn(page);
+      await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
 
       const another = await come({}, OUTSIDE, elsewhere);
       const link = await door.invite('fedir@example.org', 'Fedir');
@@ -297,6 +297,52 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('alert').getByText('Nothing would be left').waitFor();
     await page.keyboard.press('Escape');
+    expect(breaches).toEqual([]);
+  });
+
+  test('a token is made with its limits, shown once, and revoked; travel mode hides a compartment at once', async () => {
+    const { page, breaches } = await come();
+    await addAuthenticator(page);
+    await door.invite('petro@example.org', 'Petro');
+    const link = await door.invite('roksolana@example.org', 'Roksolana');
+    await door.addCompartment('Harbour', 'petro@example.org', 'roksolana@example.org');
+    await page.goto(`/enter#${link}`);
+    await press(page, 'Make a passkey');
+    await keepCodes(page);
+    await openAccount(page);
+
+    await press(page, 'Make a token');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Make a token' }).click();
+    await dialog.getByRole('alert').getByText('Give it a name').waitFor();
+    await look(page, 'account-token');
+    await fill(page, { 'What it is for': 'Weekly export' });
+    await dialog.getByLabel('Harbour').check();
+    await dialog.getByRole('button', { name: 'Make a token' }).click();
+    const token = await dialog.locator('code').textContent();
+    await look(page, 'account-token-once');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('read what you may read · Harbour · until').waitFor();
+    const asToken = () =>
+      fetch(`${door.origin}/api/v1/session`, { headers: { authorization: `Bearer ${token}` } }).then(
+        ({ status }) => status,
+      );
+    expect(await asToken()).toBe(200);
+    await press(page, 'Revoke the token Weekly export');
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('· revoked').waitFor();
+    expect(await asToken()).toBe(401);
+
+    const travel = page.getByRole('region', { name: 'Travel mode' });
+    await travel.getByRole('button', { name: 'Hide' }).click();
+    await travel.getByRole('alert').getByText('Tick at least one').waitFor();
+    await travel.getByLabel('Harbour').check();
+    await travel.getByRole('button', { name: 'Hide' }).click();
+    await dialog.getByText('disappears for you at once').waitFor();
+    await look(page, 'account-travel');
+    await dialog.getByRole('button', { name: 'Hide now' }).click();
+    await isIn(page);
+    expect(await page.getByRole('combobox', { name: 'Compartment' }).textContent()).not.toMatch(/Harbour/);
     expect(breaches).toEqual([]);
   });
 

@@ -22,8 +22,8 @@ export interface DoorUnderTest {
   setUpLink(): Promise<string>;
   /** Adds an account and returns the secret of its invitation. */
   invite(email: string, name: string): Promise<string>;
-  /** Makes an account a member of the compartment that the set-up made. */
-  admit(email: string, role: string): Promise<void>;
+  /** Adds a compartment with two members: a lead, and a contributor. */
+  addCompartment(name: string, lead: string, contributor: string): Promise<void>;
   /** Makes every session one in which no factor was shown lately. */
   forgetConfirmations(): Promise<void>;
   stop(): Promise<void>;
@@ -55,8 +55,9 @@ export async function startDoor(pages: string): Promise<DoorUnderTest> {
       await commitDeed(instance, deed);
       return secret;
     },
-    admit: async (user, role) => {
-      await access.setMember(instance, by, { compartment: 'Team', user, role, clearance: 'internal' });
+    addCompartment: async (name, lead, user) => {
+      await access.addCompartment(instance, by, { name, lead });
+      await access.setMember(instance, by, { compartment: name, user, role: 'contributor', clearance: 'internal' });
     },
     forgetConfirmations: async () => {
       await instance.owner.query('update cairn.live_session set confirmed = null');

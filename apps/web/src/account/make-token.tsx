@@ -94,7 +94,7 @@ function MadeToken({ token, onDone }: { token: string; onDone: () => void }) {
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(token).then(() => setCopied(true));
   return (
-    <Dialog title={say('account.makeToken')} onLeave={onDone}>
+    <Dialog title={say('account.makeToken')}>
       <p>{say('account.tokenOnce')}</p>
       <code className={styles.once}>{token}</code>
       <output className={form.help}>{copied && say('account.copied')}</output>

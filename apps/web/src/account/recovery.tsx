@@ -44,7 +44,7 @@ export function Recovery({ left }: { left: number }) {
         </Ask>
       )}
       {codes.length > 0 && (
-        <Dialog title={say('codes.title')} onLeave={() => setCodes([])}>
+        <Dialog title={say('codes.title')}>
           <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
         </Dialog>
       )}

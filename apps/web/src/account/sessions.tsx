@@ -13,6 +13,9 @@ import styles from './page.module.css';
 import { type LiveSession, sessions } from './questions.ts';
 import { useChange } from './use-change.ts';
 
+/** The server tells the last use to five minutes; nearer than that is now. */
+const isNow = (seen: string) => Date.now() - Date.parse(seen) < 2 * 5 * 60_000;
+
 const WAYS = ['passkey', 'password', 'recovery', 'link', 'token'] as const;
 
 /** Where one is signed in: which browser, by what, since when; each can be ended from here. */
@@ -75,7 +78,9 @@ function SessionRow({ session }: { session: LiveSession }) {
         </p>
         <span>
           {way && `${say(`account.session.${way}`)} · `}
-          {say('account.sessionSince', { day, ago: ago(seen, language) })}
+          {isNow(seen)
+            ? say('account.sessionNow', { day })
+            : say('account.sessionSince', { day, ago: ago(seen, language) })}
         </span>
         <Problem text={problem} />
       </div>

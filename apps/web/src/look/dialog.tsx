@@ -5,8 +5,11 @@ import { Glyph } from './glyph.tsx';
 
 interface Props {
   title: string;
-  /** Called when the person leaves: Escape, or the cross. The caller takes the dialog away. */
-  onLeave: () => void;
+  /**
+   * Called when the person leaves: Escape, or the cross. The caller takes the dialog away. Without it the dialog stays
+   * until what is in it has been done.
+   */
+  onLeave?: () => void;
   children: ReactNode;
 }
 
@@ -27,14 +30,16 @@ export function Dialog({ title, onLeave, children }: Props) {
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onLeave();
+        onLeave?.();
       }}
     >
       <header className={styles.head}>
         <h2 id={id}>{title}</h2>
-        <button type="button" className={styles.close} aria-label={say('dialog.close')} onClick={onLeave}>
-          <Glyph name="close" />
-        </button>
+        {onLeave && (
+          <button type="button" className={styles.close} aria-label={say('dialog.close')} onClick={onLeave}>
+            <Glyph name="close" />
+          </button>
+        )}
       </header>
       {children}
     </dialog>
