@@ -1,7 +1,7 @@
 import '../words/records.ts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FieldProblem } from '../api/client.ts';
 import { type Filter, vocabularies } from '../api/questions.ts';
 import { figure } from '../edit/codec.ts';
@@ -22,15 +22,27 @@ interface Props {
 /** The filters beside words and compartment: period, kind of act, place. */
 export function Filters({ asSheet, onClose }: Props) {
   const { say } = useWords();
-  if (asSheet) return <Sheet onClose={onClose} />;
+  const { filter } = useVisit();
+  // Held here, so that turning a tablet does not lose what is typed.
+  const [typed, setTyped] = useState(() => typedOf(filter));
+  // A chip that was taken away above empties its field here.
+  useEffect(() => setTyped(typedOf(filter)), [filter]);
+  const fields = { typed, change: (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part })) };
+  if (asSheet) {
+    return (
+      <Sheet onClose={onClose}>
+        <Fields {...fields} onDone={onClose} />
+      </Sheet>
+    );
+  }
   return (
     <section id="filters" className={styles.strip} aria-label={say('filter.title')}>
-      <Fields onDone={() => {}} />
+      <Fields {...fields} onDone={() => {}} />
     </section>
   );
 }
 
-function Sheet({ onClose }: { onClose: () => void }) {
+function Sheet({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const { say } = useWords();
   const title = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -56,7 +68,7 @@ function Sheet({ onClose }: { onClose: () => void }) {
           <Glyph name="close" />
         </button>
       </header>
-      <Fields onDone={onClose} />
+      {children}
     </dialog>
   );
 }
@@ -85,19 +97,24 @@ function nearOf({ latitude, longitude, km }: Typed): { near: Filter['near']; pro
   return { near: { latitude: lat as number, longitude: lon as number, km: far as number }, problems };
 }
 
-function Fields({ onDone }: { onDone: () => void }) {
+interface FieldsProps {
+  typed: Typed;
+  change: (part: Partial<Typed>) => void;
+  onDone: () => void;
+}
+
+function Fields({ typed, change, onDone }: FieldsProps) {
   const { say } = useWords();
   const { filter, setFilter } = useVisit();
   const label = useVocabulary();
   const { data } = useQuery(vocabularies);
-  const [typed, setTyped] = useState(() => typedOf(filter));
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const form = useRef<HTMLFormElement>(null);
-  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
+  // Whoever uses the keyboard continues at the first field that needs it.
+  useEffect(() => {
+    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
   const at = (path: string) => problems.filter((each) => each.path === path);
-
-  // A chip that was taken away above empties its field here.
-  useEffect(() => setTyped(typedOf(filter)), [filter]);
 
   function apply(event: FormEvent) {
     event.preventDefault();
@@ -105,7 +122,7 @@ function Fields({ onDone }: { onDone: () => void }) {
     const turned = typed.from && typed.to && typed.from > typed.to ? [problem('to', 'end-before-start')] : [];
     const all = [...turned, ...wrong];
     setProblems(all);
-    if (all.length > 0) return form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (all.length > 0) return;
     const { from, to, act } = typed;
     setFilter({ ...filter, from, to, act, place: typed.place.trim(), near });
     onDone();
