@@ -6,6 +6,7 @@ import {
   TILE_WIDTH,
   TileError,
 } from '@cairn/ledger';
+import { type FieldSpec, KINDS, type KindName } from '@cairn/model';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { cosignaturesOf, cosignedCovering, entriesBetween, newestCheckpoint } from './log-store.ts';
@@ -23,7 +24,8 @@ const ALWAYS = ['record', 'kind', 'revision'];
  * A proof of one revision that a stranger can check offline: the token with the chosen disclosures, the inclusion of its
  * hash in the log, the checkpoint with its cosignatures, and the log's key.
  *
- * @param disclose names of fields (`title`) or claims (`author`, `at`, `reason`); all that the session reads where it is left out
+ * @param disclose names of fields (`title`) or claims (`author`, `at`, `reason`); left out, all that the session
+ *   reads but identity fields: those leave by name only
  * @throws NotFound no such record or revision for this session
  * @throws Invalid a field that this revision does not hold
  */
@@ -41,7 +43,8 @@ export async function proofOf(
     const [stored] = await revisionsOf(db, id, number);
     if (stored === undefined)
       throw new NotFound(`${record.reference} has no revision ${number}; its newest is ${record.revision}.`);
-    const chosen = choose(stored.encoded, disclose);
+    const chosen =
+      disclose === undefined ? unlessIdentity(record.kind, stored.encoded) : choose(stored.encoded, disclose);
     const index = (await logPositions(db, [stored.entry])).values().next().value;
     if (index === undefined) throw new NotFound('This revision is not in the log yet. Try again in a moment.');
     return {
@@ -53,8 +56,13 @@ export async function proofOf(
   });
 }
 
-function choose(encoded: readonly string[], disclose: readonly string[] | undefined): string[] {
-  if (disclose === undefined) return [...encoded];
+/** What a proof discloses unasked. Identity fields stay out of whatever is handed on, unless somebody names them. */
+function unlessIdentity(kind: KindName, encoded: readonly string[]): string[] {
+  const classes = KINDS[kind].fields as Readonly<Record<string, FieldSpec>>;
+  return encoded.filter((part) => classes[readDisclosure(part).name.replace(/^body\./, '')]?.class !== 'identity');
+}
+
+function choose(encoded: readonly string[], disclose: readonly string[]): string[] {
   const names = encoded.map((part) => readDisclosure(part).name);
   for (const field of disclose) {
     if (!names.includes(field) && !names.includes(`body.${field}`)) {
@@ -62,7 +70,8 @@ function choose(encoded: readonly string[], disclose: readonly string[] | undefi
         {
           path: '/disclose',
           code: 'unknown-field',
-          message: `names ${field}, which this revision does not hold for you. It holds ${shortNames(names).join(', ')}.`,
+          // Not which one: what was sent may be a name.
+          message: `names a field that this revision does not hold for you. It holds ${shortNames(names).join(', ')}.`,
         },
       ]);
     }
