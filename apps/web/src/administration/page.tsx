@@ -31,6 +31,7 @@ export function AdministrationPage() {
                 key={each}
                 to="/administration"
                 search={each === 'accounts' ? {} : { view: each }}
+                activeOptions={{ exact: true }}
                 className={people.view}
                 aria-current={view === each ? 'page' : undefined}
               >

@@ -39,7 +39,7 @@ export function FieldChoice({ record, choice, onChange }: Props) {
           on={choice.whole}
           onChange={(whole) => onChange({ ...choice, whole })}
           name={say('erasure.whole')}
-          help={say('erasure.whole.help')}
+          about={say('erasure.whole.help')}
         />
         {!choice.whole && (
           <>
@@ -56,7 +56,7 @@ export function FieldChoice({ record, choice, onChange }: Props) {
               on={choice.fields.includes('reason')}
               onChange={(on) => onChange({ ...choice, fields: tick(choice.fields, 'reason', on) })}
               name={say('erasure.reasons')}
-              help={say('erasure.reasons.help')}
+              about={say('erasure.reasons.help')}
             />
           </>
         )}
@@ -89,16 +89,20 @@ interface TickProps {
   on: boolean;
   onChange: (on: boolean) => void;
   name: string;
-  help: ReactNode;
+  /** The value as it stands, on one line. */
+  help?: ReactNode;
+  /** What ticking it means. */
+  about?: string;
 }
 
-function Tick({ on, onChange, name, help }: TickProps) {
+function Tick({ on, onChange, name, help, about }: TickProps) {
   return (
     <label className={styles.field}>
       <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
       <span className={styles.named}>
         {name}
-        <span className={styles.excerpt}>{help}</span>
+        {about && <span className={styles.meaning}>{about}</span>}
+        {help && <span className={styles.excerpt}>{help}</span>}
       </span>
     </label>
   );

@@ -40,7 +40,12 @@ export function ErasurePage() {
         <>
           <Facts shown={data} />
           {result && <WhatWasDone result={result} />}
-          {data.erasure.state === 'requested' && data.preview && <PreviewOf preview={data.preview} />}
+          {data.erasure.state === 'requested' && data.preview && (
+            <section className={styles.part}>
+              <h2>{say('erasure.preview')}</h2>
+              <PreviewOf preview={data.preview} />
+            </section>
+          )}
           {data.erasure.state === 'requested' && <Decide erasure={data.erasure} onDone={setResult} />}
           {data.erasure.state === 'done' && !result && <Erased shown={data} />}
         </>

@@ -8,8 +8,12 @@ import { type GatheredRecord, gather, inRanges } from './gather.ts';
 import styles from './preview.module.css';
 import type { Backup, Place, Preview } from './shapes.ts';
 
-/** Everything that an erasure takes, leaves, and does not reach: place by place, in words, never the value. */
-export function PreviewOf({ preview }: { preview: Preview }) {
+/**
+ * Everything that an erasure takes, leaves, and does not reach: place by place, in words, never the value.
+ *
+ * @param searched whether a value was looked for, which may stand where the reader may not look
+ */
+export function PreviewOf({ preview, searched = false }: { preview: Preview; searched?: boolean }) {
   const { say } = useWords();
   const records = gather(preview.places);
   return (
@@ -18,7 +22,7 @@ export function PreviewOf({ preview }: { preview: Preview }) {
         {say('erasure.sum', { n: preview.places.length, records: records.length })}{' '}
         {preview.files.length > 0 && say('erasure.sum.files', { n: preview.files.length })}
       </p>
-      <Warnings preview={preview} />
+      <Warnings preview={preview} searched={searched} />
       <Records records={records} />
       {preview.files.length > 0 && (
         <Part title={say('erasure.files')}>
@@ -52,7 +56,7 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 }
 
 /** What stands in the way, or stays behind although it holds the value. */
-function Warnings({ preview: { fixed, unseen, complete } }: { preview: Preview }) {
+function Warnings({ preview: { fixed, unseen, complete }, searched }: { preview: Preview; searched: boolean }) {
   const { say } = useWords();
   return (
     <>
@@ -62,7 +66,7 @@ function Warnings({ preview: { fixed, unseen, complete } }: { preview: Preview }
           <span>{say('erasure.unseen')}</span>
         </p>
       )}
-      {!complete && (
+      {searched && !complete && (
         <p className={styles.warning} data-mood="notice">
           <Glyph name="notice" />
           <span>{say('erasure.incomplete')}</span>

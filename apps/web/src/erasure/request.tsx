@@ -55,7 +55,7 @@ function Request({ query, preview }: { query: Query; preview: Preview }) {
       <h2 ref={heading} tabIndex={-1} className={styles.quiet}>
         {say('erasure.preview')}
       </h2>
-      {empty ? <p>{say('erasure.empty')}</p> : <PreviewOf preview={preview} />}
+      {empty ? <p>{say('erasure.empty')}</p> : <PreviewOf preview={preview} searched={query.value !== undefined} />}
       {possible && (
         <>
           <Textarea

@@ -4,7 +4,7 @@ import { Mark } from '../look/mark.tsx';
 import { useWords, type WordId } from '../words/words.ts';
 import styles from './rail.module.css';
 import { useVisit } from './visit.tsx';
-import { useSomethingWaits } from './waiting.ts';
+import { useErasureWaits, useSomethingWaits } from './waiting.ts';
 
 interface Area {
   to: '/incidents' | '/people' | '/erasure' | '/integrity' | '/administration';
@@ -24,7 +24,7 @@ const ADMINISTRATION: Area = { to: '/administration', glyph: 'administration', w
 export function Rail() {
   const { say } = useWords();
   const { who } = useVisit();
-  const waits = useSomethingWaits();
+  const waits: Partial<Record<Area['to'], boolean>> = { '/people': useSomethingWaits(), '/erasure': useErasureWaits() };
   return (
     <nav className={styles.rail} aria-label={say('frame.areas')}>
       <div className={styles.brand} aria-hidden="true">
@@ -37,10 +37,10 @@ export function Rail() {
             <Link to={to} className={styles.area} title={say(word)}>
               <span className={styles.sign}>
                 <Glyph name={glyph} size={18} />
-                {to === '/people' && waits && <span className={styles.dot} />}
+                {waits[to] && <span className={styles.dot} />}
               </span>
               <span className={styles.word}>{say(word)}</span>
-              {to === '/people' && waits && <span className="for-readers">, {say('area.waits')}</span>}
+              {waits[to] && <span className="for-readers">{say('area.waits')}</span>}
             </Link>
           </li>
         ))}

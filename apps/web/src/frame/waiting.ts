@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { read } from '../api/client.ts';
+import { erasures } from '../erasure/questions.ts';
 import type { Appointment, Notice } from '../people/shapes.ts';
 import { useVisit } from './visit.tsx';
 
@@ -38,4 +39,17 @@ export function useSomethingWaits(): boolean {
   const { data: told } = useQuery(notices);
   const { data: shown } = useQuery(seen);
   return proposals.length > 0 || (told?.[0]?.at ?? '') > (shown ?? '');
+}
+
+/** Whether somebody asked for an erasure that the reader may decide as the second person. */
+export function useErasureWaits(): boolean {
+  const { who } = useVisit();
+  const reviews = new Set(
+    who.compartments.filter(({ role }) => role === 'reviewer' || role === 'lead').map(({ id }) => id),
+  );
+  const { data } = useQuery({ ...erasures, enabled: reviews.size > 0 });
+  return (data ?? []).some(
+    ({ state, requestedBy, compartment }) =>
+      state === 'requested' && requestedBy !== who.account.id && reviews.has(compartment),
+  );
 }

@@ -9,7 +9,8 @@ import { useWords, type WordId } from '../words/words.ts';
 import { useChange } from './change.ts';
 import { Decision } from './decision.tsx';
 import styles from './notices.module.css';
-import type { Appointment, Notice } from './shapes.ts';
+import type { Appointment } from './shapes.ts';
+import { joinNotices, type ToldNotice } from './told-notices.ts';
 
 const KNOWN: Record<string, WordId> = {
   'lead-appointed': 'people.notice.lead-appointed',
@@ -21,38 +22,53 @@ const KNOWN: Record<string, WordId> = {
   'operator-change': 'people.notice.operator-change',
 };
 
+/** How many lines are on the screen before one asks for the rest. */
+const SHOWN = 2;
+
 /** What the members of my compartments are told, and proposals that wait for me: quiet lines at the top. */
 export function Notices() {
-  const told = useQuery(notices).data ?? [];
+  const { say } = useWords();
+  const notes = useQuery(notices).data;
   const mine = useProposals();
   const client = useQueryClient();
-  const newest = told[0]?.at;
+  const newest = notes?.[0]?.at;
   useEffect(() => {
     if (newest) client.setQueryData(NOTICES_SEEN, newest);
   }, [client, newest]);
+  // A proposal that waits for the reader says the same with its buttons.
+  const asked = new Set(mine.map(({ compartment }) => compartment.id));
+  const told = joinNotices(
+    (notes ?? []).filter(({ what, compartment }) => what !== 'lead-proposed' || !asked.has(compartment.id)),
+  );
   if (told.length === 0 && mine.length === 0) return null;
   return (
-    <ul className={styles.notices}>
+    <div className={styles.notices}>
       {mine.map((appointment) => (
-        <li key={appointment.id}>
-          <Proposal appointment={appointment} />
-        </li>
+        <Proposal key={appointment.id} appointment={appointment} />
       ))}
-      {told.map((notice) => (
-        <li key={`${notice.at} ${notice.what} ${notice.compartment.id} ${notice.who[0]}`}>
-          <Line notice={notice} />
-        </li>
+      {told.slice(0, SHOWN).map((notice) => (
+        <Line key={keyOf(notice)} notice={notice} />
       ))}
-    </ul>
+      {told.length > SHOWN && (
+        <details className={styles.earlier}>
+          <summary>{say('people.notices.earlier', { n: told.length - SHOWN })}</summary>
+          {told.slice(SHOWN).map((notice) => (
+            <Line key={keyOf(notice)} notice={notice} />
+          ))}
+        </details>
+      )}
+    </div>
   );
 }
 
-function Line({ notice: { at, what, compartment, who } }: { notice: Notice }) {
+const keyOf = ({ at, what, compartment, who }: ToldNotice) => [at, what, compartment.id, ...who].join(' ');
+
+function Line({ notice: { at, what, compartment, who, by } }: { notice: ToldNotice }) {
   const { say } = useWords();
   const author = useAuthor();
-  const [name = say('people.someone'), ...by] = who.map(author);
+  const names = (list: readonly string[]) => list.map(author).join(', ') || say('people.someone');
   const word = KNOWN[what];
-  const words = { who: name, by: by.join(', ') || say('people.someone'), compartment: compartment.name };
+  const words = { who: names(who), by: names(by), compartment: compartment.name };
   return (
     <div className={styles.notice}>
       <Glyph name="notice" />

@@ -76,8 +76,7 @@ function Compartment({ compartment }: Place) {
               key={each}
               to="/people"
               search={{ compartment: compartment.id, ...(each === 'members' ? {} : { view: each }) }}
-              activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={{}}
+              activeOptions={{ exact: true }}
               className={styles.view}
               aria-current={(shown ?? 'members') === each ? 'page' : undefined}
             >

@@ -14,9 +14,19 @@ const BY_CODE: Record<string, WordId> = {
   'already-member': 'people.refused.already-member',
   'has-factors': 'people.refused.has-factors',
   'lead-left': 'people.refused.lead-left',
+  'already-proposed': 'people.refused.already-proposed',
+  'last-admin': 'people.refused.last-admin',
+  'erasure-people': 'people.refused.erasure-people',
+  wrong: 'people.refused.wrong',
   'needs-rights': 'people.refused.scope',
   scope: 'people.refused.scope',
   throttled: 'people.refused.throttled',
+};
+
+/** What is said of one field that was not taken, where it needs words of its own. */
+const BY_FIELD: Record<string, WordId> = {
+  'reason /reason': 'people.refused.value-in-reason',
+  'erasure /value': 'people.refused.short-value',
 };
 
 function wordsFor(error: Error): WordId {
@@ -27,6 +37,9 @@ function wordsFor(error: Error): WordId {
   if (error.status === 0 || error.status >= 500) return 'trouble.silent';
   if (error.status === 404) return 'trouble.absent';
   if (error.status === 409) return 'people.refused.conflict';
+  const [first] = error.problems;
+  const field = first && BY_FIELD[`${first.code} ${first.path}`];
+  if (field) return field;
   if (error.status === 422) return 'people.refused.invalid';
   return 'trouble.refused';
 }
