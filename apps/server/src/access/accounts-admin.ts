@@ -183,12 +183,12 @@ export function nameAndCode(
 ): { name: string; code: string } {
   const name = given.name.trim();
   if (name === '') throw invalid('/name', 'is empty');
-  if (others.some((c) => c.name === name)) throw invalid('/name', 'is the name of another compartment');
+  if (others.some((c) => c.name === name)) throw invalid('', `A compartment named ${name} exists already.`);
   const taken = new Set(others.map((c) => c.code));
   const code = given.code?.trim().toUpperCase() ?? codeFor(name, taken);
   if (!/^[A-Z][A-Z0-9]{1,7}$/.test(code))
     throw invalid('/code', 'is not two to eight letters or digits, a letter first');
-  if (taken.has(code)) throw invalid('/code', 'is the code of another compartment');
+  if (taken.has(code)) throw invalid('', `The code ${code} is taken.`);
   return { name, code };
 }
 

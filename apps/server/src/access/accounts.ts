@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { SENSITIVITIES, type Sensitivity } from '@cairn/model';
-import { hash } from '@node-rs/argon2';
 import type { Instance } from '../database/index.ts';
 import { commitDeed, commitDeeds, hashOfSecret, newSecret } from '../record/index.ts';
 import { Invalid, NotFound } from '../record/types.ts';
-import { codeFor } from './codes.ts';
+import { nameAndCode } from './accounts-admin.ts';
+import { hashPassword } from './argon.ts';
+import { newAccount } from './new-account.ts';
+import { checkPassword } from './password.ts';
+import { enter } from './people.ts';
 import { accountByEmail, allCompartments, hasWitnessToken, membership } from './store.ts';
+import { newToken, type Scope } from './tokens.ts';
 import { type Account, type Compartment, ROLES, type Role } from './types.ts';
 
 /** Clearances that a member may have; identity fields come with the role of lead, never with a clearance. */
@@ -14,41 +18,22 @@ export const CLEARANCES: readonly Sensitivity[] = SENSITIVITIES;
 /**
  * Adds an account. The password is kept as its argon2id hash.
  *
- * @throws Invalid when the address is taken or is none.
+ * @throws Invalid when the address is taken or is none, or the password is weak
  */
 export async function addUser(
   instance: Instance,
   by: string,
   user: { email: string; name: string; admin?: boolean; password?: string },
 ): Promise<Account> {
-  const email = user.email.trim().toLowerCase();
-  const name = user.name.trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid('email', 'is no e-mail address');
-  if (name === '') throw invalid('name', 'is empty');
-  if (user.password === '') throw invalid('password', 'is empty');
+  const id = randomUUID();
+  const deed = newAccount(id, user, by, 'Account added');
+  const { email, name, admin } = deed.row as unknown as Account;
+  const weak = user.password === undefined ? null : checkPassword(user.password, { email, name });
+  if (weak !== null) throw new Invalid([weak]);
   if ((await accountByEmail(instance, email)) !== null) throw invalid('', `An account with ${email} exists already.`);
-  const account: Account = { id: randomUUID(), email, name, admin: user.admin ?? false };
   const password = user.password === undefined ? null : await hashPassword(user.password);
-  await commitDeed(instance, {
-    table: 'account',
-    row: { ...account, password, suspended: false },
-    by,
-    reason: 'Account added',
-  });
-  return account;
-}
-
-/** The library's own name for it is a const enum, which Node cannot erase. */
-const ARGON2ID = 2;
-
-/** RFC 9106's second recommendation is 64 MiB; OWASP's 19 MiB with two passes lets a small machine sign people in. */
-async function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), {
-    algorithm: ARGON2ID,
-    memoryCost: 19_456,
-    timeCost: 2,
-    parallelism: 1,
-  });
+  await commitDeed(instance, { ...deed, row: { ...deed.row, password } });
+  return { id, email, name, admin };
 }
 
 /**
@@ -61,16 +46,8 @@ export async function addCompartment(
   by: string,
   given: { name: string; lead: string; code?: string },
 ): Promise<Compartment> {
-  const name = given.name.trim();
-  if (name === '') throw invalid('name', 'is empty');
   const lead = await accountFor(instance, given.lead);
-  const others = await allCompartments(instance);
-  if (others.some((c) => c.name === name)) throw invalid('', `A compartment named ${name} exists already.`);
-  const taken = new Set(others.map((c) => c.code));
-  const code = given.code?.trim().toUpperCase() ?? codeFor(name, taken);
-  if (!/^[A-Z][A-Z0-9]{1,7}$/.test(code))
-    throw invalid('code', 'is not two to eight letters or digits, a letter first');
-  if (taken.has(code)) throw invalid('', `The code ${code} is taken.`);
+  const { name, code } = nameAndCode(given, await allCompartments(instance));
   const compartment: Compartment = { id: randomUUID(), code, name };
   const member = {
     compartment: compartment.id,
@@ -101,12 +78,7 @@ export async function setMember(
   if (!ROLES.includes(role as Role)) throw invalid('role', `is none of ${ROLES.join(', ')}`);
   if (!CLEARANCES.includes(clearance as Sensitivity)) throw invalid('clearance', `is none of ${CLEARANCES.join(', ')}`);
   const account = await accountFor(instance, given.user);
-  const compartments = await allCompartments(instance);
-  const compartment = compartments.find(
-    (c) => c.name === given.compartment || c.id === given.compartment || c.code === given.compartment.toUpperCase(),
-  );
-  if (compartment === undefined)
-    throw new NotFound(`No compartment is named ${given.compartment}. ${namesOf(compartments)}`);
+  const compartment = await compartmentNamed(instance, given.compartment);
   const before = await membership(instance, compartment.id, account.id);
   const identities = given.identities ?? before?.identities ?? false;
   const row = { compartment: compartment.id, account: account.id, role, clearance, identities };
@@ -116,31 +88,51 @@ export async function setMember(
     by,
     reason: before === null ? 'Member added' : 'Membership changed',
   });
+  await enter(instance, by, compartment.id);
+}
+
+/** The compartment that the operator means by a name, code or id. @throws NotFound, which names those there are */
+export async function compartmentNamed(instance: Instance, text: string): Promise<Compartment> {
+  const compartments = await allCompartments(instance);
+  const found = compartments.find((c) => c.name === text || c.id === text || c.code === text.toUpperCase());
+  if (found === undefined) throw new NotFound(`No compartment is named ${text}. ${namesOf(compartments)}`);
+  return found;
+}
+
+/** The id of the account that the operator means by its address. @throws NotFound */
+export async function accountNamed(instance: Instance, email: string): Promise<string> {
+  return (await accountFor(instance, email)).id;
 }
 
 /**
- * Makes an access token. Its text is returned once and nowhere kept; the database holds its hash.
+ * Makes an access token of any account, for the operator. Its text is returned once and nowhere kept; the database holds its
+ * hash. What is not given is not limited.
  *
- * @throws NotFound when no account has the address.
+ * @throws NotFound when no account has the address, or no compartment the name
  */
 export async function createToken(
   instance: Instance,
   by: string,
-  given: { user: string; label?: string; expires?: Date },
+  given: {
+    user: string;
+    label?: string;
+    expires?: Date;
+    scopes?: readonly Scope[];
+    /** Names, codes or ids. */
+    compartments?: readonly string[];
+  },
 ): Promise<{ id: string; token: string }> {
-  const account = await accountFor(instance, given.user);
-  const token = newSecret();
-  const id = randomUUID();
-  const row = {
-    id,
-    account: account.id,
-    hash: `\\x${hashOfSecret(token).toString('hex')}`,
+  const account = await accountNamed(instance, given.user);
+  const compartments: string[] = [];
+  for (const text of given.compartments ?? []) compartments.push((await compartmentNamed(instance, text)).id);
+  const { token, row } = newToken({
     label: given.label ?? '',
-    expires: given.expires?.toISOString() ?? null,
-    revoked: false,
-  };
-  await commitDeed(instance, { table: 'access_token', row, by, reason: 'Access token made' });
-  return { id, token };
+    scopes: given.scopes ?? null,
+    compartments: given.compartments === undefined ? null : compartments,
+    expires: given.expires ?? null,
+  });
+  await commitDeed(instance, { table: 'access_token', row: { ...row, account }, by, reason: 'Access token made' });
+  return { id: row.id, token };
 }
 
 /** Publishes the log's checkpoints and tiles to everyone, or takes that back. */
