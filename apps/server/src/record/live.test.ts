@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setMember } from '../access/index.ts';
+import { openInstance } from '../database/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { type Heard, type OpenStream, openStream } from '../testing/stream.ts';
-import { announceChange, closeSession, commitDeed, openOperatorSession } from './index.ts';
+import { announceChange, closeSession, commit, commitDeed, newId, openOperatorSession } from './index.ts';
 import { changedSince, currentSnapshot } from './live-store.ts';
 import { withSession } from './session.ts';
 
@@ -232,6 +233,20 @@ test('a lost connection is opened again, and what changed meanwhile is told', as
   expect(rowCount).toBe(1);
   const { id } = await write('In the gap');
   await live.until(tells(id));
+});
+
+test('what another process on the same database writes is told too', async () => {
+  const live = await stream(cairn.token);
+  const other = await openInstance({ data: cairn.data });
+  try {
+    const session = await openOperatorSession(other);
+    const change = { id: newId(), kind: 'incident', compartment: cairn.compartment.id, base: 0 } as const;
+    await commit(other, session, [{ ...change, body: { title: 'From elsewhere' } }], 'test');
+    await live.until(tells(change.id));
+    await closeSession(other, session);
+  } finally {
+    await other.close();
+  }
 });
 
 test('the end of the server ends its streams', async () => {

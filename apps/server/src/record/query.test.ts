@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBox, parseLimit, parsePeriod } from './query.ts';
+import { beginningsOf, parseBox, parseLimit, parseNear, parsePeriod } from './query.ts';
 import { Invalid } from './types.ts';
 
 test('a box is west, south, east, north', () => {
@@ -13,6 +13,27 @@ test.each(['', '1,2,3', '1,2,3,4,5', 'a,b,c,d', '0,10,1,5', '0,-91,1,5', '181,0,
     expect(() => parseBox(text)).toThrow(Invalid);
   },
 );
+
+test('a circle is latitude, longitude, kilometres', () => {
+  expect(parseNear('49.99,36.23,25')).toEqual({ latitude: 49.99, longitude: 36.23, km: 25 });
+  expect(parseNear('-90, -180, 0.5')).toEqual({ latitude: -90, longitude: -180, km: 0.5 });
+});
+
+test.each(['', '1,2', '1,2,3,4', 'a,b,c', '91,0,1', '0,181,1', '0,0,0', '0,0,-1', '0,0,1001', '1e1,0,1', '0,,1'])(
+  'the circle %j is refused',
+  (text) => {
+    expect(() => parseNear(text)).toThrow(Invalid);
+  },
+);
+
+test.each([
+  ['Lower Market', 'Lower:* & Market:*'],
+  ["Куп'янськ-Вузловий", 'Куп:* & янськ:* & Вузловий:*'],
+  ["a | !b:* <-> 'c\\", 'a:* & b:* & c:*'],
+  [' — ', null],
+])('of the name %j the beginnings of words are searched, and nothing is taken for a command', (name, query) => {
+  expect(beginningsOf(name)).toBe(query);
+});
 
 test('a limit is 1 to 200', () => {
   expect(parseLimit('200')).toBe(200);
