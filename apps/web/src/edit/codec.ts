@@ -42,10 +42,8 @@ export const numberChoiceCodec: Codec<number, string> = {
 
 /** Reads a figure as people type it: a comma for the point, a typographic minus, blanks between thousands. */
 export function figure(text: string): number | undefined | 'unreadable' {
-  const plain = text
-    .replaceAll(/[\s {2}]/g, '')
-    .replace(',', '.')
-    .replace('−', '-');
+  // \s takes in the narrow and the no-break blanks that stand between thousands.
+  const plain = text.replaceAll(/\s/g, '').replace(',', '.').replace('\u2212', '-');
   if (plain === '') return undefined;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : 'unreadable';
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { figure } from './codec.ts';
 import { rowAnomalies } from './counts-form.ts';
@@ -83,8 +84,10 @@ describe('a form of an incident', () => {
   });
 });
 
-test('figures are read as people type them', () => {
-  expect(['48,5', '−3', '1 200', '', '3-5'].map(figure)).toEqual([48.5, -3, 1200, undefined, 'unreadable']);
+test('figures are read as people type them, and every digit stays', () => {
+  const typed = ['48,5', '\u22123', '1\u00a0200', '1\u202f200', '', '3-5'];
+  expect(typed.map(figure)).toEqual([48.5, -3, 1200, 1200, undefined, 'unreadable']);
+  fc.assert(fc.property(fc.integer(), (n) => figure(String(n)) === n));
 });
 
 test('a row tells that its figures cannot all be right', () => {

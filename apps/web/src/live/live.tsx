@@ -64,6 +64,9 @@ export function Live({ children }: { children: ReactNode }) {
   const [news, setNews] = useState<ReadonlyMap<string, number>>(new Map());
   const [more, setMore] = useState(false);
   const own = useRef(new Map<string, number>());
+  // One line for the whole visit, whichever functions the visit hands down meanwhile.
+  const visit = useRef({ onEnded, setWho });
+  visit.current = { onEnded, setWho };
 
   useEffect(() => {
     const unread = ({ id, revision }: Announced) =>
@@ -82,13 +85,13 @@ export function Live({ children }: { children: ReactNode }) {
       },
       async onRights() {
         try {
-          setWho(await read<SessionAnswer>('/api/v1/session'));
+          visit.current.setWho(await read<SessionAnswer>('/api/v1/session'));
           await client.resetQueries();
         } catch (error) {
-          if (error instanceof Refused && error.status === 401) onEnded();
+          if (error instanceof Refused && error.status === 401) visit.current.onEnded();
         }
       },
-      onEnded,
+      onEnded: () => visit.current.onEnded(),
       onLine(state, again) {
         setLine(state);
         if (!again) return;
@@ -96,7 +99,7 @@ export function Live({ children }: { children: ReactNode }) {
         void client.invalidateQueries({ predicate: shownApartFromLists });
       },
     });
-  }, [client, onEnded, setWho]);
+  }, [client]);
 
   const taken = useCallback(() => {
     setNews(new Map());

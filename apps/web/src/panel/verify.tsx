@@ -46,6 +46,7 @@ export function Verify({ record, revision: { revision }, shown, log }: Props) {
 function Steps({ steps }: { steps: readonly Step[] }) {
   const { say } = useWords();
   const broken = steps.some(({ word, holds }) => holds === 'no' && word !== 'outside-nobody');
+  const held = steps.some(({ word }) => word === 'outside-anchored');
   return (
     <div className={styles.told}>
       <p className={styles.sum}>{say(broken ? 'verify.sum.broken' : 'verify.sum.holds')}</p>
@@ -61,7 +62,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
           </li>
         ))}
       </ol>
-      {!broken && <p>{say('verify.shows')}</p>}
+      {!broken && <p>{say(held ? 'verify.shows' : 'verify.showsNobody')}</p>}
       <p>{say('verify.notTruth')}</p>
       <p>
         {say('verify.elsewhere')} <code>npx cairn verify FILE --key KEY</code>
