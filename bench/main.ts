@@ -5,13 +5,14 @@ import { benchCommits } from './commits.ts';
 import type { Figure } from './figure.ts';
 import { benchImport } from './import.ts';
 import { withScratch } from './scratch.ts';
+import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
 
-const PARTS = ['commits', 'import', 'audit', 'start'] as const;
+const PARTS = ['commits', 'import', 'audit', 'start', 'sign-in'] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,start] [--rows N] [--json]
+// npm run bench -- [--only commits,import,audit,start,sign-in] [--rows N] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -41,6 +42,7 @@ const measure = async (part: Part, work: () => Promise<Figure[]>): Promise<void>
 };
 // First, while nothing else of this run is in the caches; then each pair on an instance of its own.
 await measure('start', benchStart);
+await measure('sign-in', () => withScratch(benchSignIn));
 await measure('commits', () => withScratch(benchCommits));
 if (only.includes('import') || only.includes('audit')) {
   await withScratch(async (scratch) => {
