@@ -118,9 +118,31 @@ test('a folder does not change its database unawares', async () => {
   delete process.env.DATABASE_URL;
   await expect(openInstance({ data: join(folder, 'data'), create: true })).rejects.toThrow(/Set DATABASE_URL again/);
   await first.close();
+  // A folder that was only tried with a wrong address is still free.
+  process.env.DATABASE_URL = other.url('stays');
+  await expect(openInstance({ data: join(folder, 'own'), create: true })).rejects.toThrow(/belongs to the instance/);
+  delete process.env.DATABASE_URL;
   open.push(await openInstance({ data: join(folder, 'own'), create: true }));
   process.env.DATABASE_URL = other.url('stays');
   await expect(openInstance({ data: join(folder, 'own') })).rejects.toThrow(/has a database of its own/);
+});
+
+test('whatever the server is set to, values come in one form, commits reach the disk, and no frozen process keeps a lock', async () => {
+  await other.run('create database settings template template0');
+  const instance = await opened('data', other.url('settings'));
+  const settings = `select current_setting('timezone') as zone, '2031-03-04 05:06+00'::timestamptz::text as time, '\\x0aff'::bytea::text as bytes,
+    current_setting('synchronous_commit') as durable, current_setting('transaction_isolation') as isolation,
+    current_setting('idle_in_transaction_session_timeout') as frozen`;
+  const expected = {
+    zone: 'UTC',
+    time: '2031-03-04 05:06:00+00',
+    bytes: '\\x0aff',
+    durable: 'on',
+    isolation: 'read committed',
+  };
+  for (const pool of [instance.app, instance.access, instance.sequencer])
+    expect((await pool.query(settings)).rows).toEqual([{ ...expected, frozen: '1min' }]);
+  expect((await instance.owner.query(settings)).rows).toEqual([{ ...expected, frozen: '0' }]);
 });
 
 const FIT: ServerFacts = {

@@ -142,7 +142,8 @@ export function refuseOtherPlace(folder: string, given: string | undefined): voi
     throw new DatabaseUnavailable(
       `${folder} has a database of its own, and DATABASE_URL names another. Unset DATABASE_URL; or, to move to that server, back up here and restore into a new folder with DATABASE_URL set.`,
     );
-  if (!given && !embedded && !WINDOWS && existsSync(secretFile(folder)))
+  const begun = readIdentity(path.join(folder, 'keys')) !== null;
+  if (!given && !embedded && !WINDOWS && begun && existsSync(secretFile(folder)))
     throw new DatabaseUnavailable(
       `The database of ${folder} is the one that DATABASE_URL named when it was made. Set DATABASE_URL again.`,
     );

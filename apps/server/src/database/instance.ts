@@ -9,7 +9,7 @@ import { identityOf, type Keys, keysOf } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { ensurePasswords } from './passwords.ts';
 import { holdsInstance, isForeign, type Paths, pathsOf } from './paths.ts';
-import { openPool } from './pool.ts';
+import { NEVER_LONG, openPool } from './pool.ts';
 import { requireComplete } from './unfinished.ts';
 
 /** One open data folder: its database, seen through four roles, and its keys. */
@@ -38,6 +38,10 @@ export interface OpenOptions {
   readonly restoring?: boolean;
 }
 
+/** Connections that one process takes at most. A server elsewhere is shared, and has 100 unless told otherwise. */
+const MOST = { owner: 8, app: 32, access: 8, sequencer: 4 } as const;
+const MOST_ELSEWHERE = { owner: 6, app: 12, access: 6, sequencer: 4 } as const;
+
 /** How long a server that ends waits for its own queries (milliseconds). */
 const PATIENCE = 3_000;
 
@@ -65,7 +69,8 @@ export async function openInstance({
   const made = create ? pathsOf(root) : null;
   const database = await openDatabase(root, { create, purpose });
   const paths = made ?? pathsOf(root);
-  const owner = openPool(database.url(), 8);
+  const most = database.elsewhere ? MOST_ELSEWHERE : MOST;
+  const owner = openPool(database.url(), most.owner);
   try {
     if (database.elsewhere && !restoring) await requireOwn(owner, paths.keys);
     await migrate(owner, { roles: database.roles });
@@ -75,9 +80,9 @@ export async function openInstance({
     await database.stop('fast');
     throw error;
   }
-  const app = openPool(database.url('cairn_app'), 32);
-  const access = openPool(database.url('cairn_access'), 8);
-  const sequencer = openPool(database.url('cairn_sequencer'), 4);
+  const app = openPool(database.url('cairn_app'), most.app, NEVER_LONG);
+  const access = openPool(database.url('cairn_access'), most.access, NEVER_LONG);
+  const sequencer = openPool(database.url('cairn_sequencer'), most.sequencer, NEVER_LONG);
   return {
     data: paths,
     database,

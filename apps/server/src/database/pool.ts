@@ -15,22 +15,23 @@ const SETTINGS: Readonly<Record<string, string>> = {
   tcp_keepalives_interval: '10',
   tcp_keepalives_count: '3',
 };
-const OPTIONS = Object.entries(SETTINGS)
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ');
+
+/** For roles whose transactions are short: one that a frozen process leaves open, with its locks, ends after this time. */
+export const NEVER_LONG = { idle_in_transaction_session_timeout: '60s' } as const;
 
 /**
  * A pool of connections that outlives restarts of the server: a connection that breaks fails the query that runs on it,
  * and the next query gets a new one.
  */
-export function openPool(url: string, max: number): pg.Pool {
+export function openPool(url: string, max: number, more: Readonly<Record<string, string>> = {}): pg.Pool {
+  const settings = Object.entries({ ...SETTINGS, ...more });
   const pool = new pg.Pool({
     connectionString: url,
     max,
     idleTimeoutMillis: 10_000,
     application_name: 'cairn',
     keepAlive: true,
-    options: OPTIONS,
+    options: settings.map(([name, value]) => `-c ${name}=${value}`).join(' '),
   });
   pool.on('error', () => undefined);
   // The pool listens to its idle connections only. One that breaks while it is in use fails its query, and then emits
