@@ -50,7 +50,7 @@ function Entry({ entry: { at, account, what, record } }: { entry: Opened }) {
   return (
     <>
       <p>
-        <b>{account ?? say('people.someone')}</b> · {doing(what, say)}
+        <b>{account ?? say('people.operator')}</b> · {doing(what, say)}
         {record && (
           <>
             {' '}

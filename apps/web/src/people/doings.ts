@@ -4,6 +4,8 @@ const KNOWN: Record<string, WordId> = {
   'sign-in': 'people.did.sign-in',
   'sign-in-refused': 'people.did.sign-in-refused',
   'sign-out': 'people.did.sign-out',
+  'link-used': 'people.did.link-used',
+  rights: 'people.did.rights',
   view: 'people.did.view',
   list: 'people.did.list',
   search: 'people.did.search',

@@ -50,3 +50,18 @@ export function rightsInWords(rights: unknown, say: Say): string {
   if ((rights as { suspended?: unknown }).suspended === true) said.push(say('people.state.suspended'));
   return said.join(' · ');
 }
+
+/** What the server itself writes as the reason of a deed; the happening says the same in the reader's language. */
+const OF_THE_SERVER: readonly string[] = [
+  ...['Compartment added', 'First lead of the compartment', 'Set-up of the instance'],
+  ...['Member added', 'Membership changed', 'Member removed', 'Member left', 'Member readmitted'],
+  ...['Travel mode: the membership rests', 'Factors reset: the membership rests'],
+  ...['New invitation by an administrator: the membership rests', 'Lead appointed where none was left'],
+  ...['Lead proposed where none is left', 'Proposed lead refused', 'Account suspended', 'Account readmitted'],
+];
+
+/** The words that a person gave as the reason, behind those of the server; '' where nobody gave any. */
+export function givenReason(reason: string): string {
+  const head = OF_THE_SERVER.find((each) => reason === each || reason.startsWith(`${each}: `));
+  return head === undefined ? reason : reason.slice(head.length + 2);
+}

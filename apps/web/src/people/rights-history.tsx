@@ -4,7 +4,7 @@ import { Waiting } from '../look/waiting.tsx';
 import { useAuthor } from '../panel/author.ts';
 import { Moment } from '../panel/moment.tsx';
 import { useWords } from '../words/words.ts';
-import { happening, rightsInWords } from './happenings.ts';
+import { givenReason, happening, rightsInWords } from './happenings.ts';
 import { rightsHistory } from './questions.ts';
 import type { RightsChange } from './shapes.ts';
 import styles from './told.module.css';
@@ -38,10 +38,16 @@ function Change({ change }: { change: RightsChange }) {
   const author = useAuthor();
   const before = rightsInWords(change.before, say);
   const after = rightsInWords(change.after, say);
+  const reason = givenReason(change.reason);
   return (
     <>
       <p>
-        <b>{change.account ?? say('people.someone')}</b> · {happening(change.what, say)}
+        {change.account && (
+          <>
+            <b>{change.account}</b> ·{' '}
+          </>
+        )}
+        {happening(change.what, say)}
       </p>
       {(before || after) && (
         <p>
@@ -49,7 +55,7 @@ function Change({ change }: { change: RightsChange }) {
           {after && <ins className={styles.now}>{after}</ins>}
         </p>
       )}
-      {change.reason && <p className={styles.reason}>{change.reason}</p>}
+      {reason && <p className={styles.reason}>{reason}</p>}
       <p className={styles.by}>{say('people.by', { who: author(change.by) })}</p>
       <Moment at={change.at} />
     </>
