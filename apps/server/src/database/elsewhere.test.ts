@@ -115,6 +115,7 @@ test('a database that was begun with other keys is refused, and its roles keep t
 test('a folder does not change its database unawares', async () => {
   await other.run('create database stays template template0');
   const first = await opened('data', other.url('stays'));
+  await sequence(first);
   delete process.env.DATABASE_URL;
   await expect(openInstance({ data: join(folder, 'data'), create: true })).rejects.toThrow(/Set DATABASE_URL again/);
   await first.close();
