@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordActivity, sealActivity } from '../access/activity.ts';
-import { addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
+import { type Account, addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
+import { linkDeed } from '../access/link-deed.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { storeFile } from '../evidence/index.ts';
 import { addCosignature, cosign, witnessRequest } from '../record/cosigning.ts';
@@ -10,6 +11,7 @@ import {
   type Change,
   commit,
   commitDeed,
+  type Deed,
   newId,
   openOperatorSession,
   type Session,
@@ -51,6 +53,8 @@ export async function populate(): Promise<Populated> {
   });
   await createToken(instance, by, { user: 'reader@example.org' });
   await commitDeed(instance, { table: 'setting', row: { name: 'publish-log', value: false }, by, reason: 'As set up' });
+  const away = await addUser(instance, by, { email: 'away@example.org', name: 'Away' });
+  await doors(instance, compartment, away);
   await decided(instance, compartment);
   const session = await openOperatorSession(instance);
   await records(instance, session, compartment, folder);
@@ -75,6 +79,27 @@ export async function populate(): Promise<Populated> {
     },
   };
   return populated;
+}
+
+/** Somebody with every factor, a waiting link, a token with limits, a membership that rests, and a refused appointment. */
+async function doors(instance: Instance, { id: compartment }: Compartment, { id: account, email }: Account) {
+  const by = 'operator:tester';
+  const deed = (table: Deed['table'], row: Deed['row']) => commitDeed(instance, { table, row, by, reason: 'test' });
+  const key = { credential: 'Y3JlZGVudGlhbA', public_key: `\\x${'a5'.repeat(40)}`, host: 'localhost', label: 'Key' };
+  await deed('passkey', { id: newId(), account, ...key, transports: ['usb', 'nfc'] });
+  await deed('totp', { account, secret: 'JBSWY3DPEHPK3PXP' });
+  await deed('recovery', { account, codes: ['0'.repeat(64), 'f'.repeat(64)] });
+  await commitDeed(instance, linkDeed('invitation', account, by).deed);
+  const rights = { role: 'contributor', clearance: 'case-only', identities: true };
+  await deed('member', { compartment, account, ...rights, resting: 'travel' });
+  const limits = {
+    scopes: ['read', 'write'] as const,
+    compartments: ['Team'],
+    expires: new Date('2099-01-31T00:00:00Z'),
+  };
+  await createToken(instance, by, { user: email, label: 'laptop', ...limits });
+  const decided = { proposed_by: account, approved_by: account, state: 'refused', at: '2031-03-01T10:00:00Z' };
+  await deed('appointment', { id: newId(), compartment, account, ...decided });
 }
 
 /** A backup that was made, and an erasure that waits for its second person. */
