@@ -147,6 +147,7 @@ export function serverSettings(where: { socketDir: string } | { port: number }):
     max_wal_senders: '0',
     max_logical_replication_workers: '0',
     wal_recycle: 'off',
+    wal_init_zero: 'on',
     // Small while idle: buffers take memory only once used; processes for asynchronous reading and for replication take it always.
     shared_buffers: '128MB',
     io_method: 'sync',

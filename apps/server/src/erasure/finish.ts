@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
-import { addressOf, filesIn, itemDisclosures, pathAt, removeFile } from '../evidence/index.ts';
+import { addressOf, filesIn, itemDisclosures, pathAt, removeAbandoned, removeFile } from '../evidence/index.ts';
 import { commitDeeds, operatorName } from '../record/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
@@ -19,6 +19,8 @@ export async function finish(instance: Instance, id: string, keptFiles = 0): Pro
   const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
   if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
   const files = await removeFiles(instance, erasure);
+  // A copy that a crash cut short may hold what went; nobody can name it.
+  removeAbandoned(instance);
   appendToList(instance.data.root, [erasure]);
   const notDone = await scrub(instance.owner);
   if (notDone.length === 0) await endErasing(instance.owner, id);

@@ -45,10 +45,12 @@ export async function scrub(owner: Pool): Promise<string[]> {
       notDone.push(`${what}: ${(error as Error).message}`);
     }
   };
-  if (!(await othersDone(owner)))
-    notDone.push(
-      'Another transaction (a long backup or audit) could still see the old rows, so the tables may hold them: approve again when it has ended.',
-    );
+  await attempt('The tables may hold old rows', async () => {
+    if (!(await othersDone(owner)))
+      throw new Error(
+        'another transaction (a long backup or audit) could still see them; approve again when it has ended',
+      );
+  });
   for (const table of TABLES)
     await attempt(`${table} was not rewritten`, async () => {
       await requireMaintain(owner, table);

@@ -7,6 +7,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -52,6 +53,18 @@ export async function putBack(
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
   await land(store, content, () => addressOf(store, compartment, sha256));
+}
+
+const HOUR = 3_600_000;
+
+/** Removes what copies that broke off left behind: parts to which nothing has been added for an hour. */
+export function removeAbandoned({ data }: Pick<Store, 'data'>): void {
+  const parts = join(data.store, 'incoming');
+  if (!existsSync(parts)) return;
+  for (const name of readdirSync(parts)) {
+    const found = statSync(join(parts, name), { throwIfNoEntry: false });
+    if (found !== undefined && found.mtimeMs < Date.now() - HOUR) rmSync(join(parts, name), { force: true });
+  }
 }
 
 /** Writes a file beside the store's files and moves it to its address once it is whole. */
