@@ -98,6 +98,15 @@ test('who is refused is entered, alike for what is hidden and what does not exis
   }
 });
 
+test('to be asked for a factor once more is not entered as a refusal', async () => {
+  const opened = await ask(null, 'POST', '/api/v1/session', { token: reader });
+  const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const remove = () => ask(null, 'DELETE', '/api/v1/factors/totp', undefined, { cookie, origin: cairn.origin });
+  const answer = await remove();
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'confirm']);
+  expect(await entered(remove)).toEqual([]);
+});
+
 test('a session that has ended is refused under its account; whoever brings nothing known is nobody', async () => {
   const opened = await ask(null, 'POST', '/api/v1/session', { token: reader });
   const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

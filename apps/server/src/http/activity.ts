@@ -21,7 +21,7 @@ export function enterActivity(app: App, instance: Instance): void {
   app.decorateRequest('askedCompartment', null);
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode < 400) await enterShown(instance, request);
-    else await enterRefused(instance, request, reply);
+    else if (!isAskedBack(request, payload)) await enterRefused(instance, request, reply);
     return payload;
   });
 }
@@ -38,6 +38,12 @@ async function enterShown(instance: Instance, request: FastifyRequest): Promise<
     record,
     compartment: record === null ? request.askedCompartment : await compartmentOf(instance, session, record),
   });
+}
+
+/** To be asked for a factor once more is a step on the way, and no refusal. */
+function isAskedBack(request: FastifyRequest, payload: unknown): boolean {
+  const { confirmed } = request.routeOptions.config;
+  return confirmed === true && typeof payload === 'string' && payload.includes('"code":"confirm"');
 }
 
 async function enterRefused(instance: Instance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
