@@ -1,5 +1,5 @@
 import '../words/enter.ts';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import { useWords } from '../words/words.ts';
 import { Enrol } from './enrol.tsx';
 import { Entry, Problem } from './entry.tsx';
@@ -69,17 +69,20 @@ interface CodeProps extends Omit<Props, 'step'> {
 function CodeForm({ given, heading, help, focus = true, onward, onBack, children }: CodeProps) {
   const { say } = useWords();
   const { busy, problem, attempt } = useAttempt();
+  const field = useRef<HTMLInputElement>(null);
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const code = String(data.get('code')).trim();
     await attempt(async () => onward(await byPassword({ ...given(data), code })));
+    field.current?.select();
   }
   return (
     <form className={styles.form} onSubmit={send} noValidate>
       <h1>{heading}</h1>
       {children}
       <Entry
+        field={field}
         label={help === 'step.recoveryHelp' ? 'step.recoveryCode' : 'signIn.code'}
         help={help}
         name="code"

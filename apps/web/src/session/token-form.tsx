@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { Refused, signIn } from '../api/client.ts';
 import { type Say, useWords } from '../words/words.ts';
 import { Entry, Problem } from './entry.tsx';
@@ -18,15 +18,17 @@ const tokenRefused = (error: unknown, say: Say) =>
 export function TokenForm({ onward, onTyping }: { onward: Onward; onTyping: () => void }) {
   const { say } = useWords();
   const { busy, problem, attempt } = useAttempt();
+  const field = useRef<HTMLInputElement>(null);
 
-  function send(event: FormEvent<HTMLFormElement>) {
+  async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const token = String(new FormData(event.currentTarget).get('token')).trim();
-    void attempt(async () => {
+    await attempt(async () => {
       if (!token) throw new NotFilled();
       await signIn(token);
       await onward();
     }, tokenRefused);
+    field.current?.select();
   }
 
   return (
@@ -34,6 +36,7 @@ export function TokenForm({ onward, onTyping }: { onward: Onward; onTyping: () =
       <summary className={styles.summary}>{say('signIn.byToken')}</summary>
       <form className={styles.form} onSubmit={send} onInput={onTyping} noValidate>
         <Entry
+          field={field}
           label="signIn.token"
           help="signIn.help"
           name="token"
