@@ -108,6 +108,9 @@ test('a second person whose passkey signs the request erases it; the assertion i
   expect((await call('lead', 'GET', `/records/${incident}/revisions`)).text).not.toContain(VALUE);
   expect((await call('writer', 'GET', `/erasures/${id}`)).json).toMatchObject({ preview: null, backups: [] });
 
+  const gone = (await call('reviewer', 'GET', `/records/${incident}/erased`)).json;
+  expect(gone.erased).toMatchObject([{ revision: 1, claim: 'body.title', erasure: id }]);
+
   const { rows } = await cairn.instance.owner.query('select assertions from cairn.erasure where id = $1', [id]);
   expect(rows[0].assertions).toMatchObject([{ subject: digest, signature: response.response.signature }]);
   const again = await call('lead', 'POST', `/erasures/${id}/refuse`, { reason: 'Too late' });

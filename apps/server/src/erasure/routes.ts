@@ -5,9 +5,10 @@ import { type App, sessionOfRequest } from '../http/app.ts';
 import { Forbidden } from '../record/index.ts';
 import { approveErasure } from './approve.ts';
 import { erasureDigest } from './digest.ts';
-import { listErasures, previewErasure, readErasure, refuseErasure, requestErasure } from './request.ts';
+import { erasedClaims, listErasures, previewErasure, readErasure, refuseErasure, requestErasure } from './request.ts';
 import {
   ApproveBody,
+  ErasedSchema,
   ErasureParams,
   ErasureSchema,
   ErasuresQuery,
@@ -30,6 +31,7 @@ export function erasureRoutes(app: App, instance: Instance): void {
   askingRoutes(app, instance);
   lookingRoutes(app, instance);
   decidingRoutes(app, instance);
+  erasedRoutes(app, instance);
 }
 
 function askingRoutes(app: App, instance: Instance): void {
@@ -103,6 +105,18 @@ function lookingRoutes(app: App, instance: Instance): void {
         backups: [...shown.backups],
       };
     },
+  );
+}
+
+/** What is gone of a record, for the pages that show the rest of it. */
+function erasedRoutes(app: App, instance: Instance): void {
+  app.get(
+    '/api/v1/records/:id/erased',
+    {
+      config: { access: 'account' },
+      schema: { summary: 'What was erased of a record', tags, params: ErasureParams, response: { 200: ErasedSchema } },
+    },
+    async (request) => ({ erased: await erasedClaims(instance, sessionOfRequest(request), request.params.id) }),
   );
 }
 

@@ -114,3 +114,14 @@ export const ResultSchema = Type.Object({
   notDone: Type.Array(Type.String()),
   backups: Type.Array(BackupSchema),
 });
+
+export const ErasedSchema = Type.Object({
+  erased: Type.Array(
+    Type.Object({
+      revision: Type.Integer(),
+      claim: Type.String(),
+      erasure: Type.String({ description: 'Id of the erasure' }),
+      at: Instant,
+    }),
+  ),
+});

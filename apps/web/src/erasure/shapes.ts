@@ -79,3 +79,12 @@ export interface Result {
   notDone: string[];
   backups: Backup[];
 }
+
+/** A claim of one revision that was erased. */
+export interface Erased {
+  revision: number;
+  claim: string;
+  /** Id of the erasure. */
+  erasure: string;
+  at: string;
+}

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Incident } from '../api/shapes.ts';
 import { draftOf } from '../edit/drafts.ts';
+import { ErasedNote } from '../erasure/note.tsx';
 import { useVisit } from '../frame/visit.tsx';
 import { titleOf } from '../incidents/title.ts';
 import { Glyph } from '../look/glyph.tsx';
@@ -60,6 +61,7 @@ export function IncidentHeader({ incident, known, mayEdit }: Props) {
       {summary && <p className={styles.prose}>{summary}</p>}
       {context && <p className={styles.prose}>{context}</p>}
       <ForTheTeam incident={incident} />
+      <ErasedNote record={incident.id} />
     </header>
   );
 }
