@@ -226,7 +226,9 @@ async function requireAll(heard: Heard): Promise<void> {
   expect(readActivityMark(join(data, 'keys'))?.number ?? null).toBe(newest.rows[0].number);
 }
 
-test('two servers, 32 writers: whatever is acknowledged is in the log once, though either server is killed at any moment', async () => {
+test('two servers, 32 writers: whatever is acknowledged is in the log once, though either server is killed at any moment', {
+  timeout: 300_000,
+}, async () => {
   console.log(`two servers: seed ${seed} (CAIRN_SEED=${seed} repeats the choices)`);
   const random = dice(seed);
   const token = await begin('two_servers');
