@@ -44,7 +44,7 @@ export function FieldControl({ field: { field, control, scheme, required = false
           scheme={scheme ?? ''}
           // A code that a newer list would know stays choosable until that list is here.
           codes={plain.value && !codes.includes(plain.value) ? [plain.value, ...codes] : codes}
-          none={say(required ? 'edit.choose' : 'edit.notSaid')}
+          none={say(required ? 'edit.choose' : field === 'sensitivity' ? 'edit.notSaidInternal' : 'edit.notSaid')}
           marked={MARKED.has(field)}
         />
       );

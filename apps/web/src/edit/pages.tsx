@@ -70,9 +70,9 @@ function Edit({ kind, record, incident }: EditProps) {
       change={change}
       saving={saving}
       onLeave={leave}
+      where={<Where incident={incident} compartment={record.compartment} />}
       above={
         <>
-          <Where incident={incident} compartment={record.compartment} />
           {restored && <Restored onDiscard={() => discard(beginDraft(kind, base))} />}
           <ChangedMeanwhile record={record} draft={draft} onTakeIn={saving.takeIn} />
           <Untouchable record={record} />
@@ -159,9 +159,9 @@ export function NewIncidentPage() {
       change={change}
       saving={saving}
       onLeave={leave}
+      where={<Where incident={null} compartment="" />}
       above={
         <>
-          <Where incident={null} compartment="" />
           {restored && <Restored onDiscard={() => discard(fresh())} />}
           {compartments.length > 1 && (
             <Choice
@@ -222,9 +222,9 @@ function NewStatement({ incident }: { incident: Incident }) {
       change={change}
       saving={saving}
       onLeave={leave}
+      where={<Where incident={incident.id} compartment={incident.compartment} />}
       above={
         <>
-          <Where incident={incident.id} compartment={incident.compartment} />
           <p>
             {incident.reference} · {incident.body.title}
           </p>

@@ -26,7 +26,9 @@ interface Props {
   draft: Draft;
   change: (draft: Draft) => void;
   saving: Saving;
-  /** What stands above the fields: where one is, what changed meanwhile, what cannot be changed. */
+  /** Where one is. */
+  where: ReactNode;
+  /** What stands above the fields: what changed meanwhile, what cannot be changed. */
   above?: ReactNode;
   onLeave: () => void;
 }
@@ -41,7 +43,7 @@ const OUTCOMES: Partial<Record<Outcome, WordId>> = {
 };
 
 /** One record as a form: its parts with room between them, and at the end why it is changed. */
-export function RecordForm({ kind, id, title, parts, draft, change, saving, above, onLeave }: Props) {
+export function RecordForm({ kind, id, title, parts, draft, change, saving, where, above, onLeave }: Props) {
   const { say } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const { outcome, problems, conflict } = saving;
@@ -66,7 +68,10 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, abov
   return (
     <>
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-        <h1>{title}</h1>
+        <div className={styles.head}>
+          {where}
+          <h1>{title}</h1>
+        </div>
         {above}
         {parts.map(({ title, help, fields }) => (
           <section key={title} className={styles.part} aria-label={say(title)}>

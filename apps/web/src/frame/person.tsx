@@ -1,6 +1,7 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { signOut } from '../api/client.ts';
+import { dropDrafts } from '../edit/drafts.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { LanguageSwitch } from '../words/language-switch.tsx';
 import { useWords } from '../words/words.ts';
@@ -15,6 +16,7 @@ export function Person() {
   const { who, onEnded } = useVisit();
 
   async function leave() {
+    dropDrafts();
     await signOut().catch(() => undefined);
     onEnded();
   }

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { integrity, revisions } from '../api/questions.ts';
 import type { FieldChange, Incident, Revision } from '../api/shapes.ts';
+import { erased } from '../erasure/questions.ts';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
+import { bothClocks } from '../time/moment.ts';
 import { fieldName } from '../value/field-name.ts';
 import { FieldValue } from '../value/field-value.tsx';
 import { TextDiff } from '../value/text-diff.tsx';
 import { useWords } from '../words/words.ts';
 import { useAuthor } from './author.ts';
+import { erasuresByRevision, type Gone, goneOf } from './erased-changes.ts';
 import styles from './history.module.css';
 import { Moment } from './moment.tsx';
 import { Stone } from './stone.tsx';
@@ -16,6 +19,7 @@ import { Stone } from './stone.tsx';
 export function History({ incident }: { incident: Incident }) {
   const { say } = useWords();
   const { data, error, isPending, refetch } = useQuery(revisions(incident.id));
+  const gone = erasuresByRevision(useQuery(erased(incident.id)).data ?? []);
   const anchoredSize = useQuery(integrity).data?.anchored.size ?? 0;
   if (isPending) return <Waiting />;
   if (error) return <Trouble error={error} again={refetch} />;
@@ -28,17 +32,25 @@ export function History({ incident }: { incident: Incident }) {
       {newestFirst.map((revision) => (
         <li key={revision.revision} className={styles.revision}>
           {revision === firstAnchored && <p className={styles.line}>{say('history.anchoredHere')}</p>}
-          <Layer revision={revision} anchored={isAnchored(revision)} />
+          <Layer revision={revision} anchored={isAnchored(revision)} gone={gone} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Layer({ revision, anchored }: { revision: Revision; anchored: boolean }) {
+interface LayerProps {
+  revision: Revision;
+  anchored: boolean;
+  gone: Gone;
+}
+
+function Layer({ revision, anchored, gone }: LayerProps) {
   const { say } = useWords();
   const author = useAuthor();
   const first = revision.revision === 1;
+  const unlisted = goneOf(gone, revision);
+  const reasonGone = gone.get(revision.revision)?.get('reason');
   return (
     <div className={styles.layer}>
       <Stone weight={revision.changes.length} anchored={anchored} />
@@ -48,12 +60,25 @@ function Layer({ revision, anchored }: { revision: Revision; anchored: boolean }
           {say(first ? 'history.madeBy' : 'history.changedBy', { who: author(revision.author) })}
         </p>
         <Moment at={revision.at} />
-        <p className={styles.reason}>{revision.reason}</p>
+        {reasonGone ? <WasErased at={reasonGone} /> : <p className={styles.reason}>{revision.reason}</p>}
         <details className={styles.changes} open={!first}>
-          <summary>{say('history.fields', { n: revision.changes.length })}</summary>
+          <summary>{say('history.fields', { n: revision.changes.length + unlisted.length })}</summary>
           <dl>
             {revision.changes.map((change) => (
-              <Difference key={change.field} change={change} />
+              <Difference
+                key={change.field}
+                change={change}
+                goneNow={gone.get(revision.revision)?.get(`body.${change.field}`)}
+                goneBefore={gone.get(revision.revision - 1)?.get(`body.${change.field}`)}
+              />
+            ))}
+            {unlisted.map(([field, at]) => (
+              <div key={field} className={styles.difference}>
+                <dt>{fieldName(field, say)}</dt>
+                <dd>
+                  <WasErased at={at} />
+                </dd>
+              </div>
             ))}
           </dl>
         </details>
@@ -62,18 +87,32 @@ function Layer({ revision, anchored }: { revision: Revision; anchored: boolean }
   );
 }
 
-function Difference({ change }: { change: FieldChange }) {
+/** A value that is gone for good. The log keeps its digest, which tells nothing of it. */
+function WasErased({ at }: { at: string }) {
+  const { say, language } = useWords();
+  return <span className={styles.erased}>{say('history.erased', { date: bothClocks(at, language).kyiv })}</span>;
+}
+
+interface DifferenceProps {
+  change: FieldChange;
+  /** When the value of this revision was erased, and that of the one before. */
+  goneNow: string | undefined;
+  goneBefore: string | undefined;
+}
+
+function Difference({ change, goneNow, goneBefore }: DifferenceProps) {
   const { say } = useWords();
   const { field, before, after } = change;
+  const words = isText(before) && isText(after);
   return (
     <div className={styles.difference}>
       <dt>{fieldName(field, say)}</dt>
-      {isText(before) && isText(after) ? (
+      {words ? (
         <dd>
           <TextDiff before={before} after={after} />
         </dd>
       ) : (
-        <BeforeAndAfter change={change} />
+        <BeforeAndAfter change={change} goneNow={goneNow} goneBefore={goneBefore} />
       )}
     </div>
   );
@@ -82,22 +121,31 @@ function Difference({ change }: { change: FieldChange }) {
 /** Words that run on; a code or a single word is clearer put side by side. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.includes(' ');
 
-function BeforeAndAfter({ change: { field, before, after } }: { change: FieldChange }) {
+function BeforeAndAfter({ change: { field, before, after }, goneNow, goneBefore }: DifferenceProps) {
   const { say } = useWords();
-  const gone = after === undefined || after === null;
+  const none = after === undefined || after === null;
+  const had = before !== undefined && before !== null;
   return (
     <>
-      {before !== undefined && before !== null && (
+      {(had || goneBefore) && (
         <dd className={styles.before}>
           <span aria-hidden="true">−</span>
-          <del>
-            <FieldValue field={field} value={before} />
-          </del>
+          {had ? (
+            <del>
+              <FieldValue field={field} value={before} />
+            </del>
+          ) : (
+            <WasErased at={goneBefore ?? ''} />
+          )}
         </dd>
       )}
       <dd className={styles.after}>
         <span aria-hidden="true">+</span>
-        <ins>{gone ? say('history.removed') : <FieldValue field={field} value={after} />}</ins>
+        {goneNow ? (
+          <WasErased at={goneNow} />
+        ) : (
+          <ins>{none ? say('history.removed') : <FieldValue field={field} value={after} />}</ins>
+        )}
       </dd>
     </>
   );
