@@ -154,7 +154,12 @@ async function takeIn(
   const database = await openDatabase(root, { create: true });
   const owner = openPool(database.url(), 2);
   try {
-    if (await isInhabited(owner)) throw new BackupError('The database of DATABASE_URL holds a Cairn already.');
+    if (await isInhabited(owner))
+      throw new BackupError(
+        'The database that DATABASE_URL names holds a Cairn already.',
+        '',
+        'Name an empty one. What a restore that failed has left goes with: drop database NAME',
+      );
     await migrate(owner, { only: backup.head.migrations, roles: database.roles });
     const db = await owner.connect();
     let broken = true;

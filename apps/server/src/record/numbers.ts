@@ -1,4 +1,4 @@
-import type { Instance } from '../database/index.ts';
+import { type Instance, isConnectionLost } from '../database/index.ts';
 import { compartmentCodes, drawNumbers } from './session-store.ts';
 import { type Change, Forbidden, NotFound, type Session } from './types.ts';
 
@@ -11,6 +11,23 @@ interface Numbers {
 }
 
 const caches = new WeakMap<Instance, Map<string, Numbers>>();
+
+/**
+ * What was drawn and not used yet. A database that crashes may forget that it gave numbers out, and give them to another
+ * process; so they are dropped when a connection to it breaks.
+ */
+function cacheOf(instance: Instance): Map<string, Numbers> {
+  const known = caches.get(instance);
+  if (known !== undefined) return known;
+  const cache = new Map<string, Numbers>();
+  caches.set(instance, cache);
+  const drop = (): void => cache.clear();
+  instance.app.on('error', drop);
+  instance.app.on('release', (error: unknown) => {
+    if (error === true || isConnectionLost(error)) drop();
+  });
+  return cache;
+}
 
 /**
  * Gives short references, for instance `KHA-000217`, to the new records of a list. They are drawn from the compartment's
@@ -37,8 +54,7 @@ export async function referenceMaker(
 }
 
 async function draw(instance: Instance, session: Session, compartment: string, count: number): Promise<Numbers> {
-  const cache = caches.get(instance) ?? new Map<string, Numbers>();
-  caches.set(instance, cache);
+  const cache = cacheOf(instance);
   const numbers = cache.get(compartment) ?? { code: await codeOf(instance, session, compartment), drawn: [] };
   cache.set(compartment, numbers);
   if (numbers.drawn.length < count) {
