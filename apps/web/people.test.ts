@@ -282,9 +282,32 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     await page.goto(`/incidents/${incident}?panel=history`);
     await page.getByText('The place is known now.').waitFor();
     for (const gone of [SECRETS.title, SECRETS.notes]) expect(await page.content()).not.toContain(gone);
+    await page.getByText('Title was erased for good (revision 1, 2).').waitFor();
+    await look(page, 'erasure-incident');
     await page.goto('/erasure');
     await page.getByText('Erased', { exact: true }).waitFor();
     await look(page, 'erasure-list');
+  });
+
+  test('after a reset nobody comes in with the administrator’s link alone: the membership rests', async () => {
+    const page = await come('warden', '/administration');
+    await open(page, 'reader');
+    const sheet = sheetOf(page, 'reader');
+    await press(page, 'Reset ways to sign in');
+    await sheet.getByText('every membership rests until a lead readmits').waitFor();
+    await page.getByLabel('Reason').fill('The telephone is lost.');
+    await sheet.getByRole('button', { name: 'Reset ways to sign in' }).click();
+    await page.getByRole('heading', { name: 'A link for reader' }).waitFor();
+    await look(page, 'admin-reset');
+
+    const lead = await come('second', `/people?compartment=${server.compartment.id}`);
+    await lead.getByText('warden reset the ways to sign in of reader.').waitFor();
+    await open(lead, 'reader');
+    await press(lead, 'Readmit');
+    await lead.getByText('Make sure by voice or in person that it is really reader').waitFor();
+    await press(lead, 'Readmit');
+    await lead.getByRole('alert').getByText('has not set up a new way to sign in yet').waitFor();
+    await lead.getByRole('row', { name: /reader.*Rests after a reset/ }).waitFor();
   });
 
   test('whoever has no passkey is told that one is needed, and where to add it', async () => {
@@ -316,7 +339,7 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
         clearance: 'internal',
       });
     await add('reviewer', 'reviewer');
-    await add('reader', 'reader');
+    await add('leaving', 'reader');
     const account = await accountOf('lone');
     await server.call(tokens.lead as string, 'POST', `/accounts/${account}/suspend`, { reason: 'Taken away' });
 
@@ -337,7 +360,8 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     await reviewer.getByText('Make sure by voice or in person').waitFor();
     await press(reviewer, 'Appoint');
     await reviewer.getByText('second leads Bridge group now').waitFor();
-    const reader = await come('reader');
+    tokens.leaving = await server.tokenOf('leaving');
+    const reader = await come('leaving', `/people?compartment=${team.id}`);
     await reader.getByText('second leads Bridge group now: warden, reviewer decided it together').waitFor();
     await look(reader, 'people-told');
   });

@@ -17,6 +17,8 @@ export interface PeopleUnderTest extends ServerUnderTest {
   addPerson(name: string, member?: Member, admin?: boolean): Promise<string>;
   /** A passkey in software, so that the account counts as one that can sign in. Returns nothing that a browser could use. */
   givePasskey(token: string): Promise<void>;
+  /** Another access token for an account. */
+  tokenOf(name: string): Promise<string>;
   /** Lets every session count as one in which a factor was shown just now. */
   confirmAll(): Promise<void>;
   call<T = unknown>(token: string, method: string, path: string, body?: unknown): Promise<T>;
@@ -48,6 +50,11 @@ export async function startPeople(pages: string): Promise<PeopleUnderTest> {
       const { challenge } = await call<{ challenge: string }>(token, 'POST', '/factors/passkeys/options', {});
       const response = key.register(challenge, server.origin);
       await call(token, 'POST', '/factors/passkeys', { challenge, response, label: 'Key' });
+    },
+    tokenOf: async (name) => {
+      const access = await import(`${SERVER}/access/index.ts`);
+      const made = await access.createToken(server.instance, 'operator:tester', { user: `${name}@example.org` });
+      return made.token;
     },
     confirmAll: async () => {
       await server.instance.owner.query('update cairn.live_session set confirmed = now()');
