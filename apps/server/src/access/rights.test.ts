@@ -565,6 +565,42 @@ describe('tokens', () => {
   });
 });
 
+test('a browser that showed no factor of late is asked for one before rights change', async () => {
+  const { id, lead } = await place('Cookie', 'COO');
+  const signedIn = await fetch(`${cairn.origin}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: lead.token }),
+  });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const rights = cairn.server.routeTable.entries.filter(
+    ({ method, url }) =>
+      !/^(GET|HEAD)$/.test(method) && /^\/api\/v1\/(compartments|accounts|appointments|travel|tokens)\b/.test(url),
+  );
+  expect(rights.length).toBeGreaterThan(15);
+  const bodies: Readonly<Record<string, unknown>> = {
+    'POST /api/v1/compartments/:id/people': { email: 'c@example.org', name: 'C', role: 'lead', clearance: 'sealed' },
+    'PATCH /api/v1/compartments/:id/people/:account': { role: 'reader' },
+    'POST /api/v1/travel': { compartments: [id] },
+    'POST /api/v1/accounts': { email: 'c@example.org', name: 'C' },
+    'POST /api/v1/accounts/:id/suspend': { reason: 'x' },
+    'POST /api/v1/accounts/:id/reset': { reason: 'x' },
+    'POST /api/v1/compartments': { name: 'C', lead: lead.id },
+    'POST /api/v1/compartments/:id/appointment': { account: lead.id },
+    'POST /api/v1/tokens': { label: 'x', scopes: ['read'] },
+  };
+  for (const { method, url } of rights) {
+    // Whoever revokes a token only takes something away.
+    if (url === '/api/v1/tokens/:id') continue;
+    const answer = await fetch(cairn.origin + url.replace(':id', id).replace(':account', lead.id), {
+      method,
+      headers: { cookie, origin: cairn.origin, 'content-type': 'application/json' },
+      body: JSON.stringify(bodies[`${method} ${url}`] ?? {}),
+    });
+    expect(await answer.json(), `${method} ${url}`).toMatchObject({ status: 403, code: 'confirm' });
+  }
+});
+
 describe('what leads look up', () => {
   test('the history of rights names who did what, also at the command line', async () => {
     const { id, name, lead } = await place('History', 'HIS');

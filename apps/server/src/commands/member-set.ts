@@ -1,4 +1,4 @@
-import { setMember } from '../access/index.ts';
+import { compartmentNamed, listCompartments, setMember } from '../access/index.ts';
 import { operatorName } from '../record/index.ts';
 import { type Command, optional, required, UsageError, word } from './command.ts';
 import { withInstance } from './with-instance.ts';
@@ -29,7 +29,12 @@ export const memberSet: Command = {
       clearance: required(values, 'clearance'),
       ...(identities === undefined ? {} : { identities: identities === 'yes' }),
     };
-    await withInstance(context, (instance) => setMember(instance, operatorName(), given));
+    const leads = await withInstance(context, async (instance) => {
+      await setMember(instance, operatorName(), given);
+      const { id } = await compartmentNamed(instance, given.compartment);
+      return (await listCompartments(instance, operatorName())).find((each) => each.id === id)?.leads;
+    });
+    if (leads === 0) context.say(`${given.compartment} has no lead who can act: cairn lead appoint`);
     const { compartment, user, role, clearance } = given;
     context.out(
       context.json ? JSON.stringify(given) : `${user} is ${role} of ${compartment}, cleared for ${clearance}.`,
