@@ -24,6 +24,7 @@ export function ErasedNote({ record }: { record: string }) {
             <span>
               {say('incident.erased', {
                 field: fieldName(first.claim.replace(/^body\./, ''), say),
+                n: revisions.length,
                 revisions: inRanges(revisions),
               })}{' '}
               <Link to="/erasure/$id" params={{ id: first.erasure }}>

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Incident } from '../api/shapes.ts';
 import { draftOf } from '../edit/drafts.ts';
 import { ErasedNote } from '../erasure/note.tsx';
+import { erased } from '../erasure/questions.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { titleOf } from '../incidents/title.ts';
 import { Glyph } from '../look/glyph.tsx';
@@ -25,7 +27,9 @@ interface Props {
 /** Title with reference; time, place and counts, each of which answers "who says so?" when chosen. */
 export function IncidentHeader({ incident, known, mayEdit }: Props) {
   const { say } = useWords();
-  const { time, place, counts, summary, context } = incident.body;
+  const { title, time, place, counts, summary, context } = incident.body;
+  const gone = useQuery(erased(incident.id)).data ?? [];
+  const titleGone = title === undefined && gone.some(({ claim }) => claim === 'body.title');
   return (
     <header className={styles.header}>
       <p className={styles.reference}>
@@ -37,7 +41,7 @@ export function IncidentHeader({ incident, known, mayEdit }: Props) {
         <span>{incident.compartment}</span>
       </p>
       <div className={styles.title}>
-        <h1>{titleOf(incident, say)}</h1>
+        <h1>{titleGone ? say('incident.erased.title') : titleOf(incident, say)}</h1>
         {mayEdit && (
           <div className={styles.may}>
             <EditLink incident={incident} />
