@@ -531,6 +531,10 @@ describe('tokens', () => {
       { scopes: ['read'], compartments: [team] },
     ])
       expect((await post(rights, '/tokens', { label: 'more', ...more })).status, JSON.stringify(more)).toBe(403);
+    const only = await tokenWith(lead.token, { scopes: ['rights'] });
+    expect((await get(only, '/records')).body.records).toEqual([]);
+    expect((await get(only, `/records?compartment=${id}`)).status).toBe(404);
+    expect((await get(only, `/compartments/${id}/people`)).body.people[0]).toHaveProperty('clearance');
     expect((await post(lead.token, '/tokens', { label: 'x', scopes: ['read'], compartments: [ABSENT] })).status).toBe(
       404,
     );

@@ -1,5 +1,19 @@
 -- Rights in the browser: what a lead may look up about the people of a compartment, each answered for one session.
 
+-- A token reads records with the scope "read" or "write" only. Without "write" it has a reader's role wherever its account
+-- has more.
+create or replace view cairn.session_right as
+  select s.hash, c.id as compartment, l.level,
+    case when s.scopes is not null and not 'write' = any (s.scopes) then 'reader' else coalesce(m.role, 'lead') end as role
+  from cairn.valid_session s
+  cross join cairn.compartment c
+  left join cairn.member m on m.account = s.account and m.compartment = c.id
+  cross join unnest('{public,partner,internal,case-only,sealed,identity}'::cairn.sensitivity[]) as l (level)
+  where (s.compartments is null or c.id = any (s.compartments))
+    and (s.scopes is null or s.scopes && '{read,write}'::text[])
+    and case when s.account is null then s.operator is not null
+      else m.resting is null and (l.level <= m.clearance or (l.level = 'identity' and (m.role = 'lead' or m.identities))) end;
+
 create index activity_sign_in on cairn.activity (account, at desc) where what = 'sign-in';
 create index activity_compartment on cairn.activity (compartment, number desc) where compartment is not null;
 
