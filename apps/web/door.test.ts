@@ -59,6 +59,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     await press(page, 'Account and settings');
     await press(page, 'Sign out');
     await page.getByLabel('E-mail').waitFor();
+    expect(await page.getByText('Your session has ended.').count()).toBe(0);
   };
   const keepCodes = async (page: Page) => {
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
@@ -264,6 +265,8 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     await here.page.getByText('Nowhere else.').waitFor();
     await there.page.getByRole('link', { name: 'Integrity' }).click();
     await there.page.getByLabel('E-mail').waitFor();
+    await there.page.getByText('Your session has ended.').waitFor();
+    await look(there.page, 'door-ended');
     expect([...here.breaches, ...there.breaches]).toEqual([]);
   });
 
@@ -297,6 +300,75 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('alert').getByText('Nothing would be left').waitFor();
     await page.keyboard.press('Escape');
+    expect(breaches).toEqual([]);
+  });
+
+  test('a password set beside a passkey opens nothing until an app for codes is set up, and confirms with a code of it', async () => {
+    const { page, breaches } = await come();
+    const authenticator = await addAuthenticator(page);
+    await page.goto(`/enter#${await door.invite('sofiia@example.org', 'Sofiia')}`);
+    await press(page, 'Make a passkey');
+    await keepCodes(page);
+    await openAccount(page);
+    await press(page, 'Set a password');
+    const dialog = page.getByRole('dialog');
+    await look(page, 'account-password');
+    await fill(page, { 'New password': PASSWORD });
+    await dialog.getByRole('button', { name: 'Save password' }).click();
+    await page.getByText('Password: set').waitFor();
+    await page.goto('/');
+    await isIn(page);
+    await signOut(page);
+
+    await fill(page, { 'E-mail': 'sofiia@example.org', Password: PASSWORD });
+    await press(page, 'Sign in');
+    await page.getByRole('heading', { name: 'A second lock' }).waitFor();
+    await page.getByRole('img', { name: 'QR code for the app' }).waitFor();
+    await look(page, 'door-enrol');
+    const app = new CodeApp((await page.locator('form code').textContent()) ?? '');
+    await fill(page, { 'One-time code': app.next() });
+    await press(page, 'Sign in');
+    await isIn(page);
+
+    await door.forgetConfirmations();
+    await openAccount(page);
+    await press(page, 'Set up another app');
+    const question = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await question.getByLabel('Password').fill('another password altogether');
+    await question.getByLabel('One-time code').fill('000000');
+    await question.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await question.getByRole('alert').getByText('This does not match').waitFor();
+    await look(page, 'confirm-both');
+    await question.getByLabel('Password').fill(PASSWORD);
+    await question.getByLabel('One-time code').fill(app.next());
+    await question.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await dialog.getByRole('img', { name: 'QR code for the app' }).waitFor();
+    await look(page, 'account-app');
+    await page.keyboard.press('Escape');
+
+    await press(page, 'Add a passkey');
+    await authenticator.leave();
+    await fill(page, { 'What you call it': 'Telephone' });
+    await dialog.getByRole('button', { name: 'Make the passkey' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/No passkey was made|already holds a passkey/)
+      .waitFor();
+    await look(page, 'account-passkey');
+    expect(breaches).toEqual([]);
+  });
+
+  test('under a bare address the door names the one where passkeys work, and a link offers a password alone', async () => {
+    const bare = door.origin.replace('localhost', '127.0.0.1');
+    const { page, breaches } = await come({}, bare);
+    await page.goto('/');
+    await page.getByRole('link', { name: door.origin }).waitFor();
+    expect(await page.getByRole('button', { name: 'Use a passkey' }).count()).toBe(0);
+    await look(page, 'door-bare');
+    await page.goto(`/enter#${await door.invite('taras@example.org', 'Taras')}`);
+    await page.getByText('Passkeys do not work under this address').waitFor();
+    await page.getByLabel('New password').waitFor();
+    await look(page, 'enter-bare');
     expect(breaches).toEqual([]);
   });
 

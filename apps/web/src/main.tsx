@@ -4,7 +4,8 @@ import './look/tokens.css';
 import './look/base.css';
 import { takeLink } from './enter/link.ts';
 import { startScheme } from './look/scheme.ts';
-import { Cairn, lookAround } from './session/gate.tsx';
+import { lookAround } from './session/found.ts';
+import { Cairn } from './session/gate.tsx';
 import { startWords } from './words/words.ts';
 
 // A page that the browser kept alive behind Back would show what was left on purpose.

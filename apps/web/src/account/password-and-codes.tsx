@@ -101,7 +101,14 @@ function NewCodes({ onDone }: { onDone: () => void }) {
       {enrolment && (
         <form className={styles.fields} onSubmit={send} noValidate>
           <Enrol enrolment={enrolment} />
-          <Entry label="signIn.code" help="enrol.codeHelp" name="code" autoComplete="one-time-code" maxLength={16} />
+          <Entry
+            label="signIn.code"
+            help="enrol.codeHelp"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={16}
+          />
           <Problem text={problem} />
           <button type="submit" className={form.first} aria-disabled={busy}>
             {say('account.keepCodes')}

@@ -49,7 +49,14 @@ export function PasswordForm({ enrolment, email, busy, problem, accept }: Props)
         autoFocus
       />
       <Enrol enrolment={enrolment} />
-      <Entry label="signIn.code" help="enrol.codeHelp" name="code" autoComplete="one-time-code" maxLength={16} />
+      <Entry
+        label="signIn.code"
+        help="enrol.codeHelp"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={16}
+      />
       <Problem text={short ? say('factor.short') : problem} />
       <button type="submit" className={form.first} aria-disabled={busy}>
         {say('factor.usePassword')}

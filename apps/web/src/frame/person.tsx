@@ -1,8 +1,8 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { signOut } from '../api/client.ts';
 import { dropDrafts } from '../edit/drafts.ts';
 import { Glyph } from '../look/glyph.tsx';
+import { leave } from '../session/leaving.ts';
 import { LanguageSwitch } from '../words/language-switch.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './person.module.css';
@@ -15,9 +15,9 @@ export function Person() {
   const { say } = useWords();
   const { who, onEnded } = useVisit();
 
-  async function leave() {
+  async function signOut() {
     dropDrafts();
-    await signOut().catch(() => undefined);
+    await leave();
     onEnded();
   }
 
@@ -38,7 +38,7 @@ export function Person() {
         </Link>
         <LanguageSwitch />
         <SchemeSwitch />
-        <Button size="sm" variant="default" fullWidth onClick={() => void leave()}>
+        <Button size="sm" variant="default" fullWidth onClick={() => void signOut()}>
           {say('signOut')}
         </Button>
       </div>

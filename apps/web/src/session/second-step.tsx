@@ -87,6 +87,7 @@ function CodeForm({ given, heading, help, focus = true, onward, onBack, children
         help={help}
         name="code"
         autoComplete="one-time-code"
+        inputMode={help === 'enrol.codeHelp' ? 'numeric' : 'text'}
         maxLength={64}
         wrong={problem !== ''}
         autoFocus={focus}

@@ -3,6 +3,7 @@ import { useWords } from '../words/words.ts';
 import { DoorSheet } from './door-sheet.tsx';
 import { FirstStep } from './first-step.tsx';
 import form from './form.module.css';
+import type { Found } from './found.ts';
 import styles from './sign-in.module.css';
 import type { Onward, Step } from './step.ts';
 import { TokenForm } from './token-form.tsx';
@@ -11,25 +12,14 @@ import { TokenForm } from './token-form.tsx';
 const loadSecondStep = () => import('./second-step.tsx');
 const SecondStep = lazy(async () => ({ default: (await loadSecondStep()).SecondStep }));
 
-/** What the door says of itself before anybody has signed in. */
-export interface Door {
-  /** Whether passkeys work under the address that this page was opened with. */
-  passkeys: boolean;
-  /** Whether nobody has an account yet. */
-  setUp: boolean;
-}
-
 interface Props {
-  /** Null while it is not known: the form does not wait for it. */
-  door: Door | null;
-  /** What kept the page from learning who is there; null when that went well. */
-  trouble: unknown;
+  found: Found;
   onSignedIn: () => Promise<void>;
   onTyping: () => void;
 }
 
 /** The way in: password and one-time code, passkey, or access token; in plain elements, so that it opens on the slowest line. */
-export function SignIn({ door, trouble, onSignedIn, onTyping }: Props) {
+export function SignIn({ found, onSignedIn, onTyping }: Props) {
   const { say } = useWords();
   const [step, setStep] = useState<Step>({ name: 'first' });
 
@@ -42,7 +32,7 @@ export function SignIn({ door, trouble, onSignedIn, onTyping }: Props) {
     void loadSecondStep();
   };
 
-  if (door?.setUp) {
+  if (found.door?.setUp) {
     return (
       <DoorSheet>
         <h1>Cairn</h1>
@@ -62,7 +52,8 @@ export function SignIn({ door, trouble, onSignedIn, onTyping }: Props) {
   return (
     <DoorSheet>
       <h1>Cairn</h1>
-      <FirstStep door={door} trouble={trouble} onward={onward} onTyping={prepare} />
+      {found.ended && <p role="status">{say('signIn.ended')}</p>}
+      <FirstStep door={found.door} trouble={found.trouble} onward={onward} onTyping={prepare} />
       <div className={styles.others}>
         <button type="button" className={form.plain} onClick={() => setStep({ name: 'recovery' })}>
           {say('signIn.recover')}
