@@ -4,10 +4,10 @@ import type { Instance } from '../database/index.ts';
 import { type App, DEVICE_COOKIE, SESSION_COOKIE, sessionOfRequest } from '../http/app.ts';
 import { hashOfSecret } from '../record/index.ts';
 import { Unauthorized } from '../record/types.ts';
+import { cookieOf, doorRoutes } from './door-routes.ts';
+import { factorRoutes } from './factor-routes.ts';
 import { forgetDevice } from './factor-store.ts';
 import { recordActivity, signInWithToken, signOut, whoAmI } from './index.ts';
-import { cookieOf, doorRoutes } from './routes-door.ts';
-import { factorRoutes } from './routes-factors.ts';
 import { endOtherSessions, endOwnSession, listSessions } from './sessions.ts';
 import { ROLES } from './types.ts';
 
@@ -64,7 +64,7 @@ function sessionRoutes(app: App, instance: Instance): void {
   app.delete(
     '/api/v1/session',
     {
-      config: { access: 'account' },
+      config: { access: 'account', anyScope: true },
       schema: {
         summary: 'Sign out',
         tags: ['session'],

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
 import { askForAssertion } from './assertions.ts';
+import { AnsweredSchema, AskedSchema, asJson, CodeText, PasswordText, TotpSchema } from './door-routes.ts';
 import {
   addPasskey,
   confirmSelf,
@@ -15,7 +16,6 @@ import {
   setCodes,
   setPassword,
 } from './factors.ts';
-import { AnsweredSchema, AskedSchema, asJson, CodeText, PasswordText, TotpSchema } from './routes-door.ts';
 
 const Empty = Type.Object({}, { additionalProperties: false });
 const Done = Type.Null({ description: 'Done' });
