@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildWeb } from './build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
 import { changeElsewhere, layPerson, layRecords, PERSON, TITLE, WORDS } from './testing/data.ts';
-import { type ServerUnderTest, startServer } from './testing/server.ts';
+import { type ServerUnderTest, setRole, startServer } from './testing/server.ts';
 import { shoot } from './testing/shots.ts';
 import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
 
@@ -267,6 +267,17 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     expect(await one.locator('tbody tr').first().textContent()).toContain('Verlisk');
   });
 
+  test('when rights change, what a person may do changes on the open page', async () => {
+    const token = await server.addPerson('apprentice', { role: 'reader', clearance: 'internal' });
+    const page = await enter(token);
+    await openIncident(page);
+    expect(await page.getByRole('link', { name: 'Edit', exact: true }).count()).toBe(0);
+    await setRole(server, 'apprentice', 'contributor');
+    await page.getByRole('link', { name: 'Edit', exact: true }).first().waitFor({ timeout: 10_000 });
+    await setRole(server, 'apprentice', 'reader');
+    await page.getByRole('link', { name: 'Edit', exact: true }).first().waitFor({ state: 'detached', timeout: 10_000 });
+  });
+
   test('Verify says in words what holds, on which condition, and what it does not show', async () => {
     const page = await enter();
     await openIncident(page, 'proof');
@@ -327,10 +338,8 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     await page.getByRole('button', { name: /^Show names/ }).click();
     await page.getByText('1984-02-11').waitFor();
 
-    await page
-      .getByRole('link', { name: /^Edit TEA-/ })
-      .first()
-      .click();
+    const figure = page.getByRole('article').getByRole('figure').filter({ hasText: WORDS });
+    await figure.getByRole('link', { name: /^Edit TEA-/ }).click();
     await page.getByText('The words of a source stay as they were written down.').waitFor();
     expect(await page.getByLabel('Words of the source').count()).toBe(0);
     await page.getByLabel('Credibility of the words').selectOption('1');

@@ -31,6 +31,13 @@ export async function addCompartment({ instance }: ServerUnderTest, name: string
   await access.addCompartment(instance, 'operator:tester', { name, lead: 'lead@example.org', code: 'LAN' });
 }
 
+/** Gives a member of the compartment `Team` another role. */
+export async function setRole({ instance }: ServerUnderTest, name: string, role: string): Promise<void> {
+  const access = await import(`${SERVER}/access/index.ts`);
+  const given = { compartment: 'Team', user: `${name}@example.org`, role, clearance: 'internal' };
+  await access.setMember(instance, 'operator:tester', given);
+}
+
 /** Checks a proof file as `cairn verify` does, under the key that the file brings along. @throws when it does not hold */
 export async function checkProofFile(text: string): Promise<Verdict> {
   const { checkProof, readProofFile } = await import(`${SERVER}/record/proof-check.ts`);

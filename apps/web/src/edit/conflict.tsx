@@ -134,7 +134,8 @@ function ClashChoice({ id, clash, field, since, mine, chosen, onChoose }: ClashP
         </div>
         <div>
           <dt>
-            {say('conflict.theirs')} <ByWhom id={id} field={field.field} since={since} />
+            {say('conflict.theirs')}
+            <ByWhom id={id} field={field.field} since={since} />
           </dt>
           <dd>
             <Version field={field.field} before={before} value={theirs} />
@@ -187,8 +188,8 @@ function ByWhom({ id, field, since }: { id: string; field: string; since: number
   );
   if (!last) return null;
   return (
-    <>
+    <span className={styles.by}>
       {say('conflict.by', { who: author(last.author) })} <Moment at={last.at} />
-    </>
+    </span>
   );
 }

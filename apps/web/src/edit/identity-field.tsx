@@ -85,7 +85,13 @@ interface NamesProps {
 
 /** Names that everyone with access to the record reads: of groups, units and organisations. */
 export function NamesField({ form, problems, onChange }: NamesProps) {
-  return <Rows columns={NAME} rows={form} add="edit.name.add" path="/names" problems={problems} onChange={onChange} />;
+  const { say } = useWords();
+  return (
+    <section className={styles.sub}>
+      <h3>{say('field.names')}</h3>
+      <Rows columns={NAME} rows={form} add="edit.name.add" path="/names" problems={problems} onChange={onChange} />
+    </section>
+  );
 }
 
 interface IdentityProps {
