@@ -62,7 +62,7 @@ export async function startPeople(pages: string): Promise<PeopleUnderTest> {
   };
 }
 
-/** An incident, changed once, with notes below what most may read, and a person beside it. Returns the incident's id. */
+/** An incident, changed once, with notes below what most may read, a statement about it, and a person beside it. Returns the incident's id. */
 export async function laySecrets({ call, token }: PeopleUnderTest): Promise<string> {
   const create = (kind: string, body: unknown) =>
     call<{ id: string }>(token, 'POST', '/records', { kind, compartment: 'Team', body, reason: 'Laid for a test' });
@@ -76,6 +76,12 @@ export async function laySecrets({ call, token }: PeopleUnderTest): Promise<stri
     revision: 1,
     body: { title: SECRETS.title },
     reason: 'The place is known now.',
+  });
+  await create('statement', {
+    sourceCode: 'TEA-S-007',
+    text: 'They came before dawn with two lorries.',
+    sensitivity: 'public',
+    about: [{ record: id, field: 'summary' }],
   });
   await create('incident', { title: 'Closed matter', sensitivity: 'case-only' });
   await create('actor', {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { related } from '../api/questions.ts';
 import type { AnyRecord } from '../api/shapes.ts';
@@ -49,7 +50,8 @@ export function FieldChoice({ record, choice, onChange }: Props) {
                 on={choice.fields.includes(`body.${field}`)}
                 onChange={(on) => onChange({ ...choice, fields: tick(choice.fields, `body.${field}`, on) })}
                 name={fieldName(field, say)}
-                help={<FieldValue field={field} value={value} />}
+                // Who a person is stays covered where nobody has to read it.
+                {...(field === 'identity' ? {} : { help: <FieldValue field={field} value={value} /> })}
               />
             ))}
             <Tick
@@ -65,13 +67,18 @@ export function FieldChoice({ record, choice, onChange }: Props) {
         <fieldset className={styles.fields}>
           <legend>{say('erasure.around')}</legend>
           {around.map((other) => (
-            <Tick
-              key={other.id}
-              on={choice.others.includes(other.id)}
-              onChange={(on) => onChange({ ...choice, others: tick(choice.others, other.id, on) })}
-              name={`${other.reference} ${KINDS[other.kind] ? say(KINDS[other.kind] as WordId) : other.kind}`}
-              help={nameOf(other)}
-            />
+            <div key={other.id} className={styles.other}>
+              <Tick
+                on={choice.others.includes(other.id)}
+                onChange={(on) => onChange({ ...choice, others: tick(choice.others, other.id, on) })}
+                name={`${other.reference} ${KINDS[other.kind] ? say(KINDS[other.kind] as WordId) : other.kind}`}
+                help={nameOf(other)}
+              />
+              <Link to="/erasure/new" search={{ record: other.id }} className={styles.some}>
+                {say('erasure.someFields')}
+                <span className="for-readers"> {other.reference}</span>
+              </Link>
+            </div>
           ))}
         </fieldset>
       )}

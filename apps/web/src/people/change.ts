@@ -11,6 +11,8 @@ export function useChange<Input, Output>(act: (input: Input) => Promise<Output>,
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: async (input: Input) => ({ answer: await confirmed(() => act(input)) }),
+    // Neither a link that was shown once nor a value that was looked for stays in memory behind the page.
+    gcTime: 0,
     // Not awaited: what was done is done, whether or not the new state is there yet.
     onSettled: () => void Promise.all(touched.map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
