@@ -22,6 +22,8 @@ export interface DoorUnderTest {
   setUpLink(): Promise<string>;
   /** Adds an account and returns the secret of its invitation. */
   invite(email: string, name: string): Promise<string>;
+  /** Adds an account as the command line does: with a password, and nothing else to show. */
+  addUser(email: string, name: string, password: string): Promise<void>;
   /** Adds a compartment with two members: a lead, and a contributor. */
   addCompartment(name: string, lead: string, contributor: string): Promise<void>;
   /** Makes every session one in which no factor was shown lately. */
@@ -54,6 +56,9 @@ export async function startDoor(pages: string): Promise<DoorUnderTest> {
       const { deed, secret } = linkDeed('invitation', id, by);
       await commitDeed(instance, deed);
       return secret;
+    },
+    addUser: async (email, name, password) => {
+      await access.addUser(instance, by, { email, name, password });
     },
     addCompartment: async (name, lead, user) => {
       await access.addCompartment(instance, by, { name, lead });

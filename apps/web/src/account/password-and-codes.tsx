@@ -4,6 +4,7 @@ import { del, post, put } from '../api/client.ts';
 import { LEAST } from '../enter/password-form.tsx';
 import { useVisit } from '../frame/visit.tsx';
 import { Dialog } from '../look/dialog.tsx';
+import { Glyph } from '../look/glyph.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { Enrol } from '../session/enrol.tsx';
 import { Entry, Problem } from '../session/entry.tsx';
@@ -26,6 +27,12 @@ export function PasswordAndCodes({ password, codes }: { password: boolean; codes
       <h3>{say('account.password')}</h3>
       <p className={styles.note}>{say(password ? 'account.passwordSet' : 'account.passwordNone')}</p>
       <p className={styles.note}>{say(codes ? 'account.codesSet' : 'account.codesNone')}</p>
+      {password !== codes && (
+        <p className={styles.half}>
+          <Glyph name="notice" />
+          {say(password ? 'account.passwordAlone' : 'account.codesAlone')}
+        </p>
+      )}
       <div className={styles.actions}>
         <Button size="sm" variant="default" onClick={() => setOpen('password')}>
           {say(password ? 'account.changePassword' : 'account.setPassword')}

@@ -25,7 +25,7 @@ export function Recovery({ left }: { left: number }) {
   return (
     <div className={styles.part}>
       <h3>{say('account.recovery')}</h3>
-      <p className={styles.note}>{say('account.recoveryLeft', { n: left })}</p>
+      <p className={styles.note}>{left > 0 ? say('account.recoveryLeft', { n: left }) : say('account.recoveryNone')}</p>
       <div className={styles.actions}>
         <Button size="sm" variant="default" onClick={() => setAsking(true)}>
           {say('account.newRecovery')}

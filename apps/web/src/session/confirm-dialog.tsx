@@ -7,7 +7,7 @@ import styles from './confirm-dialog.module.css';
 import { Entry, Problem } from './entry.tsx';
 import form from './form.module.css';
 import { type Assertion, assertPasskey } from './passkey.ts';
-import { refusalInWords } from './refusal.ts';
+import { useAttempt } from './use-attempt.ts';
 
 interface Ways {
   passkey: Assertion | null;
@@ -20,27 +20,23 @@ const askForWays = () => post<Ways>('/api/v1/session/confirm/options');
 export function ConfirmDialog({ answered, left }: { answered: () => void; left: () => void }) {
   const { say } = useWords();
   const [ways, setWays] = useState<Ways | null>(null);
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-
+  const { busy, problem, attempt } = useAttempt();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens.
   useEffect(() => {
-    askForWays().then(setWays, (error) => setProblem(refusalInWords(error, say)));
-  }, [say]);
+    void attempt(async () => setWays(await askForWays()));
+  }, []);
 
-  async function confirm(body: () => Promise<unknown>) {
-    if (busy) return;
-    setBusy(true);
-    setProblem('');
-    try {
-      await post('/api/v1/session/confirm', await body());
-      answered();
-    } catch (error) {
-      setProblem(refusalInWords(error, say));
-      setBusy(false);
-      // A question to a passkey can be answered once.
-      setWays(await askForWays().catch(() => ways));
-    }
-  }
+  const confirm = (body: () => Promise<unknown>) =>
+    attempt(async () => {
+      try {
+        await post('/api/v1/session/confirm', await body());
+        answered();
+      } catch (error) {
+        // A question to a passkey can be answered once.
+        setWays(await askForWays().catch(() => ways));
+        throw error;
+      }
+    });
 
   return (
     <Dialog title={say('confirm.title')} onLeave={left}>
