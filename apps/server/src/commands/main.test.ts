@@ -166,7 +166,7 @@ describe('a team sets up at the command line', () => {
     });
     expect(await prove('--disclose', 'colour')).toMatchObject({
       status: 2,
-      said: expect.stringMatching(/names colour.* It holds .*reason/),
+      said: expect.stringMatching(/disclose.*names a field that this revision does not hold.* It holds .*reason/),
     });
     expect(await prove('--disclose', 'reason')).toMatchObject({
       status: 0,
