@@ -1,74 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from './build.ts';
-import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
-import { changeElsewhere, layPerson, layRecords, PERSON, TITLE, WORDS } from './testing/data.ts';
-import { type ServerUnderTest, setRole, startServer } from './testing/server.ts';
+import { chromiumPath } from './testing/chromium.ts';
+import { changeElsewhere, PERSON, TITLE, WORDS } from './testing/data.ts';
+import { DESK, PHONE, type RecordsUnderTest, startRecords } from './testing/records.ts';
+import { setRole } from './testing/server.ts';
 import { shoot } from './testing/shots.ts';
-import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
-
-const PHONE = { width: 360, height: 800 };
-const DESK = { width: 1440, height: 900 };
+import { violations } from './testing/visit.ts';
 
 describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an installed Chromium)', () => {
-  let server: ServerUnderTest;
-  let browser: Browser;
-  let incident: string;
-  let pages: string;
-  let editor: string;
-  let reader: string;
-  let visits: VisitPage[] = [];
+  let records: RecordsUnderTest;
 
   beforeAll(async () => {
-    pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-    await buildWeb(pages);
-    server = await startServer(pages);
-    incident = await layRecords(server);
-    await layPerson(server, incident);
-    editor = await server.addPerson('second-editor', { role: 'contributor', clearance: 'case-only' });
-    reader = await server.addPerson('reader', { role: 'reader', clearance: 'internal' });
-    browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
+    records = await startRecords();
   });
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(pages, { recursive: true, force: true });
+    await records?.stop();
   });
 
   afterEach(async () => {
-    const breaches = visits.flatMap((each) => each.breaches);
-    for (const { page } of visits) await page.context().close();
-    visits = [];
-    expect(breaches).toEqual([]);
+    expect(await records.leaveAll()).toEqual([]);
   });
 
-  const enter = async (token = server.token, options: Parameters<typeof visit>[2] = {}) => {
-    const visited = await visit(browser, server.origin, { viewport: DESK, ...options });
-    visits.push(visited);
-    await signIn(visited.page, { token });
-    return visited.page;
-  };
-  const openIncident = async (page: Page, panel = '') => {
-    await page.goto(`/incidents/${incident}${panel && `?panel=${panel}`}`);
-    await page.getByRole('heading', { level: 1, name: /Verlisk/ }).waitFor();
-  };
-  const openForm = async (page: Page) => {
-    await openIncident(page);
-    await page.getByRole('link', { name: /^(Edit|Continue your change)$/ }).click();
-    await page.getByRole('heading', { level: 1, name: /^Edit TEA-/ }).waitFor();
-  };
-  const save = (page: Page) => page.getByRole('button', { name: 'Save change' }).click();
-  const isBack = (page: Page) => page.getByRole('heading', { level: 1, name: /Verlisk/ }).waitFor();
-  const bodyOf = async () => {
-    const response = await fetch(`${server.origin}/api/v1/records/${incident}`, {
-      headers: { authorization: `Bearer ${server.token}` },
-    });
-    return ((await response.json()) as { body: Record<string, unknown> }).body;
-  };
+  const enter: RecordsUnderTest['enter'] = (...given) => records.enter(...given);
+  const openIncident: RecordsUnderTest['openIncident'] = (...given) => records.openIncident(...given);
+  const openForm: RecordsUnderTest['openForm'] = (page) => records.openForm(page);
   /** Nothing for axe to find, and pictures of it where they are asked for. */
   const look = async (page: Page, name: string) => {
     expect(await violations(page), name).toEqual([]);
@@ -99,10 +55,10 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
     await page.getByText(/shown, there are more/).waitFor();
     expect(await filters.getByLabel('From').inputValue()).toBe('');
-    expect(page.url()).toBe(`${server.origin}/incidents`);
+    expect(page.url()).toBe(`${records.server.origin}/incidents`);
   });
 
-  test('a circle that is none is told at its field; a time outside the period does not count', async () => {
+  test('a circle finds what reaches into it, one that is none is told at its field; a time outside does not count', async () => {
     const page = await enter();
     await page.getByRole('button', { name: 'Filters', exact: true }).click();
     await page.getByLabel('Within, km').fill('2000');
@@ -111,14 +67,24 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     await page.getByRole('button', { name: 'Show these' }).click();
     await page.getByText('Give a distance from above 0 to 1000 km.').waitFor();
     expect(await page.getByLabel('Within, km').evaluate((field) => field === document.activeElement)).toBe(true);
-    for (const name of ['Within, km', 'of latitude', 'and longitude']) await page.getByLabel(name).fill('');
+    await changeElsewhere(records.server, records.server.token, records.incident, {
+      place: { point: { latitude: 48.6, longitude: 37.1 } },
+    });
+    await page.getByLabel('Within, km').fill('20');
+    await page.getByRole('button', { name: 'Show these' }).click();
+    await page.getByText('1 incident', { exact: true }).waitFor();
+    await page.getByText('Within 20 km of 48.5, 37').waitFor();
+    await page.getByLabel('of latitude').fill('−48,5');
+    await page.getByRole('button', { name: 'Show these' }).click();
+    await page.getByText('No incident here matches.').waitFor();
+    await page.getByRole('button', { name: /^Remove: Within/ }).click();
     await page.getByLabel('From').fill('2031-04-01');
     await page.getByRole('button', { name: 'Show these' }).click();
     await page.getByText('No incident here matches.').waitFor();
   });
 
   test('on a phone the filters are a sheet, and the form fits', async () => {
-    const page = await enter(server.token, { viewport: PHONE });
+    const page = await enter(undefined, { viewport: PHONE });
     const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await page.getByRole('button', { name: 'Filters', exact: true }).click();
     const sheet = page.getByRole('dialog', { name: 'Filters' });
@@ -133,131 +99,13 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     await look(page, 'records-edit-phone');
   });
 
-  test('an incident is entered, and what is wrong stands at its field until it is right', async () => {
-    const page = await enter();
-    await page.getByRole('link', { name: 'New incident' }).click();
-    await page.getByLabel('Title').fill('Fire at the Lowmark depot');
-    await page.getByLabel('Earliest').fill('2031-02-30');
-    await page.getByRole('button', { name: 'Add a count' }).click();
-    await page.getByLabel('Outcome').selectOption({ label: 'injured' });
-    await page.getByLabel('At least').fill('4');
-    await page.getByLabel('Likely').fill('two');
-    await page.getByRole('button', { name: 'Save record' }).click();
-    await page.getByText('Nothing was saved: 2 places').waitFor();
-    expect(await page.getByLabel('Likely').evaluate((field) => field === document.activeElement)).toBe(true);
-
-    await page.getByLabel('Likely').fill('2');
-    await page.getByLabel('Why this change?').fill('A call to the office');
-    await page.getByRole('button', { name: 'Save record' }).click();
-    await page.getByText('There is no such date.').waitFor();
-    await look(page, 'records-new-problems');
-    await page.getByLabel('Earliest').fill('2031-02-28 14:05');
-    await page.getByText('Reads as:').first().waitFor();
-    await page.getByRole('button', { name: 'Save record' }).click();
-    await page.getByText('These figures cannot all be right.').waitFor();
-    await page.getByLabel('The source gives these figures so').check();
-    await page.getByRole('button', { name: 'Save record' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Fire at the Lowmark depot' }).waitFor();
-    await page.getByText('28 February 2031').first().waitFor();
-
-    await page.getByRole('link', { name: 'Add statement' }).click();
-    await page.getByLabel('Words of the source').fill('The smoke stood over the river until noon.');
-    await page.getByLabel('Source code').fill('TEA-S-020');
-    await page.getByLabel('Reliability of the source').selectOption('B');
-    await page.getByLabel('It speaks about').selectOption({ label: 'Its time' });
-    await page.getByLabel('Why this change?').fill('Told on the same call');
-    await page.getByRole('button', { name: 'Save record' }).click();
-    await page.getByRole('article').getByText('The smoke stood over the river until noon.').waitFor();
-    await page.getByRole('button', { name: 'Who says so? Time' }).click();
-    await page.getByRole('complementary').getByText('The smoke stood over the river').waitFor();
-  });
-
-  test('two people change the same field: both texts are kept, and what one alone changed is merged unasked', async () => {
-    const one = await enter();
-    const two = await enter(editor);
-    await openForm(one);
-    await openForm(two);
-    await two.getByLabel('Summary').fill('Four munitions struck the clinic at dawn.');
-    await two.getByLabel('Context').fill('Shelling had begun the day before.');
-    await two.getByLabel('Why this change?').fill('The second report');
-    await save(two);
-    await isBack(two);
-
-    await one.getByText('second-editor changed this record while you are writing.').waitFor();
-    await one.getByLabel('Summary').fill('Three munitions struck the eastern wing.');
-    await one.getByLabel('Name in English').fill('Verlisk town');
-    await one.getByLabel('Why this change?').fill('The nurse called again');
-    await save(one);
-    const dialog = one.getByRole('dialog', { name: 'Someone else changed the same' });
-    await dialog.getByText('by second-editor').waitFor();
-    await dialog.getByText('Changed by others alone and taken in: Context.').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Save as chosen' }).isDisabled()).toBe(true);
-    await look(one, 'records-conflict');
-    await dialog.getByLabel('Both, to edit').check();
-    const both = dialog.getByLabel('Summary').last();
-    expect(await both.inputValue()).toBe(
-      'Four munitions struck the clinic at dawn.\n\nThree munitions struck the eastern wing.',
-    );
-
-    // A third change comes in between: the question is asked again, and nothing is lost.
-    await changeElsewhere(server, editor, incident, { summary: 'Five munitions struck the clinic.' });
-    await dialog.getByRole('button', { name: 'Save as chosen' }).click();
-    await dialog.locator('ins', { hasText: 'Five' }).waitFor();
-    await dialog.getByLabel('Mine').check();
-    await dialog.getByRole('button', { name: 'Save as chosen' }).click();
-    await isBack(one);
-    expect(await bodyOf()).toMatchObject({
-      summary: 'Four munitions struck the clinic at dawn.\n\nThree munitions struck the eastern wing.',
-      context: 'Shelling had begun the day before.',
-      place: { name: { en: 'Verlisk town', uk: 'Верліск' } },
-    });
-
-    await openIncident(one, 'history');
-    const panel = one.getByRole('complementary');
-    await panel.getByText('The nurse called again').waitFor();
-    await panel.getByText('changed by second-editor').first().waitFor();
-    expect(await panel.locator('del', { hasText: 'Five' }).count()).toBeGreaterThan(0);
-    await look(one, 'records-history');
-  });
-
-  test('nothing typed is lost when the line is down, when the page is left, and when the session ends', async () => {
-    const page = await enter();
-    await openForm(page);
-    await page.getByLabel('Notes').fill('Ask for the ward list.');
-    await page.getByLabel('Why this change?').fill('To be remembered');
-    await page.route('**/api/v1/records/*', (route) =>
-      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
-    );
-    await save(page);
-    await page.getByText('Cairn did not answer.').waitFor();
-    visits[0]?.breaches.splice(0);
-    await page.unroute('**/api/v1/records/*');
-
-    await page.getByRole('link', { name: 'Back to the incident' }).click();
-    await page.getByRole('link', { name: 'Continue your change' }).click();
-    await page.getByText('what you wrote is back').waitFor();
-    expect(await page.getByLabel('Notes').inputValue()).toBe('Ask for the ward list.');
-
-    await page.context().clearCookies();
-    await save(page);
-    await page.getByText('Sign in with an access token').click();
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
-      'ward list',
-    );
-    await page.getByLabel('Token', { exact: true }).fill(server.token);
-    await page.keyboard.press('Enter');
-    await page.getByText('what you wrote is back').waitFor();
-    expect(await page.getByLabel('Notes').inputValue()).toBe('Ask for the ward list.');
-    await save(page);
-    await isBack(page);
-    await page.getByText('Ask for the ward list.').waitFor();
-  });
-
   test('what one person changes shows on the other page within seconds; rows wait until they are asked for', async () => {
     const one = await enter();
-    const two = await enter(editor);
+    const two = await enter(records.editor);
     await openIncident(two);
-    await changeElsewhere(server, server.token, incident, { context: 'Power was cut at nine.' });
+    await changeElsewhere(records.server, records.server.token, records.incident, {
+      context: 'Power was cut at nine.',
+    });
     await two.getByText('Power was cut at nine.').waitFor({ timeout: 10_000 });
 
     await one.getByText('1 new or changed').waitFor({ timeout: 10_000 });
@@ -268,13 +116,13 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
   });
 
   test('when rights change, what a person may do changes on the open page', async () => {
-    const token = await server.addPerson('apprentice', { role: 'reader', clearance: 'internal' });
+    const token = await records.server.addPerson('apprentice', { role: 'reader', clearance: 'internal' });
     const page = await enter(token);
     await openIncident(page);
     expect(await page.getByRole('link', { name: 'Edit', exact: true }).count()).toBe(0);
-    await setRole(server, 'apprentice', 'contributor');
+    await setRole(records.server, 'apprentice', 'contributor');
     await page.getByRole('link', { name: 'Edit', exact: true }).first().waitFor({ timeout: 10_000 });
-    await setRole(server, 'apprentice', 'reader');
+    await setRole(records.server, 'apprentice', 'reader');
     await page.getByRole('link', { name: 'Edit', exact: true }).first().waitFor({ state: 'detached', timeout: 10_000 });
   });
 
@@ -312,6 +160,7 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     await look(lead, 'records-identity-shown');
 
     const answers: Promise<string>[] = [];
+    const reader = await records.server.addPerson('reader', { role: 'reader', clearance: 'internal' });
     const page = await enter(reader);
     page.on('response', (response) => {
       if (response.url().includes('/api/v1/records')) answers.push(response.text().catch(() => ''));
@@ -325,70 +174,20 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     expect(await page.getByRole('article').textContent()).toContain(WORDS);
   });
 
-  test('identity fields and a statement’s grade are edited, the source’s words are not', async () => {
-    const page = await enter();
-    await openIncident(page);
-    await page.getByRole('link', { name: /^Edit Person TEA-/ }).click();
-    await page.getByRole('button', { name: 'Show names' }).click();
-    await page.getByLabel('Date of birth').fill('1984-02-11');
-    await look(page, 'records-edit-identity');
-    await page.getByLabel('Why this change?').fill('The passport was seen');
-    await save(page);
-    await isBack(page);
-    await page.getByRole('button', { name: /^Show names/ }).click();
-    await page.getByText('1984-02-11').waitFor();
-
-    const figure = page.getByRole('article').getByRole('figure').filter({ hasText: WORDS });
-    await figure.getByRole('link', { name: /^Edit TEA-/ }).click();
-    await page.getByText('The words of a source stay as they were written down.').waitFor();
-    expect(await page.getByLabel('Words of the source').count()).toBe(0);
-    await page.getByLabel('Credibility of the words').selectOption('1');
-    await page.getByLabel('Why this change?').fill('A second source says the same');
-    await save(page);
-    await page.getByRole('article').getByText('1 · Confirmed').waitFor();
-  });
-
-  test('the keyboard alone leads through an edit', async () => {
-    const page = await enter();
-    await openIncident(page);
-    const until = async (name: string, limit = 80) => {
-      for (let i = 0; i < limit; i++) {
-        await page.keyboard.press('Tab');
-        const here = await page.evaluate(() => {
-          const element = document.activeElement as HTMLInputElement | null;
-          return element?.labels?.[0]?.textContent ?? element?.textContent ?? '';
-        });
-        if (here === name) return;
-      }
-      throw new Error(`Tab does not lead to ${name}`);
-    };
-    await until('Edit');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: /^Edit TEA-/ }).waitFor();
-    await until('Context');
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('Written by keyboard.');
-    await until('Why this change?');
-    await page.keyboard.type('Keys alone');
-    await until('Save change');
-    await page.keyboard.press('Enter');
-    await page.getByText('Written by keyboard.').waitFor();
-  });
-
   test.each([
     ['light', DESK],
     ['dark', DESK],
     ['light', PHONE],
     ['dark', PHONE],
   ] as const)('in the %s scheme at %o axe finds nothing on the pages of records', async (colorScheme, viewport) => {
-    const page = await enter(server.token, { viewport, colorScheme });
+    const page = await enter(undefined, { viewport, colorScheme });
     await page.getByRole('button', { name: 'Filters', exact: true }).click();
     await page.getByRole('combobox', { name: 'Kind of act' }).click();
     expect(await violations(page), 'filters').toEqual([]);
     await page.goto('/incidents/new');
     await page.getByRole('button', { name: 'Add a count' }).click();
     expect(await violations(page), 'new incident').toEqual([]);
-    await page.goto(`/incidents/${incident}/statements/new`);
+    await page.goto(`/incidents/${records.incident}/statements/new`);
     await page.getByLabel('Words of the source').waitFor();
     expect(await violations(page), 'new statement').toEqual([]);
     await openForm(page);

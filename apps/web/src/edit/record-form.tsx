@@ -91,7 +91,7 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, wher
         <footer className={styles.bar}>
           <div className={styles.reason}>
             <Line
-              label={say('edit.reason')}
+              label={say(id === null ? 'edit.occasion' : 'edit.reason')}
               help={say(id === null ? 'edit.reasonNew' : 'edit.reasonHelp')}
               value={draft.reason}
               maxLength={2000}
