@@ -285,7 +285,7 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     await page.goto(`/incidents/${incident}?panel=history`);
     await page.getByText('The place is known now.').waitFor();
     for (const gone of [SECRETS.title, SECRETS.notes]) expect(await page.content()).not.toContain(gone);
-    await page.getByText('Title was erased for good (revisions 1, 2).').waitFor();
+    await page.getByText('Erased for good: Title (revisions 1, 2).').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Title erased' }).waitFor();
     await look(page, 'erasure-incident');
     await page.goto('/erasure');
