@@ -92,6 +92,8 @@ export class LiveStreams {
   #start(): void {
     if (this.#listener !== null || this.#stopped) return;
     this.#listener = new Listener(this.#instance, () => this.#wake());
+    // Nobody was there to be checked before.
+    this.#checked = Date.now();
     const every = (ms: number, work: () => void): number => this.#timers.push(setInterval(work, ms).unref());
     every(CHECK, () => {
       if (Date.now() - this.#checked > PATIENCE) this.#endAll();
