@@ -4,7 +4,7 @@ import { isErasable, isRecordId } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { addressOf, filesIn } from '../evidence/index.ts';
-import { Forbidden, Invalid, NotFound, type Session, withSession } from '../record/index.ts';
+import { Forbidden, Invalid, NotFound, type Queries, type Session, withSession } from '../record/index.ts';
 import {
   type DisclosureRow,
   disclosures,
@@ -52,15 +52,28 @@ export async function find(instance: Instance, session: Session, query: ErasureQ
     if (own === undefined) throw new NotFound('There is no such compartment, or you are no member of it.');
     if (own.role === 'reader') throw new Forbidden('Readers cannot ask for an erasure.');
     const search = new Search(instance, compartment, wanted);
-    const records = wanted.needle === null ? wanted.records : null;
-    for await (const rows of disclosures(db, { records, compartment })) await search.take(rows);
-    // Other records may name the files that go.
-    if (records !== null && search.takesFiles)
-      for await (const rows of disclosures(db, { records: null, compartment }))
-        await search.take(rows.filter(({ record }) => !records.includes(record)));
+    // Large files are read for longer than a transaction may stand idle.
+    const beat = setInterval(() => void db.query('select').catch(() => undefined), BEAT);
+    try {
+      await lookThrough(db, search, wanted, compartment);
+    } finally {
+      clearInterval(beat);
+    }
     const unseen = await unseenDisclosures(db, session.secret, wanted.whole);
     return { compartment, role: own.role, unseen, complete: own.readsEverything, ...search.result() };
   });
+}
+
+/** Milliseconds. */
+const BEAT = 15_000;
+
+async function lookThrough(db: Queries, search: Search, wanted: Wanted, compartment: string): Promise<void> {
+  const records = wanted.needle === null ? wanted.records : null;
+  for await (const rows of disclosures(db, { records, compartment })) await search.take(rows);
+  // Other records may name the files that go.
+  if (records !== null && search.takesFiles)
+    for await (const rows of disclosures(db, { records: null, compartment }))
+      await search.take(rows.filter(({ record }) => !records.includes(record)));
 }
 
 /** An erasure is decided by people, each signed in as themselves: not by a command in the operator's or another's name. */
