@@ -7,6 +7,7 @@ import { type Actor, actorOf, type By, demandAdmin, heed } from './actor.ts';
 import { codeFor } from './codes.ts';
 import { type Decided, decide } from './decide.ts';
 import { Declined } from './declined.ts';
+import { tidiedEmail } from './email.ts';
 import { endedLinks } from './enrolment-store.ts';
 import { type AccountRow, accountRow } from './factor-store.ts';
 import { linkDeed } from './link-deed.ts';
@@ -48,7 +49,7 @@ export async function inviteAccount(
 ): Promise<{ id: string; link: Link }> {
   const id = randomUUID();
   const link = await decideAsAdmin<Link>(instance, by, async (db, actor) => {
-    if ((await accountIdByEmail(db, given.email.trim().toLowerCase())) !== null)
+    if ((await accountIdByEmail(db, tidiedEmail(given.email))) !== null)
       throw new Invalid([{ path: '/email', code: 'taken', message: 'is the address of another account' }]);
     const made = linkDeed('invitation', id, actor.author);
     return { deeds: [newAccount(id, given, actor.author, REASONS.invited), made.deed], result: made };
@@ -68,7 +69,7 @@ export async function renewInvitation(instance: Instance, by: By, id: string): P
     if (!invited) throw new Declined(409, 'has-factors', 'This account has a way in already.', 'Reset it instead.');
     const resting: Deed[] = [];
     for (const membership of await membershipsOf(db, id)) {
-      if (membership.resting !== null || (await membersOf(db, membership.compartment)).length < 2) continue;
+      if (membership.resting === 'reset' || (await membersOf(db, membership.compartment)).length < 2) continue;
       resting.push(memberDeed({ ...membership, resting: 'reset' }, actor.author, REASONS.newLink));
     }
     const link = linkDeed('invitation', id, actor.author);
@@ -112,7 +113,8 @@ export async function reset(instance: Instance, by: By, id: string, words: strin
     const deeds = [
       ...(await withoutWays(db, row, actor.author)),
       ...(await membershipsOf(db, id))
-        .filter(({ resting }) => resting === null)
+        // One that rests for a journey too: whoever ends the journey must know of the new link.
+        .filter(({ resting }) => resting !== 'reset')
         .map((m) => memberDeed({ ...m, resting: 'reset' }, actor.author, withWords(REASONS.reset, words))),
       ...(await endedLinks(db, id, actor.author)),
       link.deed,

@@ -5,6 +5,7 @@ import { commitDeed, commitDeeds, hashOfSecret, newSecret } from '../record/inde
 import { Invalid, NotFound } from '../record/types.ts';
 import { nameAndCode } from './accounts-admin.ts';
 import { hashPassword } from './argon.ts';
+import { tidiedEmail } from './email.ts';
 import { newAccount } from './new-account.ts';
 import { checkPassword } from './password.ts';
 import { enter } from './people.ts';
@@ -172,7 +173,7 @@ export function namesOf(compartments: readonly Compartment[]): string {
 }
 
 async function accountFor(instance: Instance, email: string): Promise<Account> {
-  const account = await accountByEmail(instance, email.trim().toLowerCase());
+  const account = await accountByEmail(instance, tidiedEmail(email));
   if (account === null) throw new NotFound(`No account has the address ${email}. Add it with: cairn user add`);
   return account;
 }

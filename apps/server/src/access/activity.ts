@@ -89,8 +89,9 @@ async function store(instance: Instance, db: PoolClient, batch: readonly Waiting
       at,
       account: activity.account,
       what: activity.what,
-      compartment: activity.compartment ?? null,
-      record: activity.record ?? null,
+      // As the database spells them: whoever asks may write a UUID in capitals, and the code is over what is stored.
+      compartment: activity.compartment?.toLowerCase() ?? null,
+      record: activity.record?.toLowerCase() ?? null,
     };
     mac = activityMac(instance.keys.activity, mac, row);
     return { ...row, mac: Buffer.from(mac).toString('hex') };

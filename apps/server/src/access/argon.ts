@@ -21,25 +21,30 @@ let running = 0;
 const lines: [known: (() => void)[], unknown: (() => void)[]] = [[], []];
 
 /**
- * Whether a password is the one behind a hash. Without a hash it takes as long and is not.
+ * Does work in turn: so much of it at once and no more.
  *
  * @param known whether the browser is one in which the account signed in before
  * @throws Declined 429 when too many strangers' attempts wait
  */
-export async function verifyPassword(stored: string | null, password: string, known: boolean): Promise<boolean> {
+export async function inTurn<T>(known: boolean, work: () => Promise<T>): Promise<T> {
   const line = lines[known ? 0 : 1];
   if (running >= AT_ONCE) {
     if (line.length >= MOST_WAITING) throw busy();
     await new Promise<void>((turn) => line.push(turn));
   } else running += 1;
   try {
-    const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFKC'), COST);
-    return right && stored !== null;
+    return await work();
   } finally {
     const next = lines[0].shift() ?? lines[1].shift();
     if (next === undefined) running -= 1;
     else next();
   }
+}
+
+/** Whether a password is the one behind a hash. Without a hash it takes as long and is not. Call it in turn. */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFKC'), COST);
+  return right && stored !== null;
 }
 
 let nobodys: Promise<string> | undefined;

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instance } from '../database/index.ts';
-import { type App, DEVICE_COOKIE, SESSION_COOKIE } from '../http/app.ts';
+import { type App, cookieName, DEVICE_COOKIE, SESSION_COOKIE } from '../http/app.ts';
 import { newSecret } from '../record/index.ts';
 import { browserName } from './browser-name.ts';
 import { acceptLink, offerFactors, openLink } from './links.ts';
@@ -185,8 +185,8 @@ function linkRoutes(app: App, instance: Instance): void {
     async (request, reply) => {
       const { link, ...given } = request.body;
       const visitor = visitorOf(request);
-      const { account, recoveryCodes } = await acceptLink(instance, request.ownOrigin, link, given);
-      welcome(request, reply, visitor, await admit(instance, visitor, account, 'link'));
+      const { account, recoveryCodes, shown } = await acceptLink(instance, request.ownOrigin, link, given);
+      welcome(request, reply, visitor, await admit(instance, visitor, account, 'link', shown));
       return { recoveryCodes };
     },
   );
@@ -199,15 +199,18 @@ export function asJson({ challenge, options }: { challenge: string; options: obj
 
 /** The browser at the door; one that is not known yet gets a secret by which it will be. */
 function visitorOf(request: FastifyRequest): Visitor {
-  const kept = request.cookies[DEVICE_COOKIE];
+  const kept = request.cookies[cookieName(DEVICE_COOKIE, request)];
   const device = kept !== undefined && kept.length <= 128 ? kept : newSecret();
   return { device, browser: browserName(request.headers['user-agent']) };
 }
 
 function welcome(request: FastifyRequest, reply: FastifyReply, { device }: Visitor, live: LiveSession): void {
-  reply.setCookie(SESSION_COOKIE, live.secret, { ...cookieOf(request), expires: live.expires });
+  reply.setCookie(cookieName(SESSION_COOKIE, request), live.secret, { ...cookieOf(request), expires: live.expires });
   if (device !== null)
-    reply.setCookie(DEVICE_COOKIE, device, { ...cookieOf(request), expires: new Date(Date.now() + DEVICE_LIFETIME) });
+    reply.setCookie(cookieName(DEVICE_COOKIE, request), device, {
+      ...cookieOf(request),
+      expires: new Date(Date.now() + DEVICE_LIFETIME),
+    });
 }
 
 /** How every cookie of ours is set. */

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-type Queries = Pool | PoolClient;
+export type Queries = Pool | PoolClient;
 
 /** What an account can show at the door. */
 export interface Factors {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Instance } from '../database/index.ts';
-import { commitDeed, type Deed, decideDeeds } from '../record/index.ts';
+import { type Deed, decideDeeds } from '../record/index.ts';
 import { Invalid, NotFound, type Session } from '../record/types.ts';
-import { hashPassword, verifyPassword } from './argon.ts';
+import { actorOf } from './actor.ts';
+import { hashPassword, inTurn, verifyPassword } from './argon.ts';
 import { Declined, wrong } from './declined.ts';
-import { accountRow, dropOffer, type Factors, factorsOf } from './factor-store.ts';
+import { accountRow, dropOffer, type Factors, factorsOf, passkeyOf, type Queries } from './factor-store.ts';
 import {
   allowsPasskeys,
   askForNewPasskey,
@@ -27,6 +28,25 @@ async function mine(instance: Instance, session: Session): Promise<Factors> {
   const factors = session.account === '' ? null : await factorsOf(instance.access, session.account);
   if (factors === null) throw new NotFound('An operator at the command line has no factors.');
   return factors;
+}
+
+/**
+ * Deeds about the caller's own factors. The session is looked at once more under the deeds' lock: a request whose body
+ * arrives slowly may have been let in before a reset or suspension ended its session.
+ *
+ * @throws Unauthorized when the session has ended
+ */
+async function decideOwn(
+  instance: Instance,
+  session: Session,
+  decide: (db: Queries, factors: Factors) => Promise<Deed[]>,
+): Promise<void> {
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    const { author } = await actorOf(db, session);
+    const factors = await factorsOf(db, author);
+    if (factors === null) throw new NotFound('There is no such account.');
+    return decide(db, factors);
+  });
 }
 
 /** What the caller can show at the door; nothing secret. */
@@ -68,6 +88,11 @@ export async function offerPasskey(instance: Instance, session: Session, origin:
   return askForNewPasskey(instance, origin, { subject: account, account, email, name, passkeys });
 }
 
+/** A passkey belongs to one account. @throws Declined `wrong` when there is one of that name (WebAuthn Level 3 §7.1, step 26) */
+export async function demandNew(db: Queries, { credential }: MadePasskey): Promise<void> {
+  if ((await passkeyOf(db, credential)) !== null) throw wrong();
+}
+
 /** Adds a passkey to the caller's account. @throws Declined, Invalid when there are too many */
 export async function addPasskey(
   instance: Instance,
@@ -75,25 +100,26 @@ export async function addPasskey(
   origin: string,
   given: { challenge: string; response: unknown; label: string },
 ): Promise<string> {
-  const { account, passkeys } = await mine(instance, session);
-  if (passkeys.length >= MOST_PASSKEYS)
-    throw new Invalid([
-      { path: '', code: 'many', message: `There are ${MOST_PASSKEYS} passkeys already. Remove one first.` },
-    ]);
+  const { account } = await mine(instance, session);
   const made = await verifyNewPasskey(instance, origin, account, given);
   const deed = passkeyDeed(account, made, given.label.trim() || 'Passkey');
-  await commitDeed(instance, deed);
+  await decideOwn(instance, session, async (db, { passkeys }) => {
+    if (passkeys.length >= MOST_PASSKEYS)
+      throw new Invalid([
+        { path: '', code: 'many', message: `There are ${MOST_PASSKEYS} passkeys already. Remove one first.` },
+      ]);
+    await demandNew(db, made);
+    return [deed];
+  });
   return deed.row.id as string;
 }
 
 /** Removes one of the caller's passkeys. @throws NotFound, Declined `last-factor` when no way in would be left */
 export async function removePasskey(instance: Instance, session: Session, id: string): Promise<void> {
-  const { account } = await mine(instance, session);
-  await decideDeeds(instance, async (db): Promise<Deed[]> => {
-    const factors = await factorsOf(db, account);
-    const others = factors?.passkeys.filter((p) => p.id !== id) ?? [];
-    if (factors === null || others.length === factors.passkeys.length) throw new NotFound('There is no such passkey.');
-    if (others.length === 0 && (factors.password === null || factors.totp === null)) throw lastFactor();
+  await decideOwn(instance, session, async (_db, { account, password, totp, passkeys }) => {
+    const others = passkeys.filter((p) => p.id !== id);
+    if (others.length === passkeys.length) throw new NotFound('There is no such passkey.');
+    if (others.length === 0 && (password === null || totp === null)) throw lastFactor();
     return [{ table: 'passkey', row: { id }, remove: true, by: account, reason: 'Passkey removed' }];
   });
 }
@@ -109,18 +135,16 @@ export async function setCodes(instance: Instance, session: Session, code: strin
   const secret = await offeredSecret(instance, { subject: account, account }, code.replaceAll(/\s/g, ''));
   if (secret === null) throw wrong();
   const reason = totp === null ? 'One-time codes set up' : 'One-time codes replaced';
-  await commitDeed(instance, { table: 'totp', row: { account, secret }, by: account, reason });
+  await decideOwn(instance, session, async () => [{ table: 'totp', row: { account, secret }, by: account, reason }]);
   await dropOffer(instance.access, account);
   await forget();
 }
 
 /** Takes the one-time codes, and the password that is nothing without them. @throws Declined `last-factor` */
 export async function removeCodes(instance: Instance, session: Session): Promise<void> {
-  const { account } = await mine(instance, session);
-  await decideDeeds(instance, async (db): Promise<Deed[]> => {
-    const factors = await factorsOf(db, account);
-    if (factors === null || factors.totp === null) throw new NotFound('There are no one-time codes.');
-    if (factors.passkeys.length === 0) throw lastFactor();
+  await decideOwn(instance, session, async (db, { account, totp, passkeys }) => {
+    if (totp === null) throw new NotFound('There are no one-time codes.');
+    if (passkeys.length === 0) throw lastFactor();
     const row = { ...(await accountRow(db, account)), password: null };
     return [
       { table: 'totp', row: { account }, remove: true, by: account, reason: 'One-time codes removed' },
@@ -135,7 +159,7 @@ export async function setPassword(instance: Instance, session: Session, password
   const problem = checkPassword(password, { email, name });
   if (problem !== null) throw new Invalid([problem]);
   const hash = await hashPassword(password);
-  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+  await decideOwn(instance, session, async (db) => {
     const row = { ...(await accountRow(db, account)), password: hash };
     return [{ table: 'account', row, by: account, reason: 'Password changed' }];
   });
@@ -147,7 +171,9 @@ export async function renewRecoveryCodes(instance: Instance, session: Session): 
   const { account } = await mine(instance, session);
   const codes = newRecoveryCodes();
   const row = { account, codes: codes.map(recoveryHash) };
-  await commitDeed(instance, { table: 'recovery', row, by: account, reason: 'Recovery codes made' });
+  await decideOwn(instance, session, async () => [
+    { table: 'recovery', row, by: account, reason: 'Recovery codes made' },
+  ]);
   return codes;
 }
 
@@ -175,11 +201,11 @@ export async function confirmSelf(
   const factors = await mine(instance, session);
   if (given.challenge !== undefined) {
     const { challenge, response } = given;
-    const account = await verifyPasskey(instance, origin, `${CONFIRM} ${session.account}`, { challenge, response });
+    const { account } = await verifyPasskey(instance, origin, `${CONFIRM} ${session.account}`, { challenge, response });
     if (account !== session.account) throw wrong();
   } else {
     const forget = await countedAttempt(instance, `confirm ${session.account}`);
-    const right = await verifyPassword(factors.password, given.password ?? '', true);
+    const right = await inTurn(true, () => verifyPassword(factors.password, given.password ?? ''));
     const code = (given.code ?? '').replaceAll(/\s/g, '');
     if (!right || factors.totp === null || !(await takesCode(instance, factors.account, factors.totp, code)))
       throw wrong();

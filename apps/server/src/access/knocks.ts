@@ -11,10 +11,12 @@ const last = new WeakMap<Instance, number>();
  *
  * @param account whose door it was; null where there is none
  */
-export async function recordKnock(instance: Instance, account: string | null): Promise<void> {
+export function recordKnock(instance: Instance, account: string | null): void {
   if (account === null) {
     if (Date.now() - (last.get(instance) ?? 0) < EVERY) return;
     last.set(instance, Date.now());
   }
-  await recordActivity(instance, { account, what: 'sign-in-refused' });
+  // Nothing is shown, so nobody waits for it: the time of the answer would tell an address that has an account. What fails
+  // to be stored fails with the database, which the next request tells of.
+  recordActivity(instance, { account, what: 'sign-in-refused' }).catch(() => undefined);
 }

@@ -5,14 +5,16 @@ import { Invalid } from '../record/types.ts';
 import { recordActivity } from './activity.ts';
 import { hashPassword } from './argon.ts';
 import { linkSpent, wrong } from './declined.ts';
+import { isEmail, tidiedEmail } from './email.ts';
 import { endedLinks } from './enrolment-store.ts';
 import { type AccountRow, accountRow, dropOffer, factorsByEmail } from './factor-store.ts';
-import { passkeyDeed } from './factors.ts';
+import { demandNew, passkeyDeed } from './factors.ts';
 import { linkDeed } from './link-deed.ts';
 import { noAccounts, type WaitingLink, waitingLink } from './link-store.ts';
 import { allowsPasskeys, askForNewPasskey, type MadePasskey, verifyNewPasskey } from './passkeys.ts';
 import { checkPassword } from './password.ts';
 import { newRecoveryCodes, recoveryHash } from './recovery.ts';
+import type { Shown } from './session-store.ts';
 import { offeredSecret, offerTotp } from './totp.ts';
 
 /** The compartment that a new instance begins with. */
@@ -93,10 +95,9 @@ function accountOfLink(link: WaitingLink): string {
 
 function personOf(link: WaitingLink, given: NewPerson): { email: string; name: string } {
   if (link.account !== null) return { email: link.email ?? '', name: link.name ?? '' };
-  const email = (given.email ?? '').trim().toLowerCase();
+  const email = tidiedEmail(given.email ?? '');
   const name = (given.name ?? '').trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
-    throw new Invalid([{ path: '/email', code: 'invalid', message: 'is no e-mail address' }]);
+  if (!isEmail(email)) throw new Invalid([{ path: '/email', code: 'invalid', message: 'is no e-mail address' }]);
   if (name === '' || name.length > 200) throw new Invalid([{ path: '/name', code: 'invalid', message: 'is empty' }]);
   return { email, name };
 }
@@ -105,7 +106,7 @@ function personOf(link: WaitingLink, given: NewPerson): { email: string; name: s
  * Uses a link up: gives its account the factors that were made, and ten recovery codes. The link of a set-up makes the
  * first account, an administrator, and the compartment Team with it as lead.
  *
- * @returns the account, and the codes, which are shown once
+ * @returns the account, the codes, which are shown once, and the factor that was set
  * @throws Declined `link-spent`, `wrong` for a code or passkey that does not verify; Invalid for a weak password or no address
  */
 export async function acceptLink(
@@ -113,7 +114,7 @@ export async function acceptLink(
   origin: string,
   secret: string,
   given: NewPerson & NewFactors,
-): Promise<{ account: string; recoveryCodes: string[] }> {
+): Promise<{ account: string; recoveryCodes: string[]; shown: Shown }> {
   const link = await openLink(instance, secret);
   const person = personOf(link, given);
   const made = await madeFactors(instance, origin, link, person, given);
@@ -122,6 +123,7 @@ export async function acceptLink(
   await decideDeeds(instance, async (db) => {
     // Under the lock: of two who use one link at once, one wins.
     if ((await waitingLink(db, link.hash)) === null) throw linkSpent();
+    if (made.kind === 'passkey') await demandNew(db, made.passkey);
     const row = link.account === null ? newAccount(account, person) : await accountRow(db, account);
     return [
       ...foundingDeeds(link, row),
@@ -137,7 +139,9 @@ export async function acceptLink(
   });
   await dropOffer(instance.access, link.id);
   await recordActivity(instance, { account, what: 'link-used' });
-  return { account, recoveryCodes };
+  const shown: Shown =
+    made.kind === 'passkey' ? { by: 'passkey', is: made.passkey.credential } : { by: 'password', is: made.hash };
+  return { account, recoveryCodes, shown };
 }
 
 type Made =

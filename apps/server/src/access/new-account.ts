@@ -1,5 +1,6 @@
 import type { Deed } from '../record/index.ts';
 import { Invalid } from '../record/types.ts';
+import { isEmail, tidiedEmail } from './email.ts';
 
 /**
  * The deed that makes an account without a way in.
@@ -12,9 +13,9 @@ export function newAccount(
   by: string,
   reason: string,
 ): Deed {
-  const email = given.email.trim().toLowerCase();
+  const email = tidiedEmail(given.email);
   const name = given.name.trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) throw refused('/email', 'is no e-mail address');
+  if (!isEmail(email)) throw refused('/email', 'is no e-mail address');
   if (name === '' || name.length > 200) throw refused('/name', 'is empty or very long');
   const row = { id, email, name, admin: given.admin ?? false, password: null, suspended: false };
   return { table: 'account', row, by, reason };

@@ -40,13 +40,18 @@ function seal(instance: Instance, purpose: string, head: Uint8Array): Buffer {
   return createHmac('sha256', instance.keys.keyFor('challenge')).update(`${purpose}\n`).update(head).digest();
 }
 
-/** @throws Declined when it was not made here for this purpose, is out of time or was answered before */
-async function spend(instance: Instance, purpose: string, challenge: string): Promise<void> {
+/** @returns its end @throws Declined when it was not made here for this purpose or is out of time */
+function endOf(instance: Instance, purpose: string, challenge: string): Date {
   const bytes = Buffer.from(challenge, 'base64url');
   const head = bytes.subarray(0, 24);
   if (bytes.length !== 56 || !timingSafeEqual(bytes.subarray(24), seal(instance, purpose, head))) throw wrong();
   const end = new Date(Number(head.readBigUInt64BE()));
   if (end.getTime() < Date.now()) throw wrong();
+  return end;
+}
+
+/** Marks a challenge as answered, once the answer was found right: others leave nothing. @throws Declined the second time */
+async function spend(instance: Instance, challenge: string, end: Date): Promise<void> {
   if (!(await spendChallenge(instance.access, hashOfSecret(challenge), end))) throw wrong();
 }
 
@@ -96,7 +101,7 @@ export async function verifyNewPasskey(
   subject: string,
   given: { challenge: string; response: unknown },
 ): Promise<MadePasskey> {
-  await spend(instance, `new passkey ${subject}`, given.challenge);
+  const end = endOf(instance, `new passkey ${subject}`, given.challenge);
   const host = new URL(origin).hostname;
   const result = await orWrong(() =>
     verifyRegistrationResponse({
@@ -108,6 +113,7 @@ export async function verifyNewPasskey(
     }),
   );
   if (!result.verified) throw wrong();
+  await spend(instance, given.challenge, end);
   const { id, publicKey, counter, transports } = result.registrationInfo.credential;
   return { credential: id, publicKey, host, transports: transports ?? [], counter };
 }
@@ -151,9 +157,11 @@ export async function verifyPasskey(
   origin: string,
   purpose: string,
   given: { challenge: string; response: unknown },
-): Promise<string> {
-  await spend(instance, purpose, given.challenge);
-  return (await verifyAnswer(instance, origin, given)).account;
+): Promise<{ account: string; credential: string }> {
+  const end = endOf(instance, purpose, given.challenge);
+  const { account, passkey } = await verifyAnswer(instance, origin, given);
+  await spend(instance, given.challenge, end);
+  return { account, credential: passkey.credential };
 }
 
 /** The same for a challenge that is the caller's to check. @throws Declined */

@@ -150,6 +150,8 @@ export async function waysIn(
 
 /** Ends all sessions of an account, in the transaction of the deed that is the reason. */
 export async function endSessionsOf(db: Queries, account: string): Promise<void> {
+  // A sign-in under way is waited for, or waits for this deed.
+  await db.query('select from cairn.account where id = $1 for update', [account]);
   await db.query('delete from cairn.live_session where account = $1', [account]);
 }
 

@@ -6,6 +6,7 @@ import { recordActivity } from './activity.ts';
 import { type Actor, actorOf, type By, heed, membersFor, membersForLead, noMember } from './actor.ts';
 import { type Decided, decide } from './decide.ts';
 import { Declined } from './declined.ts';
+import { tidiedEmail } from './email.ts';
 import { endedLinks } from './enrolment-store.ts';
 import { linkDeed } from './link-deed.ts';
 import { newAccount } from './new-account.ts';
@@ -78,7 +79,7 @@ export async function addPerson(
   const added = await decide<{ account: string; link: Link | null }>(instance, async (db) => {
     const actor = await actorOf(db, by);
     const members = await membersForLead(db, actor, compartment);
-    const found = await accountIdByEmail(db, given.email.trim().toLowerCase());
+    const found = await accountIdByEmail(db, tidiedEmail(given.email));
     const account = found ?? randomUUID();
     if (members.some((m) => m.account === account))
       throw new Declined(409, 'already-member', 'This person is a member already.', 'Change the membership instead.');

@@ -3,8 +3,9 @@ import { Type } from '@fastify/type-provider-typebox';
 import { SCOPES } from './tokens.ts';
 import { ROLES } from './types.ts';
 
-const ID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
-export const Id = Type.String({ pattern: ID, description: 'A UUID' });
+// One spelling alone: rules compare ids as texts, and the database would take either.
+const ID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+export const Id = Type.String({ pattern: ID, description: 'A UUID in small letters' });
 export const IdParams = Type.Object({ id: Id });
 export const MemberParams = Type.Object({ id: Id, account: Id });
 

@@ -1,7 +1,7 @@
 import { SENSITIVITIES } from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import type { Instance } from '../database/index.ts';
-import { type App, DEVICE_COOKIE, SESSION_COOKIE, sessionOfRequest } from '../http/app.ts';
+import { type App, cookieName, DEVICE_COOKIE, SESSION_COOKIE, sessionOfRequest } from '../http/app.ts';
 import { hashOfSecret } from '../record/index.ts';
 import { Unauthorized } from '../record/types.ts';
 import { cookieOf, doorRoutes } from './door-routes.ts';
@@ -54,7 +54,10 @@ function tokenRoutes(app: App, instance: Instance): void {
     async (request, reply) => {
       const opened = await signInWithToken(instance, request.body.token.trim());
       if (opened === null) throw new Unauthorized();
-      reply.setCookie(SESSION_COOKIE, opened.secret, { ...cookieOf(request), expires: opened.expires });
+      reply.setCookie(cookieName(SESSION_COOKIE, request), opened.secret, {
+        ...cookieOf(request),
+        expires: opened.expires,
+      });
       return reply.code(204).send(null);
     },
   );
@@ -79,11 +82,13 @@ function sessionRoutes(app: App, instance: Instance): void {
       const session = sessionOfRequest(request);
       await recordActivity(instance, { account: session.account, what: 'sign-out' });
       await signOut(instance, session);
-      reply.clearCookie(SESSION_COOKIE, cookieOf(request));
+      reply.clearCookie(cookieName(SESSION_COOKIE, request), cookieOf(request));
       if (request.query.forget === '1') {
-        const device = request.cookies[DEVICE_COOKIE];
+        const device = request.cookies[cookieName(DEVICE_COOKIE, request)];
         if (device !== undefined) await forgetDevice(instance.access, hashOfSecret(device));
-        reply.clearCookie(DEVICE_COOKIE, cookieOf(request)).header('clear-site-data', '"cache", "cookies", "storage"');
+        reply
+          .clearCookie(cookieName(DEVICE_COOKIE, request), cookieOf(request))
+          .header('clear-site-data', '"cache", "cookies", "storage"');
       }
       return reply.code(204).send(null);
     },

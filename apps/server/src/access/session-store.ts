@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Instance } from '../database/index.ts';
+import { type Instance, inTransaction } from '../database/index.ts';
 
 /** One live session as its owner sees it. */
 export interface SessionRow {
@@ -13,18 +13,38 @@ export interface SessionRow {
   readonly seen: Date;
 }
 
-/** @returns false when the account is suspended or unknown */
+/** What was shown at the door: a password by its hash, a passkey by its credential, or one of the recovery codes. */
+export type Shown =
+  | { readonly by: 'password' | 'passkey'; readonly is: string }
+  | { readonly by: 'recovery'; readonly is: null };
+
+const STANDS = {
+  password: 'a.password = $6',
+  passkey: 'exists (select from cairn.passkey p where p.account = a.id and p.credential = $6)',
+  recovery: '$6::text is null and exists (select from cairn.recovery r where r.account = a.id)',
+} as const;
+
+/**
+ * Of a sign-in and a reset at once one comes first: the account's row is held, so that what was shown is looked at after a
+ * reset that was under way, and a later one finds this session to end (`endSessionsOf`).
+ *
+ * @returns false when the account is suspended or unknown, or what was shown is no factor of it any more
+ */
 export async function insertSession(
   db: Pool,
-  row: { hash: Uint8Array; account: string; expires: Date; how: string; device: string },
+  row: { hash: Uint8Array; account: string; expires: Date; how: string; device: string; shown: Shown },
 ): Promise<boolean> {
   await db.query('delete from cairn.live_session where expires < clock_timestamp()');
-  const { rowCount } = await db.query(
-    `insert into cairn.live_session (hash, account, expires, how, device, confirmed)
-     select $1, a.id, $3, $4, $5, clock_timestamp() from cairn.account a where a.id = $2 and not a.suspended`,
-    [row.hash, row.account, row.expires, row.how, row.device],
-  );
-  return rowCount === 1;
+  return inTransaction(db, async (held) => {
+    await held.query('select from cairn.account where id = $1 for share', [row.account]);
+    const { rowCount } = await held.query(
+      `insert into cairn.live_session (hash, account, expires, how, device, confirmed)
+       select $1, a.id, $3, $4, $5, clock_timestamp() from cairn.account a
+       where a.id = $2 and not a.suspended and ${STANDS[row.shown.by]}`,
+      [row.hash, row.account, row.expires, row.how, row.device, row.shown.is],
+    );
+    return rowCount === 1;
+  });
 }
 
 export async function sessionsOf(db: Pool, account: string): Promise<SessionRow[]> {

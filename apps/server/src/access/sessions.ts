@@ -3,6 +3,7 @@ import { closeSession, hashOfSecret, newSecret, openOperatorSession } from '../r
 import { NotFound, type Session } from '../record/types.ts';
 import { namesOf } from './accounts.ts';
 import { recordActivity } from './activity.ts';
+import { tidiedEmail } from './email.ts';
 import { recordKnock } from './knocks.ts';
 import {
   closeOthers,
@@ -10,6 +11,7 @@ import {
   confirmSession,
   insertSession,
   type SessionRow,
+  type Shown,
   sessionFacts,
   sessionsOf,
   touchSession,
@@ -26,21 +28,21 @@ export async function signInWithToken(instance: Instance, token: string): Promis
   const expires = new Date(Date.now() + LIFETIME);
   const account = await openSession(instance, { token: hashOfSecret(token), session: hashOfSecret(secret), expires });
   if (account === null) {
-    await recordKnock(instance, null);
+    recordKnock(instance, null);
     return null;
   }
   await recordActivity(instance, { account, what: 'sign-in' });
   return { secret, expires, session: { secret, account, author: account }, how: 'token' };
 }
 
-/** Opens a session for somebody who has shown a factor; null when the account is suspended. */
+/** Opens a session for somebody who has shown a factor; null when the account is suspended or was reset meanwhile. */
 export async function openAccountSession(
   instance: Instance,
-  { account, how, browser }: { account: string; how: How; browser: string },
+  { account, how, browser, shown }: { account: string; how: How; browser: string; shown: Shown },
 ): Promise<LiveSession | null> {
   const secret = newSecret();
   const expires = new Date(Date.now() + LIFETIME);
-  const row = { hash: hashOfSecret(secret), account, expires, how, device: browser };
+  const row = { hash: hashOfSecret(secret), account, expires, how, device: browser, shown };
   if (!(await insertSession(instance.access, row))) return null;
   return { secret, expires, session: { secret, account, author: account }, how };
 }
@@ -118,7 +120,7 @@ export async function signOut(instance: Instance, session: Session): Promise<voi
  */
 export async function operatorSession(instance: Instance, as?: string): Promise<Session> {
   if (as === undefined) return openOperatorSession(instance);
-  const account = await accountByEmail(instance, as.trim().toLowerCase());
+  const account = await accountByEmail(instance, tidiedEmail(as));
   if (account === null) throw new NotFound(`No account has the address ${as}.`);
   return openOperatorSession(instance, account);
 }

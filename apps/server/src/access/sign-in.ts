@@ -1,12 +1,14 @@
 import type { Instance } from '../database/index.ts';
-import { commitDeed, decideDeeds, hashOfSecret } from '../record/index.ts';
+import { type Deed, decideDeeds, hashOfSecret } from '../record/index.ts';
 import { recordActivity } from './activity.ts';
-import { verifyPassword } from './argon.ts';
+import { inTurn, verifyPassword } from './argon.ts';
 import { Declined, wrong } from './declined.ts';
-import { type Factors, factorsByEmail, factorsOf, isKnownDevice, rememberDevice } from './factor-store.ts';
+import { tidiedEmail } from './email.ts';
+import { accountRow, type Factors, factorsByEmail, factorsOf, isKnownDevice, rememberDevice } from './factor-store.ts';
 import { recordKnock } from './knocks.ts';
 import { verifyPasskey } from './passkeys.ts';
 import { isRecoveryCode, recoveryHash } from './recovery.ts';
+import type { Shown } from './session-store.ts';
 import { openAccountSession } from './sessions.ts';
 import { countedAttempt } from './throttle.ts';
 import { offeredSecret, offerTotp, takesCode } from './totp.ts';
@@ -39,17 +41,22 @@ export async function signInWithPassword(
   visitor: Visitor,
   given: GivenPassword,
 ): Promise<LiveSession> {
-  const email = given.email.trim().toLowerCase();
+  const email = tidiedEmail(given.email);
   const factors = await factorsByEmail(instance.access, email);
   const known = factors !== null && (await isKnown(instance, visitor, factors.account));
-  const forget = await countedAttempt(instance, `sign-in ${email} ${known ? visitor.device : ''}`);
+  // Counted in turn: else a flood of made-up addresses would leave rows as fast as it can send them.
+  const { forget, right } = await inTurn(known, async () => ({
+    forget: await countedAttempt(instance, `sign-in ${email} ${known ? visitor.device : ''}`),
+    right: await verifyPassword(factors?.password ?? null, given.password),
+  }));
   try {
-    const how = await check(instance, factors, given, known);
-    const account = (factors as Factors).account;
+    const how = await check(instance, factors, right, given);
+    const { account, password } = factors as Factors;
     await forget();
-    return await admit(instance, visitor, account, how);
+    const shown: Shown = password === null ? { by: 'recovery', is: null } : { by: 'password', is: password };
+    return await admit(instance, visitor, account, how, shown);
   } catch (error) {
-    if (error instanceof Declined && error.code === 'wrong') await recordKnock(instance, factors?.account ?? null);
+    if (error instanceof Declined && error.code === 'wrong') recordKnock(instance, factors?.account ?? null);
     // A right password is no guess, yet only the code behind it ends the count.
     throw error;
   }
@@ -59,10 +66,9 @@ export async function signInWithPassword(
 async function check(
   instance: Instance,
   factors: Factors | null,
-  { password, code }: GivenPassword,
-  known: boolean,
+  right: boolean,
+  { code }: GivenPassword,
 ): Promise<'password' | 'recovery'> {
-  const right = await verifyPassword(factors?.password ?? null, password, known);
   if (factors === null || factors.suspended) throw wrong();
   if (code !== undefined && isRecoveryCode(code)) {
     // Where there is no password, the code of 100 random bits stands alone.
@@ -71,7 +77,11 @@ async function check(
     return 'recovery';
   }
   if (!right) throw wrong();
-  if (factors.totp === null) return enrol(instance, factors, code);
+  if (factors.totp === null) {
+    // Only at the first sign-in: who has shown something else before sets codes up on the account page.
+    if (factors.passkeys.length > 0 || factors.recovery.length > 0) throw wrong();
+    return enrol(instance, factors, code);
+  }
   if (code === undefined || code.trim() === '')
     throw new Declined(401, 'code-needed', 'The code of your telephone is missing.', 'Enter it, or a recovery code.');
   if (!(await takesCode(instance, factors.account, factors.totp, code.replaceAll(/\s/g, '')))) throw wrong();
@@ -79,7 +89,11 @@ async function check(
 }
 
 /** A password alone opens nothing: the second factor is made at the first sign-in. */
-async function enrol(instance: Instance, { account }: Factors, code: string | undefined): Promise<'password'> {
+async function enrol(
+  instance: Instance,
+  { account, password }: Factors,
+  code: string | undefined,
+): Promise<'password'> {
   const secret =
     code === undefined
       ? null
@@ -91,15 +105,21 @@ async function enrol(instance: Instance, { account }: Factors, code: string | un
       enrol,
     });
   }
-  await commitDeed(instance, { table: 'totp', row: { account, secret }, by: account, reason: 'One-time codes set up' });
+  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+    // Under the lock: a reset meanwhile took the password, and leaves nothing behind.
+    if ((await accountRow(db, account)).password !== password) throw wrong();
+    return [{ table: 'totp', row: { account, secret }, by: account, reason: 'One-time codes set up' }];
+  });
   return 'password';
 }
 
 async function useRecoveryCode(instance: Instance, factors: Factors, code: string): Promise<void> {
+  const hash = recoveryHash(code);
+  // A stranger's guess takes no lock, and no longer than for an address that nobody has.
+  if (!factors.recovery.includes(hash)) throw wrong();
   await decideDeeds(instance, async (db) => {
     // Read again under the lock: a code opens once, however many ask at once.
     const codes = (await factorsOf(db, factors.account))?.recovery ?? [];
-    const hash = recoveryHash(code);
     if (!codes.includes(hash)) throw wrong();
     return [
       {
@@ -120,10 +140,10 @@ export async function signInWithPasskey(
   given: { challenge: string; response: unknown },
 ): Promise<LiveSession> {
   try {
-    const account = await verifyPasskey(instance, origin, 'sign-in', given);
-    return await admit(instance, visitor, account, 'passkey');
+    const { account, credential } = await verifyPasskey(instance, origin, 'sign-in', given);
+    return await admit(instance, visitor, account, 'passkey', { by: 'passkey', is: credential });
   } catch (error) {
-    if (error instanceof Declined) await recordKnock(instance, null);
+    if (error instanceof Declined) recordKnock(instance, null);
     throw error;
   }
 }
@@ -131,15 +151,17 @@ export async function signInWithPasskey(
 /**
  * Opens the session of somebody who has shown who they are, and remembers the browser.
  *
- * @throws Declined `wrong` when the account is suspended
+ * @param shown what must still be a factor of the account
+ * @throws Declined `wrong` when it is none any more, or the account is suspended
  */
 export async function admit(
   instance: Instance,
   visitor: Visitor,
   account: string,
   how: LiveSession['how'],
+  shown: Shown,
 ): Promise<LiveSession> {
-  const live = await openAccountSession(instance, { account, how, browser: visitor.browser });
+  const live = await openAccountSession(instance, { account, how, browser: visitor.browser, shown });
   if (live === null) throw wrong();
   await recordActivity(instance, { account, what: 'sign-in' });
   if (visitor.device !== null) {

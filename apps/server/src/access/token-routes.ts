@@ -48,7 +48,7 @@ export function tokenRoutes(app: App, instance: Instance): void {
   app.delete(
     '/api/v1/tokens/:id',
     {
-      config: { access: 'account' },
+      config: { access: 'account', rights: true },
       schema: { summary: 'Revoke an access token', tags, params: IdParams, response: { 204: Done } },
     },
     async (request, reply) => {

@@ -4,6 +4,7 @@ import { hashOfSecret, newSecret, type Queries } from '../record/index.ts';
 import { Forbidden, Invalid, NotFound } from '../record/types.ts';
 import { type Actor, actorOf, type By, membersFor } from './actor.ts';
 import { decide } from './decide.ts';
+import { tidiedEmail } from './email.ts';
 import { enter } from './people.ts';
 import { accountIdByEmail } from './people-store.ts';
 import { REASONS } from './reasons.ts';
@@ -132,7 +133,7 @@ export async function revokeToken(instance: Instance, by: By, id: string): Promi
 
 /** Tokens of everybody, or of one account, for the operator. @throws NotFound when no account has the address */
 export async function listTokens(instance: Instance, email?: string): Promise<(TokenFacts & { email: string })[]> {
-  const account = email === undefined ? null : await accountIdByEmail(instance.access, email.trim().toLowerCase());
+  const account = email === undefined ? null : await accountIdByEmail(instance.access, tidiedEmail(email));
   if (account === null && email !== undefined) throw new NotFound(`No account has the address ${email}.`);
   const rows = await tokenRows(instance.access, account);
   return rows.map((row) => ({ ...factsOf(row), email: row.email }));

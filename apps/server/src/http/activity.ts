@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { recordActivity } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { accountBehind, compartmentOf } from '../record/index.ts';
-import { type App, SESSION_COOKIE } from './app.ts';
+import { type App, cookieName, SESSION_COOKIE } from './app.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -55,7 +55,7 @@ async function enterRefused(instance: Instance, request: FastifyRequest, reply: 
 /** The account of a refused caller, empty for the operator's; null where nobody known was refused. */
 async function whoWasRefused(instance: Instance, request: FastifyRequest, status: number): Promise<string | null> {
   if (request.caller !== null) return status === 403 || status === 404 ? request.caller.session.account : null;
-  const secret = request.cookies?.[SESSION_COOKIE];
+  const secret = request.cookies?.[cookieName(SESSION_COOKIE, request)];
   if (status !== 401 || request.headers.authorization !== undefined || secret === undefined || secret.length > 512)
     return null;
   return accountBehind(instance, secret);

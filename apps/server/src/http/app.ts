@@ -35,6 +35,8 @@ declare module 'fastify' {
     confirmed?: boolean;
     /** Changes rights or factors: a scoped token needs the scope `rights`. */
     rights?: boolean;
+    /** Changes nothing but the caller's own session: a token of any scope may. */
+    anyScope?: boolean;
     /** What a successful answer is entered as in the activity (security design §5); nothing for routes that show no record. */
     activity?: Activity['what'];
   }
@@ -67,3 +69,14 @@ export function sessionOfRequest(request: Pick<FastifyRequest, 'caller'>): Sessi
 export const SESSION_COOKIE = 'cairn_session';
 /** By it a browser in which somebody signed in before is known again; it opens nothing. */
 export const DEVICE_COOKIE = 'cairn_device';
+
+/**
+ * What a cookie of ours is called under the address of a request. Behind TLS with the prefix that lets no other host of the
+ * same domain set it (RFC 6265bis §4.1.3.2): else a neighbour could sign somebody in as somebody else.
+ */
+export function cookieName(
+  name: typeof SESSION_COOKIE | typeof DEVICE_COOKIE,
+  { ownOrigin }: Pick<FastifyRequest, 'ownOrigin'>,
+): string {
+  return ownOrigin.startsWith('https:') ? `__Host-${name}` : name;
+}

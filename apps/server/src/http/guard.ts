@@ -6,7 +6,7 @@ import type { Instance } from '../database/index.ts';
 import { hashOfSecret } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import { NotFound, Unauthorized } from '../record/types.ts';
-import { ACCESSES, type Access, type App, type Caller, SESSION_COOKIE } from './app.ts';
+import { ACCESSES, type Access, type App, type Caller, cookieName, SESSION_COOKIE } from './app.ts';
 import { BadRequest } from './problem.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -52,17 +52,16 @@ export function addGuard(app: App, instance: Instance, origins: Origins): void {
  * What a session may read or write is the database's business.
  */
 async function demandMeans(request: FastifyRequest, instance: Instance, { session, by }: Caller): Promise<void> {
-  const { confirmed, rights } = request.routeOptions.config;
-  if (by === 'cookie') {
-    await noteUse(instance, session);
-    if (confirmed === true && !(await isConfirmed(instance, session))) throw unconfirmed();
-    return;
+  const { confirmed, rights, anyScope } = request.routeOptions.config;
+  // A token opens a browser's session as well, and gives no more there.
+  if (anyScope !== true && (rights === true || !SAFE_METHODS.has(request.method))) {
+    const scopes = await scopesOf(instance, session);
+    const needed = rights === true ? 'rights' : 'write';
+    if (scopes !== null && !scopes.includes(needed)) throw outOfScope(needed);
   }
-  const unsafe = !SAFE_METHODS.has(request.method);
-  if (!unsafe && rights !== true) return;
-  const scopes = await scopesOf(instance, session);
-  const needed = rights === true ? 'rights' : 'write';
-  if (scopes !== null && !scopes.includes(needed)) throw outOfScope(needed);
+  if (by === 'bearer') return;
+  await noteUse(instance, session);
+  if (confirmed === true && !(await isConfirmed(instance, session))) throw unconfirmed();
 }
 
 function unconfirmed(): Declined {
@@ -103,7 +102,7 @@ function originOfHost(request: FastifyRequest, origins: readonly string[]): stri
 function demandOwnOrigin(request: FastifyRequest, origin: string): void {
   if (SAFE_METHODS.has(request.method)) return;
   const sent = request.headers.origin;
-  const withCookie = request.cookies[SESSION_COOKIE] !== undefined;
+  const withCookie = request.cookies[cookieName(SESSION_COOKIE, request)] !== undefined;
   if (sent === undefined ? withCookie : sent !== origin) {
     throw new BadRequest(403, 'This request does not come from a page of this server.');
   }
@@ -116,7 +115,7 @@ async function callerOf(request: FastifyRequest, instance: Instance, bearers: Be
     const session = token === undefined ? null : await bearers.sessionOf(token);
     return session === null ? null : { session, by: 'bearer' };
   }
-  const secret = request.cookies[SESSION_COOKIE];
+  const secret = request.cookies[cookieName(SESSION_COOKIE, request)];
   if (secret === undefined || secret.length > 512) return null;
   const session = await sessionOf(instance, secret);
   return session === null ? null : { session, by: 'cookie' };

@@ -54,7 +54,8 @@ export async function upsertRow(db: PoolClient, table: string, key: readonly str
 }
 
 export async function removeRow(db: PoolClient, table: string, key: object): Promise<void> {
-  await db.query(`delete from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
+  const gone = await db.query(`delete from cairn."${table}" t where to_jsonb(t) @> $1::jsonb`, [JSON.stringify(key)]);
+  if (gone.rowCount !== 1) throw new Error(`A deed is to remove a row of ${table} that is not there.`);
 }
 
 /** SQL for a row as deeds commit to it: all of it, but a password's hash and a one-time secret by their digests only. */
