@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setMember } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
@@ -29,8 +30,10 @@ import {
   approveErasure,
   ErasureConflict,
   erasedClaims,
+  exportErasures,
   finishErasures,
   listErasures,
+  listFile,
   previewErasure,
   refuseErasure,
   requestErasure,
@@ -255,6 +258,14 @@ describe('approval', () => {
     } finally {
       await weak.end();
     }
+  });
+
+  test('a list that somebody removed is whole again after the next start', async () => {
+    const text = readFileSync(listFile(subject.data), 'utf8');
+    expect(text).toBe(await exportErasures(subject.instance));
+    rmSync(listFile(subject.data));
+    await finishErasures(subject.instance);
+    expect(readFileSync(listFile(subject.data), 'utf8')).toBe(text);
   });
 
   test('a second approval of what is done is told so, or finishes it', async () => {

@@ -21,7 +21,7 @@ export async function finish(instance: Instance, id: string, keptFiles = 0): Pro
   const files = await removeFiles(instance, erasure);
   // A copy that a crash cut short may hold what went; nobody can name it.
   removeAbandoned(instance);
-  appendToList(instance.data.root, [erasure]);
+  await completeList(instance);
   const notDone = await scrub(instance.owner);
   if (notDone.length === 0) await endErasing(instance.owner, id);
   const backups = await backupsBefore(instance.owner, erasure.decided_at ?? '');
@@ -35,6 +35,11 @@ export async function finish(instance: Instance, id: string, keptFiles = 0): Pro
     notDone,
     backups,
   };
+}
+
+/** Somebody may have removed the list, or lines of it. */
+async function completeList(instance: Instance): Promise<void> {
+  appendToList(instance.data.root, await doneErasures(instance.owner));
 }
 
 /** Removes files from the store, but none that somebody handed in again since. */
@@ -55,6 +60,7 @@ async function removeFiles(instance: Instance, { compartment, files }: Erasure):
  * waits for its approval again. For the start of whatever serves.
  */
 export async function finishErasures(instance: Instance): Promise<ErasureResult[]> {
+  await completeList(instance);
   if ((await erasingNow(instance.owner)).length === 0) return [];
   return alone(instance.owner, async () => {
     const finished: ErasureResult[] = [];
@@ -92,5 +98,5 @@ export async function commitErasuresAgain(instance: Instance, erasures: readonly
       reason: 're-applied after restore',
     })),
   );
-  appendToList(instance.data.root, await doneErasures(instance.owner));
+  await completeList(instance);
 }

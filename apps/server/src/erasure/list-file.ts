@@ -44,22 +44,30 @@ export function linesOf(erasures: readonly Erasure[]): string {
 export class ErasureListError extends Refusal {}
 
 /**
- * The done erasures of a list. Its last line may be cut: what a crash left of it was finished, and added again, at the next
- * start.
+ * The done erasures of a list. Its last line may be cut, and so may one that stands there whole further down: what a crash
+ * left of it was finished, and added again, at the next start. Any other that cannot be read names what would come back.
  *
  * @throws ErasureListError
  */
 export function readList(text: string, where: string): Erasure[] {
   const lines = text.split('\n');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
   return lines.flatMap((line, i) => {
     if (line.trim() === '') return [];
     const erasure = parsed(line);
     if (erasure !== null) return [erasure];
-    const isCut = !line.endsWith('}');
-    if (isCut) return [];
-    throw new ErasureListError(`Line ${i + 1} is no erasure.`, where, 'Name a file of "cairn erase list --out".');
+    const again = lines.slice(i + 1).some((later) => parsed(later) !== null && later.startsWith(line.slice(0, ID_END)));
+    if (!line.endsWith('}') && (i === last || again)) return [];
+    throw new ErasureListError(
+      `Line ${i + 1} is no erasure, or was altered.`,
+      where,
+      'Name a file of "cairn erase list --out".',
+    );
   });
 }
+
+/** Each line begins with the erasure's id. */
+const ID_END = '{"id":"00000000-0000-0000-0000-000000000000"'.length;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
