@@ -55,6 +55,11 @@ async function spend(instance: Instance, challenge: string, end: Date): Promise<
   if (!(await spendChallenge(instance.access, hashOfSecret(challenge), end))) throw wrong();
 }
 
+/** By what a passkey knows whose it is: the random id of the account, base64url. Nothing of the person is in it. */
+function handleOf(account: string): string {
+  return Buffer.from(account.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
 /** What a browser is asked, and what comes back with the answer. */
 export interface Asked<Options> {
   readonly challenge: string;
@@ -72,8 +77,7 @@ export async function askForNewPasskey(
     rpID: new URL(origin).hostname,
     userName: person.email,
     userDisplayName: person.name,
-    // The random id of the account: nothing of the person is in it.
-    userID: new Uint8Array(Buffer.from(person.account.replaceAll('-', ''), 'hex')),
+    userID: new Uint8Array(Buffer.from(handleOf(person.account), 'base64url')),
     challenge: newChallenge(instance, `new passkey ${person.subject}`),
     attestationType: 'none',
     excludeCredentials: person.passkeys.map(({ credential, transports }) => ({
@@ -173,7 +177,10 @@ export async function verifyAnswer(
   const response = given.response as AuthenticationResponseJSON;
   const found = typeof response?.id === 'string' ? await passkeyOf(instance.access, response.id) : null;
   if (found === null) throw wrong();
-  const { passkey } = found;
+  const { account, passkey } = found;
+  const handle = response.response?.userHandle ?? null;
+  // A browser lets neither happen: the key of another host, or one that was made for somebody else (§7.2, step 6).
+  if (passkey.host !== new URL(origin).hostname || (handle !== null && handle !== handleOf(account))) throw wrong();
   const result = await orWrong(() =>
     verifyAuthenticationResponse({
       response,

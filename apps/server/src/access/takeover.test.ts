@@ -182,7 +182,10 @@ describe('an account', () => {
     const admin = await person('journey-admin', undefined, true);
     const traveller = await person('traveller', 'reviewer');
     const lead = bearer(cairn.token);
+    const token = { label: 'Team feed', scopes: ['read'], compartments: [team] };
+    expect((await traveller.browser.call('POST', '/tokens', token)).status).toBe(201);
     expect((await traveller.browser.call('POST', '/travel', { compartments: [team] })).status).toBe(204);
+    expect((await traveller.browser.call('GET', '/tokens')).json).toEqual({ tokens: [] });
     const reset = await admin.browser.call('POST', `/accounts/${traveller.id}/reset`, { reason: 'x' });
     await enter(fragment(reset.json.link));
     const { people } = (await lead('GET', `/compartments/${team}/people`)).json;
@@ -228,6 +231,26 @@ describe('an id in capitals', () => {
     await sequence(cairn.instance);
     expect((await audit(cairn.instance)).findings).toEqual([]);
   });
+});
+
+test('a passkey answers for its own host and its own account alone', async () => {
+  const { key, id } = await person('handle');
+  const other = 'https://cairn.example.org';
+  const server = buildServer(cairn.instance, { origin: other });
+  const status = async (origin: string, userHandle?: string) => {
+    const inject = (url: string, payload: object) =>
+      server.inject({ method: 'POST', url, headers: { host: new URL(origin).host, origin }, payload });
+    const { challenge } = (await inject('/api/v1/sign-in/passkey/options', {})).json();
+    const { response, ...answer } = key.answer(challenge, origin);
+    const given = { ...answer, response: userHandle === undefined ? response : { ...response, userHandle } };
+    return (await inject('/api/v1/sign-in/passkey', { challenge, response: given })).statusCode;
+  };
+  const here = 'http://localhost:80';
+  const own = Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+  expect(await status(other)).toBe(401);
+  expect(await status(here, Buffer.from('somebody else').toString('base64url'))).toBe(401);
+  expect(await status(here, own)).toBe(204);
+  await server.close();
 });
 
 test('behind TLS no neighbouring host can set a cookie that is taken for ours', async () => {

@@ -6,7 +6,7 @@ import { type Actor, actorOf, type By, membersFor } from './actor.ts';
 import { decide } from './decide.ts';
 import { tidiedEmail } from './email.ts';
 import { enter } from './people.ts';
-import { accountIdByEmail } from './people-store.ts';
+import { accountIdByEmail, membershipsOf } from './people-store.ts';
 import { REASONS } from './reasons.ts';
 import { isWithin } from './rules.ts';
 import { type TokenRow, tokenRow, tokenRows } from './token-store.ts';
@@ -40,10 +40,13 @@ export interface NewToken {
   readonly expires: Date | null;
 }
 
-/** The caller's own tokens. */
+/** The caller's own tokens, but for those of compartments that travel mode hides: no trace of these is shown. */
 export async function ownTokens(instance: Instance, by: By): Promise<TokenFacts[]> {
   const { account } = await actorOf(instance.access, by);
-  return (await tokenRows(instance.access, account)).map(factsOf);
+  const memberships = account === null ? [] : await membershipsOf(instance.access, account);
+  const hidden = new Set(memberships.filter(({ resting }) => resting === 'travel').map((m) => m.compartment));
+  const rows = await tokenRows(instance.access, account);
+  return rows.filter(({ compartments }) => !compartments?.some((each) => hidden.has(each))).map(factsOf);
 }
 
 function factsOf({ id, label, scopes, compartments, expires, revoked }: TokenRow): TokenFacts {
