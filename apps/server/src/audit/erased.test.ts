@@ -140,3 +140,14 @@ test('an erasure of structure, by one person alone, or undone afterwards, is nam
   });
   expect(structure.join('\n')).toContain('no erasure may take it');
 });
+
+test('a request that was altered before it was approved, so that one person approves their own, is named', async () => {
+  const { instance, people } = subject;
+  const asked = { targets: [{ record: planted.edited, fields: ['title'] }], reason: 'Asked to' };
+  const { id } = await requestErasure(instance, people.lead, asked);
+  const texts = await named(async (db) => {
+    await db.query('update cairn.erasure set requested_by = $2 where id = $1', [id, people.second.account]);
+    await approveErasure(instance, people.lead, id);
+  });
+  expect(texts).toContain(`erasure ${id}: What was decided is not what was asked for: requested_by.`);
+});

@@ -7,10 +7,12 @@ import { openPool } from '../database/index.ts';
 import { amend } from '../record/amend.ts';
 import {
   Conflict,
+  commit,
   Forbidden,
   Invalid,
   listRevisions,
   NotFound,
+  newId,
   openOperatorSession,
   proofOf,
   readRecord,
@@ -135,6 +137,21 @@ describe('a request', () => {
     expect(JSON.stringify(made).toLowerCase()).not.toContain(VALUE.toLowerCase());
     expect((await refuseErasure(...as('lead'), made.id, 'On second thoughts')).state).toBe('withdrawn');
     await expect(approveErasure(...as('second'), made.id)).rejects.toThrow(ErasureConflict);
+  });
+
+  test('tells nobody below the highest rights what files hold, nor takes a field of the revisions they read alone', async () => {
+    const people = ['lead', 'contributor'] as const;
+    const files = people.map(async (who) => (await previewErasure(...as(who), { targets: [], value: VALUE })).files);
+    expect((await Promise.all(files)).map(({ length }) => length > 0)).toEqual([true, false]);
+
+    const id = newId();
+    const incident = { id, kind: 'incident' as const, compartment: subject.compartment };
+    const bodies = ['case-only', 'internal'].map((sensitivity) => ({ title: 'Once guarded', sensitivity }));
+    for (const [base, body] of bodies.entries()) await commit(...as('lead'), [{ ...incident, base, body }], 'x');
+    const field = { targets: [{ record: id, fields: ['title'] }], reason: REASON };
+    expect((await previewErasure(...as('contributor'), field)).unseen).toEqual([{ record: id, disclosures: 1 }]);
+    await expect(requestErasure(...as('contributor'), field)).rejects.toThrow(Forbidden);
+    expect((await previewErasure(...as('lead'), field)).unseen).toEqual([]);
   });
 
   test('is refused by a second person, and then cannot be approved', async () => {

@@ -51,7 +51,7 @@ export async function find(instance: Instance, session: Session, query: ErasureQ
     const own = mine.find((each) => each.compartment === compartment);
     if (own === undefined) throw new NotFound('There is no such compartment, or you are no member of it.');
     if (own.role === 'reader') throw new Forbidden('Readers cannot ask for an erasure.');
-    const search = new Search(instance, compartment, wanted);
+    const search = new Search(instance, compartment, wanted, own.readsEverything);
     // Large files are read for longer than a transaction may stand idle.
     const beat = setInterval(() => void db.query('select').catch(() => undefined), BEAT);
     try {
@@ -59,7 +59,10 @@ export async function find(instance: Instance, session: Session, query: ErasureQ
     } finally {
       clearInterval(beat);
     }
-    const unseen = await unseenDisclosures(db, session.secret, wanted.whole);
+    const unseen = [
+      ...(await unseenDisclosures(db, session.secret, wanted.whole)),
+      ...search.hidden(known.filter(({ id }) => !wanted.whole.includes(id))),
+    ];
     return { compartment, role: own.role, unseen, complete: own.readsEverything, ...search.result() };
   });
 }
@@ -160,13 +163,18 @@ class Search {
   readonly #instance: Instance;
   readonly #compartment: string;
   readonly #wanted: Wanted;
+  readonly #readsFiles: boolean;
+  /** Revisions of the named records of which something is read. */
+  readonly #read = new Map<string, Set<number>>();
   readonly #places = new Map<string, FoundPlace>();
   readonly #fixed: Place[] = [];
   readonly #heads: Record<string, number> = {};
   /** By SHA-256: every place that names the file, and why it goes (null while nothing says that it does). */
   readonly #files = new Map<string, NamedFile>();
 
-  constructor(instance: Instance, compartment: string, wanted: Wanted) {
+  /** @param readsFiles a file may hold what only some may read: whether it holds a value is told to whoever reads everything */
+  constructor(instance: Instance, compartment: string, wanted: Wanted, readsFiles: boolean) {
+    this.#readsFiles = readsFiles;
     this.#instance = instance;
     this.#compartment = compartment;
     this.#wanted = wanted;
@@ -178,6 +186,7 @@ class Search {
 
   async #takeOne(row: DisclosureRow, encoded: string): Promise<void> {
     const { record, number, level, reference, kind, head } = row;
+    if (this.#wanted.claims.has(record)) this.#read.set(record, (this.#read.get(record) ?? new Set()).add(number));
     const { name: claim, value } = readDisclosure(encoded);
     const because = this.#reason(record, claim, value);
     const digest = disclosureDigest(encoded);
@@ -221,8 +230,16 @@ class Search {
 
   async #holds(sha256: string): Promise<Because | null> {
     const { needle } = this.#wanted;
+    if (!this.#readsFiles) return null;
     const path = addressOf(this.#instance, this.#compartment, sha256);
     return needle !== null && existsSync(path) && (await needle.isInFile(path)) ? 'file' : null;
+  }
+
+  /** Of these records, those with revisions of which nothing is read: a named field may stand there as well. */
+  hidden(records: readonly { id: string; revision: number }[]): { record: string; disclosures: number }[] {
+    return records
+      .map(({ id, revision }) => ({ record: id, disclosures: revision - (this.#read.get(id)?.size ?? 0) }))
+      .filter(({ disclosures }) => disclosures > 0);
   }
 
   get takesFiles(): boolean {
