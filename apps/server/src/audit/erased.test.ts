@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approveErasure, type Erasure, requestErasure } from '../erasure/index.ts';
+import { approveErasure, type Erasure, ErasureConflict, requestErasure } from '../erasure/index.ts';
 import { pathAt } from '../evidence/index.ts';
+import { backup } from '../exchange/backup.ts';
+import { restore } from '../exchange/restore.ts';
 import { commitDeed, sequence } from '../record/index.ts';
 import { type ErasureSubject, type Planted, plant, startErasureSubject } from '../testing/erasure-subject.ts';
 import { TESTER } from '../testing/server.ts';
@@ -139,6 +142,44 @@ test('an erasure of structure, by one person alone, or undone afterwards, is nam
     await commitDeed(subject.instance, { ...deed, row: { ...erasure, targets } });
   });
   expect(structure.join('\n')).toContain('no erasure may take it');
+});
+
+test('one that took the author of a revision under the name of a field is named, and neither approval nor restore does so', async () => {
+  const { instance, people, folder } = subject;
+  const { rows } = await instance.owner.query('select level, encoded from cairn.disclosure where record = $1', [
+    planted.statement,
+  ]);
+  const parts = rows.flatMap(({ level, encoded }) => encoded.split('~').map((part: string) => ({ level, part })));
+  const author = parts.find(({ part }) => readDisclosure(part).name === 'author');
+  const target = { record: planted.statement, number: 1, claim: 'body.summary', level: author?.level as string };
+  const targets = [{ ...target, digest: disclosureDigest(author?.part as string) }];
+
+  const texts = await named(async (db) => {
+    await commitDeed(instance, {
+      ...{ table: 'erasure', by: TESTER, reason: 'x' },
+      row: { ...erasure, id: planted.actor, targets },
+    });
+    await db.query(
+      `update cairn.disclosure set encoded = replace(replace(encoded, $2 || '~', ''), '~' || $2, '') where record = $1`,
+      [planted.statement, author?.part],
+    );
+  });
+  expect(texts).toContain(
+    `disclosure ${planted.statement}: revision 1: "author" is missing, and no erasure may take it`,
+  );
+
+  const asked = { targets: [{ record: planted.statement, fields: ['summary'] }], reason: 'Asked to' };
+  const { id } = await requestErasure(instance, people.lead, asked);
+  await named(async (db) => {
+    await db.query('update cairn.erasure set targets = $2 where id = $1', [id, JSON.stringify(targets)]);
+    await expect(approveErasure(instance, people.second, id)).rejects.toThrow(ErasureConflict);
+  });
+
+  const file = join(folder, 'backup.tar');
+  await backup(instance, file, { recipients: [] });
+  const text = `${JSON.stringify({ ...erasure, id: planted.actor, targets })}\n`;
+  const { erased } = await restore({ file, data: join(folder, 'forged'), erasures: [{ name: 'list', text }] });
+  expect(erased).toEqual({ erasures: 0, disclosures: 0, files: 0 });
 });
 
 test('a request that was altered before it was approved, so that one person approves their own, is named', async () => {

@@ -57,6 +57,7 @@ export function checkRevision(row: RevisionRow, trust: Trust, ledger: Ledger): R
   }
   const erased = erasedOf(named, open, add);
   checkCount(claims, erased.length, add);
+  if (erased.length > 0) checkStructure(claims, add);
   const body = Object.fromEntries(
     [...claims].filter(([name]) => name.startsWith('body.')).map(([name, value]) => [name.slice(5), value]),
   );
@@ -76,6 +77,14 @@ function erasedOf(named: readonly ErasedDisclosure[], open: Set<string>, add: Ad
     else erased.set(digest, each);
   }
   return [...erased.values()];
+}
+
+/** What every revision discloses and no erasure takes: one that did would name it as something else. */
+const STRUCTURE = ['record', 'kind', 'version', 'compartment', 'reference', 'revision', 'author', 'at'];
+
+function checkStructure(claims: Map<string, unknown>, add: Add): void {
+  for (const name of STRUCTURE)
+    if (!claims.has(name)) add('disclosure', `"${name}" is missing, and no erasure may take it`);
 }
 
 function checkCount(claims: Map<string, unknown>, erased: number, add: Add): void {

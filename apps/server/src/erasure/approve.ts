@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { type ErasurePerson, refusalOfErasure } from '@cairn/model';
-import { disclosureDigest } from '@cairn/revision';
+import { type ErasurePerson, isErasable, refusalOfErasure } from '@cairn/model';
+import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { rederive } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
@@ -145,11 +145,13 @@ function partsOf(
   targets: readonly ErasureTargetRow[],
 ): { left: Held[]; taken: readonly string[] } {
   const keyOf = (record: string, number: number, digest: string): string => `${record} ${number} ${digest}`;
-  const goes = new Set(targets.map(({ record, number, digest }) => keyOf(record, number, digest)));
+  const goes = new Map(targets.map(({ record, number, digest, claim }) => [keyOf(record, number, digest), claim]));
   const taken: string[] = [];
   const left = rows.flatMap((row) => {
     const stays = row.encoded.split('~').filter((part) => {
-      if (!goes.has(keyOf(row.record, row.number, disclosureDigest(part)))) return true;
+      const claim = goes.get(keyOf(row.record, row.number, disclosureDigest(part)));
+      // A request that was altered in the database may name a digest of structure by the name of a field.
+      if (claim === undefined || !isErasable(claim) || readDisclosure(part).name !== claim) return true;
       taken.push(part);
       return false;
     });

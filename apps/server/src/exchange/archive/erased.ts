@@ -1,7 +1,13 @@
-import { disclosureDigest } from '@cairn/revision';
+import { isErasable } from '@cairn/model';
+import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { Erasure } from '../../erasure/index.ts';
 import { filesIn } from '../../evidence/index.ts';
 import type { Head } from './format.ts';
+
+/** A list that was altered may name a digest of structure by the name of a field: who wrote something is not erased so. */
+function isErased(part: string, claim: string): boolean {
+  return isErasable(claim) && readDisclosure(part).name === claim;
+}
 
 /** The table whose rows lose what was erased. */
 const TABLE = 'cairn.disclosure';
@@ -15,7 +21,7 @@ export class ErasedSince {
   readonly applied = new Set<Erasure>();
   disclosures = 0;
   files = 0;
-  readonly #targets = new Map<string, Map<string, Erasure>>();
+  readonly #targets = new Map<string, Map<string, { readonly claim: string; readonly erasure: Erasure }>>();
   readonly #gone = new Set<string>();
   readonly #kept = new Set<string>();
   #columns: readonly string[] = [];
@@ -24,10 +30,10 @@ export class ErasedSince {
   constructor(erasures: readonly Erasure[], head: Head) {
     this.#columns = head.tables.find(({ name }) => name === TABLE)?.columns ?? [];
     for (const erasure of erasures)
-      for (const { record, number, digest } of erasure.targets) {
+      for (const { record, number, digest, claim } of erasure.targets) {
         const key = `${record} ${number}`;
-        const digests = this.#targets.get(key) ?? new Map<string, Erasure>();
-        this.#targets.set(key, digests.set(digest, erasure));
+        const digests = this.#targets.get(key) ?? new Map();
+        this.#targets.set(key, digests.set(digest, { claim, erasure }));
       }
   }
 
@@ -59,7 +65,8 @@ export class ErasedSince {
     const digests = this.#targets.get(`${record} ${Number(number)}`);
     const stays: string[] = [];
     for (const part of encoded.split('~')) {
-      const erasure = digests?.get(disclosureDigest(part));
+      const target = digests?.get(disclosureDigest(part));
+      const erasure = target !== undefined && isErased(part, target.claim) ? target.erasure : undefined;
       const files = filesIn(part).map(({ sha256 }) => `${compartment}/${sha256}`);
       for (const file of files) (erasure === undefined ? this.#kept : this.#gone).add(file);
       if (erasure === undefined) {
