@@ -20,6 +20,7 @@ import {
   activeAdmins,
   compartmentsWithMembers,
   endSessionsOf,
+  hasRecords,
   membershipsOf,
   membersOf,
   waysIn,
@@ -69,12 +70,17 @@ export async function renewInvitation(instance: Instance, by: By, id: string): P
     if (!invited) throw new Declined(409, 'has-factors', 'This account has a way in already.', 'Reset it instead.');
     const resting: Deed[] = [];
     for (const membership of await membershipsOf(db, id)) {
-      if (membership.resting === 'reset' || (await membersOf(db, membership.compartment)).length < 2) continue;
+      if (membership.resting === 'reset' || !(await concernsOthers(db, membership.compartment))) continue;
       resting.push(memberDeed({ ...membership, resting: 'reset' }, actor.author, REASONS.newLink));
     }
     const link = linkDeed('invitation', id, actor.author);
     return { deeds: [...resting, ...(await endedLinks(db, id, actor.author)), link.deed], result: link };
   });
+}
+
+/** Whether whoever comes into a compartment could read what others wrote; a room that was just made is empty. */
+async function concernsOthers(db: Queries, compartment: string): Promise<boolean> {
+  return (await membersOf(db, compartment)).length > 1 || (await hasRecords(db, compartment));
 }
 
 /** Ends all that an account can do, its sessions and tokens at once. @throws NotFound, Declined */

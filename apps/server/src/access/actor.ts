@@ -78,6 +78,7 @@ export function demandAdmin(actor: Actor): void {
 const WORDS: Readonly<Record<Refused, readonly [status: number, what: string, todo: string]>> = {
   'only-lead': [409, 'No lead who can act would be left.', 'Make somebody else a lead first.'],
   'not-yourself': [403, 'Nobody does this for himself.', 'Another person must do it.'],
+  'above-own': [403, 'This clearance is above your own.', 'A lead who has it gives it.'],
   'last-admin': [409, 'No administrator would be left.', 'Make somebody else an administrator first.'],
   'lead-left': [409, 'A lead who can act is left.', 'That lead appoints others.'],
   'no-factors': [409, 'This person has no way in at present.', 'Wait until the link was used, then do this again.'],

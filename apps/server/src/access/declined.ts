@@ -12,6 +12,7 @@ export type DeclinedCode =
   | 'link-spent'
   | 'only-lead'
   | 'not-yourself'
+  | 'above-own'
   | 'last-admin'
   | 'lead-needed'
   | 'admin-needed'

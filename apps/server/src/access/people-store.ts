@@ -115,6 +115,12 @@ export async function accountFacts(db: Queries, id: string | null = null): Promi
   return rows;
 }
 
+/** Whether anything was ever recorded in a compartment; more of its records this role cannot ask. */
+export async function hasRecords(db: Queries, compartment: string): Promise<boolean> {
+  const { rows } = await db.query('select cairn.has_records($1) as has', [compartment]);
+  return rows[0]?.has === true;
+}
+
 export async function accountIdByEmail(db: Queries, email: string): Promise<string | null> {
   const { rows } = await db.query('select id from cairn.account where email = $1', [email]);
   return rows[0]?.id ?? null;

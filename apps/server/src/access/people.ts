@@ -10,12 +10,20 @@ import { tidiedEmail } from './email.ts';
 import { endedLinks } from './enrolment-store.ts';
 import { linkDeed } from './link-deed.ts';
 import { newAccount } from './new-account.ts';
-import { accountIdByEmail, lastSignIns, type MemberRow, type MembershipRow, sees } from './people-store.ts';
+import {
+  accountFacts,
+  accountIdByEmail,
+  lastSignIns,
+  type MemberRow,
+  type MembershipRow,
+  sees,
+} from './people-store.ts';
 import { REASONS } from './reasons.ts';
 import {
   isWithin,
   type Rights,
   refusalOfChange,
+  refusalOfClearance,
   refusalOfReadmission,
   refusalOfRemoval,
   refusalOfTravel,
@@ -64,9 +72,11 @@ function personOf(member: MemberRow, lastSignIn: string | null): Person {
 }
 
 /**
- * Adds somebody to a compartment by e-mail address, with a new account where there is none, which gets an invitation.
+ * Adds somebody to a compartment by e-mail address, with a new account where there is none, which gets an invitation. An
+ * account into which nobody came yet was made by somebody else, who may hold its link: there the membership rests until a
+ * lead readmits the person who came.
  *
- * @returns the link for a new account; null where the person has an account and signs in with it
+ * @returns the link for a new account; null where there is an account
  * @throws NotFound, Declined for whoever is no lead or where the person is a member, Invalid for no address or name
  */
 export async function addPerson(
@@ -83,7 +93,11 @@ export async function addPerson(
     const account = found ?? randomUUID();
     if (members.some((m) => m.account === account))
       throw new Declined(409, 'already-member', 'This person is a member already.', 'Change the membership instead.');
-    const row: MembershipRow = { compartment, account, role, clearance, identities, resting: null };
+    const own = members.find((m) => m.account === actor.account);
+    if (own !== undefined) heed(refusalOfClearance(own, null, given));
+    const empty = found !== null && (await accountFacts(db, found))[0]?.invited === true;
+    const resting = empty ? 'reset' : null;
+    const row: MembershipRow = { compartment, account, role, clearance, identities, resting };
     const member: Deed = { table: 'member', row: { ...row }, by: actor.author, reason: REASONS.added };
     if (found !== null) return { deeds: [member], result: { account, link: null } };
     const link = linkDeed('invitation', account, actor.author);
@@ -100,10 +114,10 @@ export async function addPerson(
  */
 export async function inviteAgain(instance: Instance, by: By, compartment: string, account: string): Promise<Link> {
   return decideMember(instance, by, compartment, account, async (db, actor, { target }) => {
+    if (target.invited && (target.elsewhere > 0 || target.admin))
+      throw new Declined(403, 'admin-needed', 'This person belongs elsewhere too.', 'Ask an administrator for a link.');
     if (!target.invited || target.resting !== null)
       throw new Declined(409, 'has-factors', 'This person has a way in already.', 'An administrator can reset it.');
-    if (target.elsewhere > 0 || target.admin)
-      throw new Declined(403, 'admin-needed', 'This person belongs elsewhere too.', 'Ask an administrator for a link.');
     const link = linkDeed('invitation', account, actor.author);
     return { deeds: [...(await endedLinks(db, account, actor.author)), link.deed], result: link };
   });
@@ -123,6 +137,8 @@ export async function changePerson(
       clearance: changes.clearance ?? target.clearance,
       identities: changes.identities ?? target.identities,
     };
+    const own = members.find((m) => m.account === actor.account);
+    if (own !== undefined) heed(refusalOfClearance(own, target, rights));
     if (actor.account !== null) heed(refusalOfChange(members, actor.account, target, rights));
     const day = (await lastSignIns(db, [account])).get(account) ?? null;
     return {

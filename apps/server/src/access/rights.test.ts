@@ -142,11 +142,35 @@ describe('people of a compartment', () => {
       status: 403,
       body: { code: 'admin-needed' },
     });
+    // Whoever made the account may hold its link: the membership rests until a lead has made sure who came.
+    const members = (await call(cairn.token, 'GET', path)).body.people;
+    const two = members.find((one: { account: string }) => one.account === added.body.account);
+    expect(two).toMatchObject({ resting: 'reset', invited: true });
+    expect(await post(cairn.token, `${path}/${two.account}/readmit`)).toMatchObject({
+      status: 409,
+      body: { code: 'no-factors' },
+    });
     const active = await person('act', 'reader');
     expect(await post(cairn.token, `${path}/${active.id}/invitation`)).toMatchObject({
       status: 409,
       body: { code: 'has-factors' },
     });
+  });
+
+  test('a lead gives no clearance above his own, to new members and to old', async () => {
+    const { id, lead } = await place('Lower', 'LOW');
+    const low = await person('lowlead');
+    const path = `/compartments/${id}/people`;
+    const given = { email: low.email, name: 'Low', role: 'lead', clearance: 'internal' };
+    expect((await post(lead.token, path, given)).status).toBe(201);
+    const puppet = { email: 'puppet@example.org', name: 'Puppet', role: 'lead', clearance: 'sealed' };
+    const refused = { status: 403, body: { code: 'above-own' } };
+    expect(await post(low.token, path, puppet)).toMatchObject(refused);
+    const made = await post(low.token, path, { ...puppet, clearance: 'internal' });
+    expect(made.status).toBe(201);
+    expect(await call(low.token, 'PATCH', `${path}/${made.body.account}`, { clearance: 'sealed' })).toMatchObject(
+      refused,
+    );
   });
 
   test('nobody raises his own rights, and the only lead neither steps down nor leaves', async () => {

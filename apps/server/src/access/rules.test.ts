@@ -9,6 +9,7 @@ import {
   type Rights,
   refusalOfAppointment,
   refusalOfChange,
+  refusalOfClearance,
   refusalOfReadmission,
   refusalOfRemoval,
   refusalOfSuspension,
@@ -108,12 +109,16 @@ test.each([
   expect(refusalOfRemoval([lead, other], 'a', lead)).toBe('only-lead');
 });
 
-test('a lead gives any clearance to others', () => {
-  const low: Standing = { ...lead, clearance: 'public' };
+test('a lead gives no clearance above his own, and takes none away by leaving it as it is', () => {
+  const low: Standing = { ...lead, clearance: 'internal' };
   const reader: Standing = { ...lead, account: 'b', role: 'reader', clearance: 'public' };
-  const all = { role: 'lead', clearance: 'sealed', identities: true } as const;
-  expect(refusalOfChange([low, reader], 'a', reader, all)).toBeNull();
-  expect(refusalOfChange([low, reader], 'a', low, { ...low, clearance: 'partner' })).toBe('not-yourself');
+  const high: Standing = { ...reader, clearance: 'sealed' };
+  expect(refusalOfClearance(low, reader, { ...reader, clearance: 'internal' })).toBeNull();
+  expect(refusalOfClearance(low, reader, { ...reader, clearance: 'case-only' })).toBe('above-own');
+  expect(refusalOfClearance(low, null, { ...reader, clearance: 'sealed' })).toBe('above-own');
+  expect(refusalOfClearance(low, high, { ...high, role: 'contributor' })).toBeNull();
+  expect(refusalOfClearance(low, high, { ...high, clearance: 'case-only' })).toBeNull();
+  expect(refusalOfChange([low, reader], 'a', low, { ...low, clearance: 'case-only' })).toBe('not-yourself');
 });
 
 test('three persons appoint, and only where no lead who can act is left', () => {

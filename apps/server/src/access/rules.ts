@@ -20,7 +20,7 @@ export interface Standing extends Rights {
 }
 
 /** Why a change of rights is refused; null in the functions below where it is not. */
-export type Refused = 'only-lead' | 'not-yourself' | 'last-admin' | 'lead-left' | 'no-factors';
+export type Refused = 'only-lead' | 'not-yourself' | 'last-admin' | 'lead-left' | 'no-factors' | 'above-own';
 
 /** A lead who can act: neither suspended nor resting nor without a way in. */
 export function isActiveLead({ role, resting, suspended, enters }: Standing): boolean {
@@ -38,6 +38,17 @@ function raises(before: Rights, after: Rights): boolean {
     SENSITIVITIES.indexOf(after.clearance) > SENSITIVITIES.indexOf(before.clearance) ||
     (after.identities && !before.identities)
   );
+}
+
+/**
+ * A lead gives a clearance. Nobody gives more than he has: else a lead could raise himself through an account that he
+ * invites and whose link he keeps. What somebody has already may stay.
+ *
+ * @param before null where the person is no member yet
+ */
+export function refusalOfClearance(by: Rights, before: Rights | null, after: Rights): Refused | null {
+  const height = (rights: Rights): number => SENSITIVITIES.indexOf(rights.clearance);
+  return height(after) > height(by) && (before === null || height(after) > height(before)) ? 'above-own' : null;
 }
 
 /** A lead changes a membership. Nobody raises his own, and no compartment is left without a lead who can act. */

@@ -6,6 +6,7 @@ import styles from './form.module.css';
 
 const BY_CODE: Record<string, WordId> = {
   'only-lead': 'people.refused.only-lead',
+  'above-own': 'people.refused.above-own',
   'not-yourself': 'people.refused.not-yourself',
   'passkey-needed': 'people.refused.passkey-needed',
   'lead-needed': 'people.refused.lead-needed',

@@ -56,6 +56,15 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   limit least(most, 200)
 $$;
 
+-- Whether a new link lets its holder read anything; asked by the door's role.
+create function cairn.has_records(place uuid) returns boolean
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  select exists (select from cairn.record where compartment = place)
+$$;
+alter function cairn.has_records(uuid) owner to cairn_schema;
+revoke execute on function cairn.has_records(uuid) from public;
+grant execute on function cairn.has_records(uuid) to cairn_access;
+
 do $$
 declare f text;
 begin
