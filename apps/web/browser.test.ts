@@ -132,6 +132,7 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     const { page, breaches } = await enter();
     await page.getByRole('combobox', { name: 'Compartment' }).selectOption({ label: `LAN · ${EMPTY}` });
     await page.getByText('Nothing is recorded here yet.').waitFor();
+    await page.getByText('Begin with “New incident”').waitFor();
     await page.getByText('npx cairn import').waitFor();
     expect(breaches).toEqual([]);
   });

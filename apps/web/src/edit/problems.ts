@@ -16,9 +16,13 @@ const KNOWN: Record<string, WordId> = {
   distance: 'problem.distance',
   minLength: 'problem.missing',
   required: 'problem.missing',
+  pattern: 'problem.form',
+  format: 'problem.form',
+  maxLength: 'problem.tooLong',
 };
 
-export function problemWords({ code, message }: FieldProblem, say: Say): string {
+export function problemWords({ path, code, message }: FieldProblem, say: Say): string {
+  if (code === 'pattern' && path.endsWith('/language')) return say('problem.languageCode');
   const word = KNOWN[code];
   return word ? say(word) : message;
 }

@@ -98,7 +98,7 @@ function Actions({ filtering, onFilter }: { filtering: boolean; onFilter: () => 
 
 function Empty() {
   const { say } = useWords();
-  const { filter } = useVisit();
+  const { filter, who } = useVisit();
   if (filter.text || isNarrowed(filter)) {
     return (
       <Nothing>
@@ -108,7 +108,13 @@ function Empty() {
   }
   return (
     <Nothing>
-      {say('list.nothingYet')} <code>npx cairn import FORMAT FILE --compartment NAME</code>
+      {say('list.nothingYet')}
+      {writableBy(who).length > 0 && (
+        <>
+          {' '}
+          {say('list.begin', { button: say('list.new') })} <code>npx cairn import FORMAT FILE --compartment NAME</code>
+        </>
+      )}
     </Nothing>
   );
 }

@@ -23,3 +23,8 @@ export function goneOf(gone: Gone, { revision, changes }: Pick<Revision, 'revisi
     .map(([claim, at]): [string, string] => [claim.slice('body.'.length), at])
     .filter(([field]) => !changes.some((change) => change.field === field));
 }
+
+/** Whether a revision names no change because what it changed was erased, in the revision before it as well. */
+export function isWholeChangeGone(gone: Gone, { revision, changes }: Pick<Revision, 'revision' | 'changes'>): boolean {
+  return changes.length === 0 && [...(gone.get(revision)?.keys() ?? [])].some((claim) => claim.startsWith('body.'));
+}

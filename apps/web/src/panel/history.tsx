@@ -10,7 +10,7 @@ import { FieldValue } from '../value/field-value.tsx';
 import { TextDiff } from '../value/text-diff.tsx';
 import { useWords } from '../words/words.ts';
 import { useAuthor } from './author.ts';
-import { erasuresByRevision, type Gone, goneOf } from './erased-changes.ts';
+import { erasuresByRevision, type Gone, goneOf, isWholeChangeGone } from './erased-changes.ts';
 import styles from './history.module.css';
 import { Moment } from './moment.tsx';
 import { Stone } from './stone.tsx';
@@ -50,6 +50,7 @@ function Layer({ revision, anchored, gone }: LayerProps) {
   const author = useAuthor();
   const first = revision.revision === 1;
   const unlisted = goneOf(gone, revision);
+  const count = revision.changes.length + unlisted.length;
   const reasonGone = gone.get(revision.revision)?.get('reason');
   return (
     <div className={styles.layer}>
@@ -61,27 +62,31 @@ function Layer({ revision, anchored, gone }: LayerProps) {
         </p>
         <Moment at={revision.at} />
         {reasonGone ? <WasErased at={reasonGone} /> : <p className={styles.reason}>{revision.reason}</p>}
-        <details className={styles.changes} open={!first}>
-          <summary>{say('history.fields', { n: revision.changes.length + unlisted.length })}</summary>
-          <dl>
-            {revision.changes.map((change) => (
-              <Difference
-                key={change.field}
-                change={change}
-                goneNow={gone.get(revision.revision)?.get(`body.${change.field}`)}
-                goneBefore={gone.get(revision.revision - 1)?.get(`body.${change.field}`)}
-              />
-            ))}
-            {unlisted.map(([field, at]) => (
-              <div key={field} className={styles.difference}>
-                <dt>{fieldName(field, say)}</dt>
-                <dd>
-                  <WasErased at={at} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </details>
+        {unlisted.length === 0 && isWholeChangeGone(gone, revision) ? (
+          <p className={styles.erased}>{say('history.allErased')}</p>
+        ) : (
+          <details className={styles.changes} open={!first}>
+            <summary>{say('history.fields', { n: count })}</summary>
+            <dl>
+              {revision.changes.map((change) => (
+                <Difference
+                  key={change.field}
+                  change={change}
+                  goneNow={gone.get(revision.revision)?.get(`body.${change.field}`)}
+                  goneBefore={gone.get(revision.revision - 1)?.get(`body.${change.field}`)}
+                />
+              ))}
+              {unlisted.map(([field, at]) => (
+                <div key={field} className={styles.difference}>
+                  <dt>{fieldName(field, say)}</dt>
+                  <dd>
+                    <WasErased at={at} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
       </div>
     </div>
   );

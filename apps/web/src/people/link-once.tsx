@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { Glyph } from '../look/glyph.tsx';
 import { Moment } from '../panel/moment.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './form.module.css';
@@ -8,6 +9,11 @@ import type { Link } from './shapes.ts';
 interface Props extends Link {
   name: string;
   onDone: () => void;
+}
+
+/** Whether a link leads to the machine itself, as it does while Cairn has no address under which others reach it. */
+function opensHereOnly(link: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(link).hostname);
 }
 
 /** A link that opens an account, shown this one time: copy, expiry, and how to hand it over. */
@@ -35,6 +41,11 @@ export function LinkOnce({ link, expires, name, onDone }: Props) {
         {say('people.link.title', { name })}
       </h2>
       <p>{say('people.link.once')}</p>
+      {opensHereOnly(link) && (
+        <p className={styles.hereOnly}>
+          <Glyph name="notice" size={16} /> <span>{say('people.link.here')}</span>
+        </p>
+      )}
       <div className={styles.link}>
         <input
           ref={field}

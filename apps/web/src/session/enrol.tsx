@@ -23,6 +23,9 @@ export function Enrol({ enrolment }: { enrolment: Enrolment }) {
         <p>{say('enrol.scan')}</p>
         <p className={form.help}>{say('enrol.type')}</p>
         <code className={styles.secret}>{inFours(enrolment.secret)}</code>
+        <p className={form.help}>
+          <a href={enrolment.uri}>{say('enrol.open')}</a>
+        </p>
       </div>
     </div>
   );

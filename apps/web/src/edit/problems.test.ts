@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import type { WordId } from '../words/words.ts';
+import { problemWords } from './problems.ts';
+
+const say = (id: WordId) => id;
+const of = (path: string, code: string) => problemWords({ path, code, message: "in the server's words" }, say);
+
+test('what the schema refuses is said in the language of the reader, without a pattern', () => {
+  expect(of('/body/language', 'pattern')).toBe('problem.languageCode');
+  expect(of('/language', 'pattern')).toBe('problem.languageCode');
+  expect(of('/codedBy', 'pattern')).toBe('problem.form');
+  expect(of('/title', 'maxLength')).toBe('problem.tooLong');
+});
+
+test('what no word here covers stands in the words of the server', () => {
+  expect(of('/title', 'something-new')).toBe("in the server's words");
+});
