@@ -128,8 +128,19 @@ async function attach(place: Place): Promise<Database | NotYet> {
     if (isConnectionLost(error)) return { wait: null };
     throw error;
   }
-  (presence as unknown as { unref?: () => void }).unref?.();
-  return { ...describe(place), owned: false, stop: () => presence.end().catch(() => undefined) };
+  const socket = presence as unknown as { ref?: () => void; unref?: () => void };
+  socket.unref?.();
+  return { ...describe(place), owned: false, stop: () => leave(presence, socket) };
+}
+
+/** How long a server may take to say goodbye to a presence (milliseconds). */
+const GOODBYE = 3_000;
+
+/** Nothing else may keep the process running by now: without the reference it would end before the server has answered. */
+async function leave(presence: pg.Client, socket: { ref?: () => void; unref?: () => void }): Promise<void> {
+  socket.ref?.();
+  await Promise.race([presence.end().catch(() => undefined), sleep(GOODBYE, undefined, { ref: false })]);
+  socket.unref?.();
 }
 
 async function start(folder: string, purpose: string): Promise<Database | NotYet> {
