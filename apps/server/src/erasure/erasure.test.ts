@@ -229,7 +229,12 @@ describe('approval', () => {
     await expect(amend(...as('lead'), { ...edit, patch: { summary: 'x' } })).rejects.toMatchObject({
       problems: [{ path: '/title', code: 'missing-field' }],
     });
-    const edited = await amend(...as('lead'), { ...edit, patch: { title: 'A market' } });
+    // As from a form that was opened before the erasure.
+    await expect(amend(...as('lead'), { ...edit, patch: { title: `${VALUE} again` } })).rejects.toMatchObject({
+      name: 'Conflict',
+      current: { body: {} },
+    });
+    const edited = await amend(...as('lead'), { ...edit, patch: { title: 'A market' }, absent: ['title'] });
     expect(edited.revision).toBe(2);
     expect((await audit(subject.instance)).findings).toEqual([]);
   });

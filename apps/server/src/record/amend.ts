@@ -5,6 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { readRecord } from './read.ts';
+import { erasedFields } from './read-store.ts';
 import { compartmentNamed } from './session-store.ts';
 import { Conflict, Invalid, type RecordRow, type Session } from './types.ts';
 
@@ -29,15 +30,19 @@ export async function create(
 /**
  * Changes a record by a merge patch of what the session sees of it; what it does not see stays as it is.
  *
- * @throws Conflict with both versions when somebody changed the record since `base`.
+ * An erasure makes no revision, so a form that was opened before it is as new as one opened after: a field whose value was
+ * erased is written again only by whoever says that it stood empty.
+ *
+ * @param given.absent fields that stood empty when the change was made
+ * @throws Conflict with both versions when somebody changed the record since `base`, or would bring back what was erased
  * @throws Invalid when it would change which outside row the record came from
  */
 export async function amend(
   instance: Instance,
   session: Session,
-  given: { id: string; base: number; patch: Record<string, unknown>; reason: string },
+  given: { id: string; base: number; patch: Record<string, unknown>; reason: string; absent?: readonly string[] },
 ): Promise<RecordRow> {
-  const { id, base, patch, reason } = given;
+  const { id, base, patch, reason, absent = [] } = given;
   requireStorable(reason);
   const current = await readRecord(instance, session, id);
   const yours: RecordRow = {
@@ -47,6 +52,7 @@ export async function amend(
     body: mergePatch(current.body, patch),
   };
   if (!isDeepStrictEqual(yours.body.external, current.body.external)) throw importOnly();
+  if (await bringsBack(instance, session, { id, base, patch, absent })) throw new Conflict(id, base, current, yours);
   const compartment = await compartmentNamed(instance.app, session.secret, current.compartment);
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
@@ -56,6 +62,18 @@ export async function amend(
     throw new Conflict(id, base, await readRecord(instance, session, id), yours);
   }
   return readRecord(instance, session, id);
+}
+
+/** Whether a patch writes a field whose value was erased from its base, by somebody who does not know that. */
+async function bringsBack(
+  { app }: Instance,
+  { secret }: Session,
+  { id, base, patch, absent }: { id: string; base: number; patch: Record<string, unknown>; absent: readonly string[] },
+): Promise<boolean> {
+  const written = Object.keys(patch).filter((field) => patch[field] !== null && !absent.includes(field));
+  if (written.length === 0) return false;
+  const erased = await erasedFields(app, { secret, record: id, revision: base });
+  return written.some((field) => erased.has(field));
 }
 
 /**

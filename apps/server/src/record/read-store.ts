@@ -206,3 +206,16 @@ export async function otherRows(
   );
   return rows;
 }
+
+/** Fields of a revision whose values were erased, as far as the session may know of them. */
+export async function erasedFields(
+  db: Queries,
+  { secret, record, revision }: { secret: string; record: string; revision: number },
+): Promise<Set<string>> {
+  const { rows } = await db.query('select claim from cairn.erased_claims($1, $2) where number = $3', [
+    secret,
+    record,
+    revision,
+  ]);
+  return new Set(rows.map(({ claim }) => String(claim).replace(/^body\./, '')));
+}

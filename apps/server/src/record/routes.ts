@@ -81,6 +81,13 @@ function writingRoutes(app: App, instance: Instance): void {
             revision: Type.Integer({ minimum: 1, description: 'The revision that the change was made from' }),
             body: Type.Record(Type.String(), Type.Unknown(), { description: 'Merge patch; null removes a field' }),
             reason: Type.String({ minLength: 1, maxLength: 2000 }),
+            absent: Type.Optional(
+              Type.Array(Type.String({ maxLength: 200 }), {
+                maxItems: 200,
+                description:
+                  'Fields that stood empty when the change was made: one that was erased is refused unless named',
+              }),
+            ),
           },
           { additionalProperties: false },
         ),
@@ -88,8 +95,9 @@ function writingRoutes(app: App, instance: Instance): void {
       },
     },
     async (request) => {
-      const { revision, body, reason } = request.body;
-      return amend(instance, sessionOfRequest(request), { id: request.params.id, base: revision, patch: body, reason });
+      const { revision, body, reason, absent = [] } = request.body;
+      const change = { id: request.params.id, base: revision, patch: body, reason, absent };
+      return amend(instance, sessionOfRequest(request), change);
     },
   );
 }

@@ -139,5 +139,7 @@ async function send(kind: FormKind, id: string | null, draft: Draft, body: Body)
   if (id === null) return post<AnyRecord>('/api/v1/records', { kind, compartment, body, reason });
   const changes = patchBetween(base.body, body);
   if (Object.keys(changes).length === 0) return null;
-  return patch<AnyRecord>(`/api/v1/records/${id}`, { revision: base.revision, body: changes, reason });
+  // What stood empty may be written; what was erased behind an open form may not come back by itself.
+  const absent = Object.keys(changes).filter((field) => base.body[field] === undefined || base.body[field] === null);
+  return patch<AnyRecord>(`/api/v1/records/${id}`, { revision: base.revision, body: changes, reason, absent });
 }
