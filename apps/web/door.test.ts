@@ -252,6 +252,32 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     }
   });
 
+  test('a page that stood open while Cairn was renewed loads the new one; the same one, or without an answer, it stays', async () => {
+    const { page } = await come();
+    await page.goto('/');
+    // The build tells the page by this event that a part of it did not arrive.
+    const miss = () => page.evaluate(() => void dispatchEvent(new Event('vite:preloadError')));
+    await page.evaluate(() => document.body.classList.add('older'));
+    const older = () => page.evaluate(() => document.body.classList.contains('older'));
+    let answer: 'none' | 'same' | 'renewed' = 'none';
+    await page.route(`${door.origin}/`, (route) => {
+      if (answer === 'none') return route.abort();
+      const asked = route.request().resourceType() === 'fetch';
+      return answer === 'renewed' && asked ? route.fulfill({ body: '<!doctype html>' }) : route.continue();
+    });
+    for (answer of ['none', 'same'] as const) {
+      const done = page.waitForEvent(answer === 'none' ? 'requestfailed' : 'requestfinished');
+      await miss();
+      await done;
+      expect(await older()).toBe(true);
+    }
+    answer = 'renewed';
+    const anew = page.waitForEvent('load');
+    await miss();
+    await anew;
+    expect(await older()).toBe(false);
+  });
+
   test('a session ended from another browser falls to the door', async () => {
     const here = await come();
     const there = await come();

@@ -3,6 +3,7 @@ import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration
 import { IncidentListPage } from '../incidents/page.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { PEOPLE_VIEWS, type PeopleView } from '../people/view.ts';
+import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { Lost } from './lost.tsx';
 import { VIEWS, type View } from './view.ts';
@@ -133,6 +134,7 @@ export function makeRouter() {
     defaultPreload: false,
     scrollRestoration: false,
     defaultPendingComponent: Waiting,
+    defaultErrorComponent: Broken,
   });
 }
 
