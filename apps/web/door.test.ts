@@ -266,7 +266,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
       return answer === 'renewed' && asked ? route.fulfill({ body: '<!doctype html>' }) : route.continue();
     });
     for (answer of ['none', 'same'] as const) {
-      const done = page.waitForEvent(answer === 'none' ? 'requestfailed' : 'requestfinished');
+      const done = answer === 'none' ? page.waitForEvent('requestfailed') : page.waitForEvent('requestfinished');
       await miss();
       await done;
       expect(await older()).toBe(true);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { clusterFolder, WINDOWS } from './cluster.ts';
-import type { Database } from './embedded.ts';
+import type { Database } from './database.ts';
 import { DatabaseUnavailable } from './errors.ts';
 import { readIdentity } from './keys.ts';
 import { roleEnding, withRoles } from './roles.ts';

@@ -7,6 +7,7 @@ import { onStop } from '../lifecycle.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterFolder, prepareCluster, readPostmaster, WINDOWS } from './cluster.ts';
 import { answers, connect, ensureDatabase, othersGone, type Place, urlOf } from './connection.ts';
+import type { Database } from './database.ts';
 import { elsewhere, refuseOtherPlace } from './elsewhere.ts';
 import { SilentServer } from './ending.ts';
 import { isConnectionLost, NoInstance } from './errors.ts';
@@ -24,28 +25,6 @@ export interface OpenOptions {
   readonly purpose?: string;
   /** Told once when opening has to wait for another process. Default: written to stderr. */
   readonly onWait?: (message: string) => void;
-}
-
-/** A running database and this process's share in it. */
-export interface Database {
-  /** A libpq URL for psql and pg, as `role` (default: the superuser). */
-  url(role?: string): string;
-  /** The folder of the server's socket; empty where there is none (DATABASE_URL, Windows). */
-  readonly socketDir: string;
-  /** Whether this process started the server, so that the server ends with it. */
-  readonly owned: boolean;
-  /** The password that `url` uses for roles other than the superuser; to be set on them. Null where the socket's folder is the credential. */
-  readonly password: string | null;
-  /** Whether DATABASE_URL names it: other processes, other machines and other instances may use the same server. */
-  readonly elsewhere: boolean;
-  /** The ending of the names of this instance's roles; empty but in a server elsewhere. `url` adds it by itself. */
-  readonly roles: string;
-  /**
-   * Gives up this process's share; close your own connections first. An owned server is shut down: `fast` at once,
-   * `smart` after other processes have disconnected or done nothing for a minute. Who opened it to `serve` never
-   * waits: told to stop, it stops, and a command that is attached runs again.
-   */
-  stop(mode: 'fast' | 'smart'): Promise<void>;
 }
 
 /** Who started the running server. */

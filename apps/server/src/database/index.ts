@@ -1,5 +1,6 @@
+export type { Database } from './database.ts';
 export { writeDurably } from './durable.ts';
-export { type Database, openDatabase } from './embedded.ts';
+export { openDatabase } from './embedded.ts';
 export { isConnectionLost } from './errors.ts';
 export { type Instance, type OpenOptions, openInstance } from './instance.ts';
 export { type Identity, type Keys, keysOf, newIdentity, readIdentity, withNewWitness, writeIdentity } from './keys.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Database } from './database.ts';
 import { requireOwn } from './elsewhere.ts';
-import type { Database } from './embedded.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
 import { identityOf, type Keys, keysOf } from './keys.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { Database } from './embedded.ts';
+import type { Database } from './database.ts';
 import { DatabaseUnavailable } from './errors.ts';
 import { ROLES, withRoles } from './roles.ts';
 

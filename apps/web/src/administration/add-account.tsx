@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { post } from '../api/client.ts';
 import { useChange } from '../people/change.ts';
 import styles from '../people/form.module.css';
+import { FormEnd } from '../people/form-end.tsx';
 import { LinkOnce } from '../people/link-once.tsx';
-import { Refusal } from '../people/refusal.tsx';
+import { PersonFields } from '../people/person-fields.tsx';
 import type { Link } from '../people/shapes.ts';
 import { useWords } from '../words/words.ts';
 import { accounts } from './questions.ts';
@@ -32,28 +32,7 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
   return (
     <form ref={box} className={styles.form} aria-label={say('admin.account.add')} onSubmit={(event) => void add(event)}>
       <h2>{say('admin.account.add')}</h2>
-      <div className={styles.two}>
-        <TextInput
-          label={say('people.name')}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          autoComplete="off"
-          value={person.name}
-          onChange={(event) => setPerson({ ...person, name: event.currentTarget.value })}
-        />
-        <TextInput
-          type="email"
-          label={say('people.email')}
-          required
-          withAsterisk={false}
-          maxLength={254}
-          autoComplete="off"
-          spellCheck={false}
-          value={person.email}
-          onChange={(event) => setPerson({ ...person, email: event.currentTarget.value })}
-        />
-      </div>
+      <PersonFields person={person} onChange={setPerson} />
       <label className={styles.choice}>
         <input
           type="checkbox"
@@ -64,16 +43,13 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
           <b>{say('admin.isAdmin')}</b> <span>{say('admin.admin.meaning')}</span>
         </span>
       </label>
-      <p>{say('admin.account.consequence')}</p>
-      <Refusal error={error} />
-      <div className={styles.buttons}>
-        <Button type="submit" size="sm" loading={busy}>
-          {say('admin.account.add')}
-        </Button>
-        <Button type="button" size="sm" variant="subtle" onClick={onClose}>
-          {say('people.leave')}
-        </Button>
-      </div>
+      <FormEnd
+        verb="admin.account.add"
+        consequence="admin.account.consequence"
+        error={error}
+        busy={busy}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { post } from '../api/client.ts';
 import { useChange } from '../people/change.ts';
 import styles from '../people/form.module.css';
-import { Refusal } from '../people/refusal.tsx';
+import { FormEnd } from '../people/form-end.tsx';
 import { useWords } from '../words/words.ts';
 import { accounts, compartments } from './questions.ts';
 
@@ -70,16 +70,13 @@ export function AddCompartment({ onClose }: { onClose: () => void }) {
             .map(({ id, name, email }) => ({ value: id, label: `${name} · ${email}` })),
         ]}
       />
-      <p>{say('admin.compartment.consequence')}</p>
-      <Refusal error={error} />
-      <div className={styles.buttons}>
-        <Button type="submit" size="sm" loading={busy}>
-          {say('admin.compartment.add')}
-        </Button>
-        <Button type="button" size="sm" variant="subtle" onClick={onClose}>
-          {say('people.leave')}
-        </Button>
-      </div>
+      <FormEnd
+        verb="admin.compartment.add"
+        consequence="admin.compartment.consequence"
+        error={error}
+        busy={busy}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { post } from '../api/client.ts';
 import { useWords } from '../words/words.ts';
 import { useChange } from './change.ts';
 import styles from './form.module.css';
+import { FormEnd } from './form-end.tsx';
 import { LinkOnce } from './link-once.tsx';
-import { Refusal } from './refusal.tsx';
+import { PersonFields } from './person-fields.tsx';
 import { RightsFields } from './rights-fields.tsx';
 import type { Link, Rights } from './shapes.ts';
 
@@ -47,39 +48,15 @@ export function Invite({ compartment, onClose }: { compartment: { id: string; na
   return (
     <form ref={box} className={styles.form} aria-label={say('people.invite')} onSubmit={(event) => void invite(event)}>
       <h2>{say('people.invite.title', { compartment: compartment.name })}</h2>
-      <div className={styles.two}>
-        <TextInput
-          label={say('people.name')}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          autoComplete="off"
-          value={person.name}
-          onChange={(event) => setPerson({ ...person, name: event.currentTarget.value })}
-        />
-        <TextInput
-          type="email"
-          label={say('people.email')}
-          required
-          withAsterisk={false}
-          maxLength={254}
-          autoComplete="off"
-          spellCheck={false}
-          value={person.email}
-          onChange={(event) => setPerson({ ...person, email: event.currentTarget.value })}
-        />
-      </div>
+      <PersonFields person={person} onChange={setPerson} />
       <RightsFields rights={rights} onChange={setRights} />
-      <p>{say('people.invite.consequence')}</p>
-      <Refusal error={error} />
-      <div className={styles.buttons}>
-        <Button type="submit" size="sm" loading={busy}>
-          {say('people.invite')}
-        </Button>
-        <Button type="button" size="sm" variant="subtle" onClick={onClose}>
-          {say('people.leave')}
-        </Button>
-      </div>
+      <FormEnd
+        verb="people.invite"
+        consequence="people.invite.consequence"
+        error={error}
+        busy={busy}
+        onClose={onClose}
+      />
     </form>
   );
 }
