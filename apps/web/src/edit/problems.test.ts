@@ -1,3 +1,4 @@
+import { validate } from '@cairn/model';
 import { expect, test } from 'vitest';
 import type { WordId } from '../words/words.ts';
 import { problemWords } from './problems.ts';
@@ -6,10 +7,11 @@ const say = (id: WordId) => id;
 const of = (path: string, code: string) => problemWords({ path, code, message: "in the server's words" }, say);
 
 test('what the schema refuses is said in the language of the reader, without a pattern', () => {
-  expect(of('/body/language', 'pattern')).toBe('problem.languageCode');
-  expect(of('/language', 'pattern')).toBe('problem.languageCode');
-  expect(of('/codedBy', 'pattern')).toBe('problem.form');
-  expect(of('/title', 'maxLength')).toBe('problem.tooLong');
+  const refused = validate('statement', { language: 'українська' });
+  expect(refused.map((problem) => problemWords(problem, say))).toContain('problem.languageCode');
+  expect(of('/title', 'wrong-shape')).toBe('problem.form');
+  expect(of('/reason', 'pattern')).toBe('problem.form');
+  expect(of('/reason', 'maxLength')).toBe('problem.tooLong');
 });
 
 test('what no word here covers stands in the words of the server', () => {

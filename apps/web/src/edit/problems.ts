@@ -16,13 +16,13 @@ const KNOWN: Record<string, WordId> = {
   distance: 'problem.distance',
   minLength: 'problem.missing',
   required: 'problem.missing',
+  'wrong-shape': 'problem.form',
   pattern: 'problem.form',
-  format: 'problem.form',
   maxLength: 'problem.tooLong',
 };
 
 export function problemWords({ path, code, message }: FieldProblem, say: Say): string {
-  if (code === 'pattern' && path.endsWith('/language')) return say('problem.languageCode');
+  if (code === 'wrong-shape' && path.endsWith('/language')) return say('problem.languageCode');
   const word = KNOWN[code];
   return word ? say(word) : message;
 }
