@@ -6,12 +6,12 @@ import { asPerson, backupsText, confirmed, count, secretsOf, TOKEN_HELP } from '
 export const eraseApprove: Command = {
   usage: 'erase approve ID [--token-stdin] [--yes]',
   summary: 'Erases what another person asked to erase. Nothing brings it back.',
-  details: `${TOKEN_HELP}\n--yes           erases without a question, for scripts`,
+  details: `${TOKEN_HELP}\nThe token has the scope "rights", or no limit of scopes.\n--yes           erases without a question, for scripts`,
   options: { 'token-stdin': { type: 'boolean' }, yes: { type: 'boolean' } },
   words: [1, 1],
   async run(context, words, values) {
     const { token } = await secretsOf(context, values, false);
-    return asPerson(context, token, async (instance, session) => {
+    return asPerson(context, { token, needed: 'rights' }, async (instance, session) => {
       const erasure = await readErasure(instance, session, word(words, 0));
       if (erasure.state === 'requested') {
         context.say(`Asked for on ${erasure.requested_at.slice(0, 10)}: ${erasure.reason}`);
@@ -22,6 +22,7 @@ export const eraseApprove: Command = {
           context.say(`  ${reference} revision ${number}: ${claim.replace(/^body\./, '')}`);
         }
         if (erasure.files.length > 0) context.say(`  and ${count(erasure.files.length, 'file')}`);
+        if (!erasure.complete) context.say(INCOMPLETE);
         if (!(await confirmed(context, values, 'Erase this for good?'))) {
           context.say('Nothing was erased.');
           return 1;
@@ -34,14 +35,19 @@ export const eraseApprove: Command = {
   },
 };
 
-function textOf({ disclosures, records, files, keptFiles, scrubbed, notDone, backups }: ErasureResult): string {
+const INCOMPLETE =
+  'Whoever asked looked for a value and could NOT see everything in this compartment: copies of it may remain.';
+
+function textOf(result: ErasureResult): string {
+  const { erasure, disclosures, records, files, keptFiles, scrubbed, notDone, backups } = result;
   return [
     `Erased: ${count(disclosures, 'disclosure')} of ${count(records, 'record')}, ${count(files, 'file')}.`,
     ...(keptFiles === 0
       ? []
       : [`${count(keptFiles, 'file')} STAYED, because records name them that were not part of this.`]),
+    ...(erasure.complete ? [] : [INCOMPLETE]),
     scrubbed
-      ? 'The files of the database and its log were written anew without it.'
+      ? 'The files of the database and its log were written anew without what was erased.'
       : 'NOT FINISHED: database files may hold traces. Approve it again when this is mended:',
     ...notDone.map((what) => `  ${what}`),
     ...backupsText(backups),

@@ -25,7 +25,7 @@ export const eraseList: Command = {
   },
 };
 
-function lineOf({ id, state, requested_at, decided_at, targets, reason }: Erasure): string {
+function lineOf({ id, state, requested_at, decided_at, targets, reason, complete }: Erasure): string {
   const when = decided_at === null ? requested_at : decided_at;
-  return `${id}  ${state.padEnd(9)}  ${when.slice(0, 10)}  ${count(targets.length, 'disclosure')}: ${reason}`;
+  return `${id}  ${state.padEnd(9)}  ${when.slice(0, 10)}  ${count(targets.length, 'disclosure')}${complete ? '' : ' (who asked could not see everything)'}: ${reason}`;
 }

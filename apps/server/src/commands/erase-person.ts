@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import { signInWithToken, signOut } from '../access/index.ts';
+import { scopesOf, signInWithToken, signOut } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import type { BackupMade, ErasurePreview, Place } from '../erasure/index.ts';
-import { type Session, Unauthorized } from '../record/index.ts';
+import { Forbidden, type Session, Unauthorized } from '../record/index.ts';
 import { type Context, UsageError, type Values } from './command.ts';
 import { ask } from './password.ts';
 import { withInstance } from './with-instance.ts';
@@ -41,16 +41,25 @@ export async function secretsOf(context: Context, values: Values, wantsValue: bo
   return { token: token.trim(), value };
 }
 
-/** Runs work as the person whose token it is. @throws Unauthorized when it opens nothing */
+/**
+ * Runs work as the person whose token it is.
+ *
+ * @param needed the scope that the same asks for over HTTP
+ * @throws Unauthorized when it opens nothing
+ * @throws Forbidden when the token has scopes, and this is none of them
+ */
 export async function asPerson<T>(
   context: Context,
-  token: string,
+  { token, needed }: { readonly token: string; readonly needed: 'write' | 'rights' },
   work: (instance: Instance, session: Session) => Promise<T>,
 ): Promise<T> {
   return withInstance(context, async (instance) => {
     const opened = await signInWithToken(instance, token);
     if (opened === null) throw new Unauthorized();
     try {
+      const scopes = await scopesOf(instance, opened.session);
+      if (scopes !== null && !scopes.includes(needed))
+        throw new Forbidden(`This token has not the scope "${needed}".`, 'Make one that has it.');
       return await work(instance, opened.session);
     } finally {
       await signOut(instance, opened.session);

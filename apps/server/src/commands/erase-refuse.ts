@@ -11,7 +11,7 @@ export const eraseRefuse: Command = {
   async run(context, words, values) {
     const reason = required(values, 'reason');
     const { token } = await secretsOf(context, values, false);
-    return asPerson(context, token, async (instance, session) => {
+    return asPerson(context, { token, needed: 'write' }, async (instance, session) => {
       const erasure = await refuseErasure(instance, session, word(words, 0), reason);
       const text = erasure.state === 'withdrawn' ? 'It is withdrawn.' : 'It is refused.';
       context.out(context.json ? JSON.stringify(erasure) : text);

@@ -37,7 +37,7 @@ export const eraseRequest: Command = {
     if (fields.length > 0 && records.length === 0) throw new UsageError('--field needs a --record.');
     const reason = values.preview === true ? '' : required(values, 'reason');
     const { token, value } = await secretsOf(context, values, wantsValue);
-    return asPerson(context, token, async (instance, session) => {
+    return asPerson(context, { token, needed: 'write' }, async (instance, session) => {
       const named = optional(values, 'compartment');
       const ids: string[] = [];
       for (const record of records) ids.push(await resolveRecord(instance, session, record));

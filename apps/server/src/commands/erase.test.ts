@@ -3,7 +3,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createToken } from '../access/index.ts';
 import { type ErasureSubject, type Person, plant, startErasureSubject } from '../testing/erasure-subject.ts';
+import { TESTER } from '../testing/server.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const VALUE = 'Zqvarkolm';
@@ -71,6 +73,10 @@ test('two people erase by command, each with their own token; values and tokens 
   const approve = ['erase', 'approve', erasure.id, '--yes'];
   expect(await cairn(approve, 'lead')).toMatchObject({ status: 2, said: expect.stringContaining('cannot approve') });
   expect((await cairn(approve, 'reviewer')).status).toBe(2);
+  const scopes = ['read', 'write'] as const;
+  const { token } = await createToken(subject.instance, TESTER, { user: 'second@example.org', scopes });
+  const narrow = await cairn([...approve, '--token-stdin'], null, token);
+  expect(narrow).toMatchObject({ status: 2, said: expect.stringContaining('has not the scope "rights"') });
   const done = await cairn(approve, 'second');
   expect(done, done.said).toMatchObject({
     status: 0,

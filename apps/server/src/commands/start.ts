@@ -66,7 +66,7 @@ async function serve(
   if (readHolder(context.data) === null) await requireFreePort(port, address);
   // Over a database elsewhere several processes may serve one folder; its own database ends with the one that serves it.
   if (!process.env.DATABASE_URL) {
-    const serving = await claimServing(context.data, { port });
+    const serving = await claimServing(context.data, { port, ...(origin === undefined ? {} : { origin }) });
     later(() => serving.release());
   }
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });

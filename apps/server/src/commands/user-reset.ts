@@ -9,11 +9,11 @@ export const userReset: Command = {
   summary: 'Takes all factors, tokens and sessions of an account and prints a link for new ones, shown this once.',
   details:
     'Its memberships rest until a lead of each compartment readmits the person; the leads are told.\n' +
-    '--origin is the address under which the person reaches the server, http://localhost:8470 unless told.',
+    '--origin is the address under which the person reaches the server; that of the running one unless told.',
   options: { reason: { type: 'string' }, origin: { type: 'string' } },
   words: [1, 1],
   async run(context, words, values) {
-    const origin = linkOrigin(optional(values, 'origin'));
+    const origin = linkOrigin(optional(values, 'origin'), context.data);
     const { secret, expires } = await withInstance(context, async (instance) =>
       reset(instance, operatorName(), await accountNamed(instance, word(words, 0)), optional(values, 'reason') ?? ''),
     );

@@ -8,6 +8,8 @@ import { isAlive, type ProcessIdentity, self } from './processes.ts';
 /** Who serves a data folder over HTTP. */
 export interface Holder extends ProcessIdentity {
   readonly port: number;
+  /** The address under which people reach it, where one was named. */
+  readonly origin?: string;
   readonly user: string;
   /** When it began to serve, ISO 8601 UTC. */
   readonly since: string;
@@ -20,17 +22,17 @@ export interface Serving {
 }
 
 /**
- * Claims a data folder for serving it at `port`. A claim ends with its process, however that ends.
+ * Claims a data folder for serving it at a port. A claim ends with its process, however that ends.
  * @throws AlreadyHeld when another living process holds it
  */
-export async function claimServing(dataDir: string, { port }: { port: number }): Promise<Serving> {
+export async function claimServing(dataDir: string, place: Pick<Holder, 'port' | 'origin'>): Promise<Serving> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = realpathSync(dataDir);
   const file = path.join(folder, 'holder.json');
   return withLock(path.join(folder, 'holder.lock'), async () => {
     const other = readHolder(folder);
     if (other !== null) throw new AlreadyHeld(folder, other);
-    const holder: Holder = { ...self(), port, user: userName(), since: new Date().toISOString() };
+    const holder: Holder = { ...self(), ...place, user: userName(), since: new Date().toISOString() };
     const fresh = `${file}.${process.pid}`;
     writeFileSync(fresh, JSON.stringify(holder), { mode: 0o600 });
     renameSync(fresh, file);

@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Refused, read } from '../api/client.ts';
 import type { AnyRecord, Incident, Page, SessionAnswer } from '../api/shapes.ts';
@@ -96,7 +96,9 @@ export function Live({ children }: { children: ReactNode }) {
         setLine(state);
         if (!again) return;
         setMore(true);
-        void client.invalidateQueries({ predicate: shownApartFromLists });
+        // A list stays as it is read, unless what stands there is that it could not be read.
+        const stale = (query: Query) => shownApartFromLists(query) || query.state.status === 'error';
+        void client.invalidateQueries({ predicate: stale });
       },
     });
   }, [client]);
