@@ -1,16 +1,19 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approveErasure, type Erasure, ErasureConflict, requestErasure } from '../erasure/index.ts';
+import { keysOf, newIdentity } from '../database/index.ts';
+import { approveErasure, type Erasure, ErasureConflict, exportErasures, requestErasure } from '../erasure/index.ts';
 import { pathAt } from '../evidence/index.ts';
 import { backup } from '../exchange/backup.ts';
 import { restore } from '../exchange/restore.ts';
-import { commitDeed, sequence } from '../record/index.ts';
+import { commitDeed, newId, sequence } from '../record/index.ts';
+import { SoftPasskey } from '../testing/authenticator.ts';
 import { type ErasureSubject, type Planted, plant, startErasureSubject } from '../testing/erasure-subject.ts';
 import { TESTER } from '../testing/server.ts';
-import { audit } from './index.ts';
+import { signedErasure } from '../testing/signed-erasure.ts';
+import { audit, erasureDigest } from './index.ts';
 
 // What is missing by right and what is missing by wrong, as the database's owner with all triggers off would mix them up.
 
@@ -177,8 +180,20 @@ test('one that took the author of a revision under the name of a field is named,
 
   const file = join(folder, 'backup.tar');
   await backup(instance, file, { recipients: [] });
-  const text = `${JSON.stringify({ ...erasure, id: planted.actor, targets })}\n`;
-  const { erased } = await restore({ file, data: join(folder, 'forged'), erasures: [{ name: 'list', text }] });
+  const lineOf = (row: object) => `${JSON.stringify(row)}\n`;
+  const [genuine = ''] = (await exportErasures(instance)).split('\n');
+  const forged = { ...erasure, id: planted.actor, targets };
+  const data = join(folder, 'forged');
+  const restored = (text: string) => restore({ file, data, erasures: [{ name: 'list', text }] });
+  for (const [text, why] of [
+    [lineOf(forged), 'Line 1 carries no deed'],
+    [`${genuine}\n${lineOf({ ...JSON.parse(genuine), targets })}`, 'Line 2 carries no deed'],
+    [`${genuine}\n${lineOf(signedErasure(keysOf(newIdentity()), forged))}`, 'Line 2 was signed by another instance'],
+  ] as const) {
+    await expect(restored(text), why).rejects.toThrow(why);
+    expect(existsSync(data) ? readdirSync(data).filter((name) => !name.startsWith('.')) : []).toEqual([]);
+  }
+  const { erased } = await restored(lineOf(signedErasure(instance.keys, forged)));
   expect(erased).toEqual({ erasures: 0, disclosures: 0, files: 0 });
 });
 
@@ -191,4 +206,79 @@ test('a request that was altered before it was approved, so that one person appr
     await approveErasure(instance, people.lead, id);
   });
   expect(texts).toContain(`erasure ${id}: What was decided is not what was asked for: requested_by.`);
+});
+
+test('what a passkey signed is verified: its request, its signature, and whose it was then', async () => {
+  const { instance, people } = subject;
+  const keys = { second: new SoftPasskey('localhost'), reviewer: new SoftPasskey('localhost') };
+  const rows: Record<string, { id: string }> = {};
+  for (const who of ['second', 'reviewer'] as const) {
+    const public_key = `\\x${Buffer.from(keys[who].publicKey).toString('hex')}`;
+    const row = { id: newId(), account: people[who].account, credential: newId(), public_key };
+    rows[who] = { ...row, ...{ host: 'localhost', label: 'Key', transports: [] } } as { id: string };
+    await commitDeed(instance, { table: 'passkey', row: rows[who], by: TESTER, reason: 'x' });
+  }
+  const signed = (subject: string, who: keyof typeof keys) => {
+    const { authenticatorData, clientDataJSON, signature } = keys[who].answer(subject, 'http://localhost:1').response;
+    const publicKey = Buffer.from(keys[who].publicKey).toString('base64url');
+    return { pseudonym: 'x', subject, publicKey, host: 'localhost', authenticatorData, clientDataJSON, signature };
+  };
+  const asked = { targets: [{ record: planted.statement, fields: ['summary'] }], reason: 'Asked to' };
+  const made = await requestErasure(instance, people.lead, asked);
+  const sound = signed(erasureDigest(made), 'second');
+  const other = signed(erasureDigest({ ...made, reason: 'x' }), 'second');
+  const of = (message: string) => `erasure ${made.id}: ${message}`;
+  const another = of('The passkey signed something else than this request.');
+  const broken = of('The signature of the passkey does not verify.');
+  const foreign = of('The passkey that signed is none that the person who decided had then.');
+  const row = { ...made, state: 'done', decided_by: people.second.account, decided_at: made.requested_at };
+  const found = (assertions: unknown, before = async () => {}) =>
+    named(async () => {
+      await before();
+      const by = people.second.author;
+      await commitDeed(instance, { table: 'erasure', row: { ...row, assertions }, by, reason: 'x' });
+    }).then((texts) => texts.filter((text) => text.startsWith('erasure ')));
+
+  expect(await found([sound])).toEqual([]);
+  expect(await found([{ ...sound, signature: other.signature }])).toEqual([broken]);
+  expect(await found([{ ...sound, authenticatorData: other.authenticatorData }])).toEqual([broken]);
+  expect(await found([other])).toEqual([another]);
+  expect(await found([{ ...other, subject: sound.subject }])).toEqual([broken]);
+  expect(await found([signed(sound.subject, 'reviewer')])).toEqual([foreign]);
+  expect(await found([{ ...sound, publicKey: 'AAAA' }])).toEqual([broken, foreign]);
+  const unreadable = of('What a passkey is said to have signed cannot be read.');
+  for (const odd of [[], {}, [null], [{ ...sound, host: 1 }]]) expect(await found(odd)).toEqual([unreadable]);
+
+  await approveErasure(instance, people.second, made.id, sound);
+  await sequence(instance);
+  await commitDeed(instance, { table: 'passkey', row: { id: rows.second?.id }, remove: true, by: TESTER, reason: 'x' });
+  // What was signed while the key was there stays right.
+  expect((await audit(instance)).findings.filter(({ what }) => what === 'erasure')).toEqual([]);
+});
+
+test('a key that was removed before signs no erasure', async () => {
+  const { instance, people } = subject;
+  const key = new SoftPasskey('localhost');
+  const public_key = `\\x${Buffer.from(key.publicKey).toString('hex')}`;
+  const row = { id: newId(), account: people.second.account, credential: newId(), public_key, host: 'localhost' };
+  const deed = { table: 'passkey' as const, by: TESTER, reason: 'x' };
+  await commitDeed(instance, { ...deed, row: { ...row, label: 'Key', transports: [] } });
+  await commitDeed(instance, { ...deed, row: { id: row.id }, remove: true });
+  const targets = [{ record: planted.actor, fields: ['notes'] }];
+  const made = await requestErasure(instance, people.lead, { targets, reason: 'Asked to' });
+  const digest = erasureDigest(made);
+  const { authenticatorData, clientDataJSON, signature } = key.answer(digest, 'http://localhost:1').response;
+  const publicKey = Buffer.from(key.publicKey).toString('base64url');
+  const response = { authenticatorData, clientDataJSON, signature };
+  const texts = await named(async () => {
+    const assertions = [{ pseudonym: 'x', subject: digest, publicKey, host: 'localhost', ...response }];
+    const decided = { state: 'done', decided_by: people.second.account, decided_at: made.requested_at, assertions };
+    await commitDeed(instance, {
+      table: 'erasure',
+      row: { ...made, ...decided },
+      by: people.second.author,
+      reason: 'x',
+    });
+  });
+  expect(texts).toContain(`erasure ${made.id}: The passkey that signed is none that the person who decided had then.`);
 });

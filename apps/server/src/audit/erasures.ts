@@ -1,13 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeedClaims } from '../record/deeds.ts';
+import { PasskeysThen, wrongAssertions } from './erasure-assertions.ts';
 import type { Ledger } from './findings.ts';
 
 const STATES = ['requested', 'refused', 'withdrawn', 'done'];
 
-/** Holds the deeds of erasures against the rule: two people, and what was done or refused once stays so. */
-export function auditErasures(deeds: readonly DeedClaims[], ledger: Ledger): void {
+/**
+ * Holds the deeds of erasures against the rule: two people, what was done or refused once stays so, and what the second
+ * person's passkey signed is this request.
+ */
+export async function auditErasures(deeds: readonly DeedClaims[], ledger: Ledger): Promise<void> {
   const before = new Map<string, Record<string, unknown>>();
-  for (const { table, row, key, by } of deeds) {
+  const requests = new Map<string, Record<string, unknown>>();
+  const passkeys = new PasskeysThen();
+  for (const deed of deeds) {
+    passkeys.take(deed);
+    const { table, row, key, by } = deed;
     if (table !== 'erasure') continue;
     const id = String(key.id);
     const add = (message: string): void => ledger.add('erasure', id, message);
@@ -27,14 +35,19 @@ export function auditErasures(deeds: readonly DeedClaims[], ledger: Ledger): voi
         if (!isDeepStrictEqual(asked(earlier, field), asked(row, field)))
           add(`What was decided is not what was asked for: ${field}.`);
     // A restore does again, in the operator's name, what two people had done.
-    if (by !== (row.state === 'requested' ? row.requested_by : decided) && !by.startsWith('operator:'))
+    const again = by.startsWith('operator:');
+    if (by !== (row.state === 'requested' ? row.requested_by : decided) && !again)
       add('A deed names another person than the one who did it.');
+    // The request of one that a restore did again may be younger than the backup, and so may the key.
+    if (row.state === 'requested' && !requests.has(id)) requests.set(id, row);
+    const request = requests.get(id) ?? (again ? null : row);
+    for (const message of await wrongAssertions(row, request, again ? null : passkeys)) add(message);
     before.set(id, row);
   }
 }
 
 /** What stays as it was asked for, whatever becomes of it. */
-const ASKED = ['compartment', 'requested_by', 'requested_at', 'reason', 'targets', 'heads'] as const;
+const ASKED = ['compartment', 'requested_by', 'requested_at', 'reason', 'targets', 'heads', 'complete'] as const;
 
 /** The database writes another form of the same instant. */
 function asked(row: Record<string, unknown>, field: (typeof ASKED)[number]): unknown {

@@ -17,6 +17,7 @@ import { strayDisclosures } from './revision-store.ts';
 import { auditSchema } from './schema.ts';
 import { inSnapshot, part } from './snapshot-store.ts';
 
+export { erasureDigest } from './erasure-digest.ts';
 export type { ErasedRow } from './erasure-store.ts';
 export type { Checked, Finding } from './findings.ts';
 export { DERIVED_TABLES } from './projection-store.ts';
@@ -73,7 +74,7 @@ async function auditTogether(
   return inSnapshot(owner, async (db) => {
     const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, mark }), db);
     const deeds = (await part(ledger, 'deed', () => auditDeeds(db, keys, ledger), db)) ?? [];
-    await part(ledger, 'erasure', async () => auditErasures(deeds, ledger), db);
+    await part(ledger, 'erasure', () => auditErasures(deeds, ledger), db);
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
     await part(ledger, 'log', () => auditStrays(db, ledger), db);
     await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);

@@ -122,6 +122,11 @@ export async function lockedErasure(db: Queries, id: string): Promise<Erasure | 
   return rows[0]?.erasure ?? null;
 }
 
+/** Every deed, signed. Few of them speak of erasures, and which these are stands in their disclosures alone. */
+export async function signedDeeds(db: Queries): Promise<{ token: string; disclosures: string }[]> {
+  return (await db.query('select token, encoded as disclosures from cairn.deed')).rows;
+}
+
 /** Every done erasure, oldest first. */
 export async function doneErasures(db: Queries): Promise<Erasure[]> {
   const { rows } = await db.query(

@@ -41,6 +41,7 @@ import {
   requestErasure,
 } from './index.ts';
 import { scrub } from './scrub-store.ts';
+import { showErasure } from './shown.ts';
 
 const VALUE = 'Zqvarkolm';
 const REASON = 'The person asked for it.';
@@ -122,6 +123,34 @@ describe('a request', () => {
     await expect(
       requestErasure(...as('lead'), { targets: [{ record: planted.titled, fields: ['sensitivity'] }], reason: 'x' }),
     ).rejects.toThrow(/structure/);
+  });
+
+  test('is refused with a reason that repeats a text of a field that is named, and not one that names a choice', async () => {
+    const asked = (fields: string[], reason: string) =>
+      requestErasure(...as('lead'), { targets: [{ record: planted.actor, fields }], reason });
+    for (const reason of [`Of ${VALUE.toUpperCase()}`, `KNOWS\u00a0${VALUE}, they say`])
+      await expect(asked(['identity', 'notes'], reason), reason).rejects.toThrow(Invalid);
+    const error = await asked(['identity'], `Of ${VALUE}`).catch((each) => each);
+    expect(error.problems).toMatchObject([{ path: '/reason', code: 'reason' }]);
+    expect(JSON.stringify(error.problems)).not.toContain(VALUE);
+    const made = await asked(['actorType', 'identity'], 'The person asked for it: of names only');
+    await refuseErasure(...as('lead'), made.id, 'test');
+  });
+
+  test('of a value by somebody who reads a part only is marked so for the second person, and in what comes of it', async () => {
+    const id = newId();
+    const body = { title: 'Wyvvern crossing' };
+    await commit(...as('lead'), [{ id, kind: 'incident', compartment: subject.compartment, base: 0, body }], 'x');
+    const query = { targets: [], value: 'Wyvvern', reason: REASON };
+    const made = await requestErasure(...as('contributor'), query);
+    expect(made.complete).toBe(false);
+    const shown = await showErasure(...as('lead'), made.id);
+    expect(shown).toMatchObject({ erasure: { complete: false }, preview: { complete: false } });
+    expect((await approveErasure(...as('lead'), made.id)).erasure.complete).toBe(false);
+    expect((await audit(subject.instance)).findings).toEqual([]);
+    const named = await requestErasure(...as('contributor'), { ...title(), reason: REASON });
+    expect((await showErasure(...as('lead'), named.id)).preview?.complete).toBe(true);
+    await refuseErasure(...as('contributor'), named.id, 'test');
   });
 
   test('for all of a record is refused to whoever may not read all of it', async () => {

@@ -14,6 +14,7 @@ import {
   unseenDisclosures,
 } from './erasure-store.ts';
 import { Needle } from './holds.ts';
+import type { ReasonGuard } from './reason.ts';
 import type { Because, ErasedFile, ErasureQuery, ErasureTargetRow, Place } from './types.ts';
 
 /** A place with what names it for good. */
@@ -36,11 +37,17 @@ export interface Found {
 /**
  * Finds every disclosure that a query means, among those that the session reads.
  *
+ * @param guard is shown every value that would go
  * @throws Forbidden for an operator's session and for readers
  * @throws NotFound when a record or the compartment is not there for the session
  * @throws Invalid when the query names nothing, or records of several compartments
  */
-export async function find(instance: Instance, session: Session, query: ErasureQuery): Promise<Found> {
+export async function find(
+  instance: Instance,
+  session: Session,
+  query: ErasureQuery,
+  guard: ReasonGuard | null = null,
+): Promise<Found> {
   await requirePerson(instance, session);
   const wanted = new Wanted(query);
   return withSession(instance, session, async (db) => {
@@ -51,7 +58,7 @@ export async function find(instance: Instance, session: Session, query: ErasureQ
     const own = mine.find((each) => each.compartment === compartment);
     if (own === undefined) throw new NotFound('There is no such compartment, or you are no member of it.');
     if (own.role === 'reader') throw new Forbidden('Readers cannot ask for an erasure.');
-    const search = new Search(instance, compartment, wanted, own.readsEverything);
+    const search = new Search(instance, compartment, wanted, { readsFiles: own.readsEverything, guard });
     // Large files are read for longer than a transaction may stand idle.
     const beat = setInterval(() => void db.query('select').catch(() => undefined), BEAT);
     try {
@@ -154,7 +161,7 @@ function invalid(path: string, message: string): Invalid {
 
 interface NamedFile {
   readonly file: ErasedFile;
-  readonly places: { readonly place: FoundPlace; readonly head: number }[];
+  readonly places: { readonly place: FoundPlace; readonly head: number; readonly encoded: string }[];
   because: Because | null;
 }
 
@@ -164,6 +171,7 @@ class Search {
   readonly #compartment: string;
   readonly #wanted: Wanted;
   readonly #readsFiles: boolean;
+  readonly #guard: ReasonGuard | null;
   /** Revisions of the named records of which something is read. */
   readonly #read = new Map<string, Set<number>>();
   readonly #places = new Map<string, FoundPlace>();
@@ -173,8 +181,14 @@ class Search {
   readonly #files = new Map<string, NamedFile>();
 
   /** @param readsFiles a file may hold what only some may read: whether it holds a value is told to whoever reads everything */
-  constructor(instance: Instance, compartment: string, wanted: Wanted, readsFiles: boolean) {
+  constructor(
+    instance: Instance,
+    compartment: string,
+    wanted: Wanted,
+    { readsFiles, guard }: { readsFiles: boolean; guard: ReasonGuard | null },
+  ) {
     this.#readsFiles = readsFiles;
+    this.#guard = guard;
     this.#instance = instance;
     this.#compartment = compartment;
     this.#wanted = wanted;
@@ -193,11 +207,12 @@ class Search {
     const place = { record, reference, kind, revision: number, claim, level, current: number === head, digest };
     if (claim === 'body.file') await this.#takeFile(row, { ...place, because: because ?? 'file' }, encoded, because);
     if (because === null) return;
-    if (isErasable(claim)) this.#add({ ...place, because }, head);
+    if (isErasable(claim)) this.#add({ ...place, because }, head, value);
     else this.#fixed.push({ ...place, because });
   }
 
-  #add(place: FoundPlace, head: number): void {
+  #add(place: FoundPlace, head: number, value: unknown): void {
+    this.#guard?.take(value);
     this.#places.set(keyOf(place), place);
     this.#heads[place.record] = head;
   }
@@ -224,7 +239,7 @@ class Search {
       known = { file, places: [], because: await this.#holds(sha256) };
       this.#files.set(sha256, known);
     }
-    known.places.push({ place, head });
+    known.places.push({ place, head, encoded });
     known.because ??= because;
   }
 
@@ -251,8 +266,9 @@ class Search {
     const addresses: string[] = [];
     for (const [sha256, { file, places, because }] of this.#files) {
       if (because === null) continue;
-      for (const { place, head } of places)
-        if (!this.#places.has(keyOf(place))) this.#add({ ...place, because: 'file' }, head);
+      for (const { place, head, encoded } of places)
+        if (!this.#places.has(keyOf(place)))
+          this.#add({ ...place, because: 'file' }, head, readDisclosure(encoded).value);
       files.push({ ...file, because });
       addresses.push(basename(addressOf(this.#instance, this.#compartment, sha256)));
     }

@@ -6,9 +6,10 @@ import { addressOf, filesIn, itemDisclosures, pathAt, removeAbandoned, removeFil
 import { commitDeeds, operatorName } from '../record/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
-import { appendToList, linesOf } from './list-file.ts';
+import { appendToList, linesOf, listedHere } from './list-file.ts';
 import { alone, scrub } from './scrub-store.ts';
-import type { Erasure, ErasureResult } from './types.ts';
+import { withDeeds } from './signed.ts';
+import type { Erasure, ErasureResult, SignedErasure } from './types.ts';
 
 /**
  * What is left to do once the deed of an erasure is committed; done twice it does no harm. Call it `alone`.
@@ -38,8 +39,12 @@ export async function finish(instance: Instance, id: string, keptFiles = 0): Pro
 }
 
 /** Somebody may have removed the list, or lines of it. */
-async function completeList(instance: Instance): Promise<void> {
-  appendToList(instance.data.root, await doneErasures(instance.owner));
+async function completeList({ owner, data, keys }: Instance, given: readonly SignedErasure[] = []): Promise<void> {
+  const listed = new Set(listedHere(data.root, keys.knownKids).map(({ id }) => id));
+  const fresh = given.filter(({ id }) => !listed.has(id));
+  for (const { id } of fresh) listed.add(id);
+  const missing = (await doneErasures(owner)).filter(({ id }) => !listed.has(id));
+  appendToList(data.root, [...fresh, ...(await withDeeds(owner, missing))]);
 }
 
 /** Removes files from the store, but none that somebody handed in again since. */
@@ -74,9 +79,20 @@ export async function finishErasures(instance: Instance): Promise<ErasureResult[
   });
 }
 
-/** Every done erasure as JSON lines, without a single value: what a restore needs beside an older backup. */
-export async function exportErasures(instance: Instance): Promise<string> {
-  return linesOf(await doneErasures(instance.owner));
+/**
+ * Every done erasure as JSON lines, each with its deed and without a single value: what a restore needs beside an older
+ * backup. A line that lies in the list already goes before: what came over a restore, the instance before has signed, and
+ * its backups know no other key.
+ */
+export async function exportErasures({ owner, data, keys }: Instance): Promise<string> {
+  const listed = new Map(listedHere(data.root, keys.knownKids).map((each) => [each.id, each]));
+  const done = await doneErasures(owner);
+  const others = await withDeeds(
+    owner,
+    done.filter(({ id }) => !listed.has(id)),
+  );
+  for (const each of others) listed.set(each.id, each);
+  return linesOf(done.flatMap(({ id }) => listed.get(id) ?? []));
 }
 
 /** What was erased, as audit and rebuild take it. */
@@ -88,15 +104,15 @@ export function rowsOf(erasures: readonly Erasure[]): ErasedRow[] {
  * Commits again, after a restore, erasures that its backup did not know of, and completes the list beside the database by
  * those that it did.
  */
-export async function commitErasuresAgain(instance: Instance, erasures: readonly Erasure[]): Promise<void> {
+export async function commitErasuresAgain(instance: Instance, erasures: readonly SignedErasure[]): Promise<void> {
   await commitDeeds(
     instance,
-    erasures.map((row) => ({
+    erasures.map(({ token: _token, disclosures: _disclosures, ...row }) => ({
       table: 'erasure' as const,
       row: { ...row },
       by: operatorName(),
       reason: 're-applied after restore',
     })),
   );
-  await completeList(instance);
+  await completeList(instance, erasures);
 }

@@ -14,14 +14,14 @@ const LONGEST_FORM = 128;
 export class Needle {
   readonly #text: RegExp;
   /** For bytes, each as the character of its number; one for each encoding. */
-  readonly #bytes: readonly RegExp[];
-  readonly #length: number;
+  #bytes: readonly RegExp[] | null = null;
+  readonly #signs: readonly string[];
+  readonly #value: string;
 
   constructor(value: string) {
-    const signs = [...value.normalize('NFC').replace(UNSEEN, '').replace(/\s+/gu, ' ')];
-    this.#text = patternOf(signs, (text) => text);
-    this.#bytes = encodersFor(value).map((encode) => patternOf(signs, encode));
-    this.#length = signs.length;
+    this.#value = value;
+    this.#signs = signsIn(value);
+    this.#text = patternOf(this.#signs, (text) => text);
   }
 
   /** Whether a JSON value holds it, in a text, a key or the digits of a number. */
@@ -37,14 +37,21 @@ export class Needle {
    * drawn text is not found.
    */
   async isInFile(path: string): Promise<boolean> {
+    this.#bytes ??= encodersFor(this.#value).map((encode) => patternOf(this.#signs, encode));
+    const patterns = this.#bytes;
     let held = '';
     for await (const chunk of createReadStream(path, { highWaterMark: WINDOW }) as AsyncIterable<Buffer>) {
       held += chunk.toString('latin1');
-      if (this.#bytes.some((pattern) => pattern.test(held))) return true;
-      held = held.slice(-this.#length * LONGEST_FORM);
+      if (patterns.some((pattern) => pattern.test(held))) return true;
+      held = held.slice(-this.#signs.length * LONGEST_FORM);
     }
     return false;
   }
+}
+
+/** The characters by which a text is compared. */
+export function signsIn(text: string): string[] {
+  return [...text.normalize('NFC').replace(UNSEEN, '').replace(/\s+/gu, ' ')];
 }
 
 /** Soft hyphens, joiners, marks of direction: they may stand anywhere in a text, and nobody sees them. */

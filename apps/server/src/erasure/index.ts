@@ -1,7 +1,7 @@
 /** The one door of this room: what must go is really gone, when two people say so. */
 export { approveErasure } from './approve.ts';
 export { commitErasuresAgain, exportErasures, finishErasures, rowsOf } from './finish.ts';
-export { appendToList, ErasureListError, LIST_NAME, listFile, readList } from './list-file.ts';
+export { ErasureListError, LIST_NAME, type ListedErasure, listFile, readList, requireSignedBy } from './list-file.ts';
 export {
   type ErasedClaim,
   erasedClaims,

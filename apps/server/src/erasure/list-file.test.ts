@@ -3,10 +3,23 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendToList, ErasureListError, linesOf, listFile, readList } from './list-file.ts';
-import type { Erasure } from './types.ts';
+import { keysOf, newIdentity } from '../database/index.ts';
+import { signedErasure } from '../testing/signed-erasure.ts';
+import {
+  appendToList,
+  ErasureListError,
+  linesOf,
+  listedHere,
+  listFile,
+  readList,
+  requireSignedBy,
+} from './list-file.ts';
+import type { SignedErasure } from './types.ts';
 
-function done(): Erasure {
+const KEYS = keysOf(newIdentity());
+const erasuresIn = (text: string) => readList(text, 'list').map(({ erasure }) => erasure);
+
+function done(keys = KEYS): SignedErasure {
   const [id, compartment, requested_by, decided_by, record] = Array.from({ length: 5 }, () => randomUUID()) as [
     string,
     string,
@@ -14,7 +27,7 @@ function done(): Erasure {
     string,
     string,
   ];
-  return {
+  return signedErasure(keys, {
     id,
     compartment,
     requested_by,
@@ -23,17 +36,18 @@ function done(): Erasure {
     targets: [{ record, number: 1, claim: 'body.title', level: 'internal', digest: 'x' }],
     heads: { [record]: 1 },
     files: [],
+    complete: true,
     state: 'done',
     decided_by,
     decided_at: '2026-01-02T00:00:00Z',
     assertions: null,
-  };
+  });
 }
 
 test('a line that lost its end is refused: what it named would come back in silence', () => {
   const three = [done(), done(), done()];
   const [one = '', two = '', last = ''] = three.map((each) => linesOf([each]).trimEnd());
-  expect(readList(`${one}\n${two}\n${last}\n`, 'list')).toEqual(three);
+  expect(erasuresIn(`${one}\n${two}\n${last}\n`)).toEqual(three);
   for (const cut of [two.slice(0, -1), two.slice(0, 60), two.slice(0, 10)])
     expect(() => readList(`${one}\n${cut}\n${last}\n`, 'list'), cut).toThrow(ErasureListError);
   expect(() => readList(`${one}\n${two.replace('"done"', '"gone"')}\n`, 'list')).toThrow('Line 2 is no erasure');
@@ -46,11 +60,30 @@ test('what a crash left of a line is none, at the end or where the whole one fol
     const file = listFile(folder);
     for (const left of [20, 60, -2]) {
       writeFileSync(file, linesOf([before]) + linesOf([cut]).slice(0, left));
-      expect(readList(readFileSync(file, 'utf8'), 'list')).toEqual([before]);
-      appendToList(folder, [before, cut]);
-      expect(readList(readFileSync(file, 'utf8'), 'list')).toEqual([before, cut]);
+      expect(erasuresIn(readFileSync(file, 'utf8'))).toEqual([before]);
+      expect(listedHere(folder, KEYS.knownKids)).toEqual([before]);
+      appendToList(folder, [cut]);
+      expect(erasuresIn(readFileSync(file, 'utf8'))).toEqual([before, cut]);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('a line without its deed, with a deed that says something else, and one of another instance are named', () => {
+  const [one, two] = [done(), done()];
+  const { token: _, disclosures, ...unsigned } = two;
+  const targets = [{ record: two.id, number: 1, claim: 'body.summary', level: 'internal', digest: 'y' }];
+  for (const wrong of [
+    unsigned,
+    { ...unsigned, token: one.token, disclosures },
+    { ...unsigned, token: one.token, disclosures: one.disclosures },
+    { ...two, targets },
+    { ...two, more: 1 },
+    { ...two, complete: false },
+  ])
+    expect(() => readList(`${linesOf([one])}${JSON.stringify(wrong)}\n`, 'list')).toThrow('Line 2 carries no deed');
+  const listed = readList(linesOf([one, done(keysOf(newIdentity()))]), 'list');
+  expect(() => requireSignedBy(listed.slice(0, 1), KEYS.knownKids)).not.toThrow();
+  expect(() => requireSignedBy(listed, KEYS.knownKids)).toThrow('Line 2 was signed by another instance');
 });

@@ -6,6 +6,7 @@ import { commitDeed, decideDeeds, Forbidden, Invalid, NotFound, type Session, wi
 import { backupsKept, derivedRows, erasedClaimsOf, erasuresOf, lockedErasure, standing } from './erasure-store.ts';
 import { type Found, find, requirePerson } from './find.ts';
 import { Needle } from './holds.ts';
+import { ReasonGuard } from './reason.ts';
 import { BEYOND, type Erasure, ErasureConflict, type ErasurePreview, type ErasureQuery, type Place } from './types.ts';
 
 /**
@@ -48,13 +49,15 @@ export async function requestErasure(
   query: ErasureQuery & { readonly reason: string },
 ): Promise<Erasure> {
   const reason = reasonOf(query.reason, query.value);
-  const found = await find(instance, session, query);
+  const guard = new ReasonGuard(reason);
+  const found = await find(instance, session, query, guard);
   const { account } = session;
   const readsAll = found.unseen.length === 0;
   const refusal = refusalOfRequest({ account, role: found.role, readsAll });
   if (refusal !== null) throw refused(refusal);
   if (found.places.length === 0)
     throw new Invalid([{ path: '', code: 'nothing-found', message: 'Nothing that you may read holds it.' }]);
+  if (guard.repeats) throw reasonWrong(REPEATS);
   const erasure: Erasure = {
     id: randomUUID(),
     compartment: found.compartment,
@@ -70,6 +73,7 @@ export async function requestErasure(
     })),
     heads: found.heads,
     files: found.addresses,
+    complete: query.value === undefined || found.complete,
     state: 'requested',
     decided_by: null,
     decided_at: null,
@@ -82,12 +86,17 @@ export async function requestErasure(
 /** @throws Invalid */
 function reasonOf(text: string, value: string | undefined): string {
   const reason = text.trim();
-  const wrong = (message: string): Invalid => new Invalid([{ path: '/reason', code: 'reason', message }]);
-  if (reason === '') throw wrong('Say why: the reason stays when the value is gone.');
-  if (escapeUnstorable(reason).escaped.length > 0) throw wrong('holds a character that cannot be stored.');
-  if (value !== undefined && value.trim() !== '' && new Needle(value.trim()).isIn(reason))
-    throw wrong('holds the very value that is to be erased, and the reason stays. Put it in other words.');
+  if (reason === '') throw reasonWrong('Say why: the reason stays when the value is gone.');
+  if (escapeUnstorable(reason).escaped.length > 0) throw reasonWrong('holds a character that cannot be stored.');
+  if (value !== undefined && value.trim() !== '' && new Needle(value.trim()).isIn(reason)) throw reasonWrong(REPEATS);
   return reason;
+}
+
+/** It says not which: whoever reads the answer, or a log of it, learns nothing. */
+const REPEATS = 'holds the very value that is to be erased, and the reason stays. Put it in other words.';
+
+function reasonWrong(message: string): Invalid {
+  return new Invalid([{ path: '/reason', code: 'reason', message }]);
 }
 
 const REFUSALS: Readonly<Record<ErasureRefusal, string>> = {

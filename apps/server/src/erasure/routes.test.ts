@@ -94,7 +94,10 @@ test('who asked cannot approve, nor can somebody without a passkey, nor a passke
 test('a second person whose passkey signs the request erases it; the assertion is kept with it', async () => {
   const { id, digest } = await request([{ record: incident, fields: ['title'] }]);
   const shown = (await call('lead', 'GET', `/erasures/${id}`)).json;
-  expect(shown).toMatchObject({ erasure: { state: 'requested', digest }, preview: { places: [{ revision: 1 }] } });
+  expect(shown).toMatchObject({
+    erasure: { state: 'requested', complete: true, digest },
+    preview: { places: [{ revision: 1 }] },
+  });
 
   const key = await addPasskey('lead');
   const { challenge } = (await call('lead', 'POST', '/assertions/options', { subject: digest })).json;

@@ -1,10 +1,10 @@
 import { Declined } from '../access/declined.ts';
 import { verifyAssertion } from '../access/index.ts';
+import { erasureDigest } from '../audit/index.ts';
 import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
 import { Forbidden } from '../record/index.ts';
 import { approveErasure } from './approve.ts';
-import { erasureDigest } from './digest.ts';
 import { erasedClaims, listErasures, previewErasure, readErasure, refuseErasure, requestErasure } from './request.ts';
 import {
   ApproveBody,

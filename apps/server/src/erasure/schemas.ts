@@ -77,7 +77,9 @@ export const PreviewSchema = Type.Object({
     }),
   ),
   unseen: Type.Array(Type.Object({ record: Type.String(), disclosures: Type.Integer() })),
-  complete: Type.Boolean({ description: 'Whether the caller reads every level of the compartment' }),
+  complete: Type.Boolean({
+    description: 'Whether everything was looked through: of a request, whether who asked for it could',
+  }),
   backups: Type.Array(BackupSchema),
   beyond: Type.Array(Type.Enum([...BEYOND]), { description: 'What no erasure reaches' }),
 });
@@ -92,6 +94,10 @@ export const ErasureSchema = Type.Object({
     Type.Object({ record: Type.String(), number: Type.Integer(), claim: Type.String(), level: Type.String() }),
   ),
   files: Type.Integer(),
+  complete: Type.Boolean({
+    description:
+      'False where whoever asked looked for a value and reads part of the compartment only: copies may remain',
+  }),
   state: Type.Enum(['requested', 'refused', 'withdrawn', 'done']),
   decidedBy: OrNull,
   decidedAt: OrNull,
@@ -110,7 +116,9 @@ export const ResultSchema = Type.Object({
   records: Type.Integer(),
   files: Type.Integer({ description: 'Removed from the store' }),
   keptFiles: Type.Integer({ description: 'Stay, because other records name them' }),
-  scrubbed: Type.Boolean({ description: 'Whether the database files hold no trace any more' }),
+  scrubbed: Type.Boolean({
+    description: 'Whether the database files hold no trace any more of what was erased; see complete',
+  }),
   notDone: Type.Array(Type.String()),
   backups: Type.Array(BackupSchema),
 });

@@ -1,14 +1,14 @@
+import { erasureDigest } from '../audit/index.ts';
 import type { Instance } from '../database/index.ts';
 import { Invalid, NotFound, type Session, withSession } from '../record/index.ts';
-import { erasureDigest } from './digest.ts';
 import { backupsKept } from './erasure-store.ts';
 import { previewErasure, readErasure } from './request.ts';
 import type { BackupMade, Erasure, ErasurePreview, ErasureTarget } from './types.ts';
 
 /** A request as people see it: where the values stand or stood, never a value and never a file's address. */
 export function erasureView(erasure: Erasure) {
-  const { id, compartment, requested_by, requested_at, reason, targets, files, state, decided_by, decided_at } =
-    erasure;
+  const { id, compartment, requested_by, requested_at, reason, targets, files, complete, state } = erasure;
+  const { decided_by, decided_at } = erasure;
   return {
     id,
     compartment,
@@ -17,6 +17,7 @@ export function erasureView(erasure: Erasure) {
     reason,
     targets: targets.map(({ record, number, claim, level }) => ({ record, number, claim, level })),
     files: files.length,
+    complete,
     state,
     decidedBy: decided_by,
     decidedAt: decided_at === null ? null : new Date(decided_at).toISOString(),
@@ -51,7 +52,8 @@ async function previewOf(instance: Instance, session: Session, erasure: Erasure)
     const asked = new Set(erasure.targets.map(({ record, number, claim }) => keyOf(record, number, claim)));
     // The fields are named for every revision; the request may mean some of them only.
     const places = preview.places.filter(({ record, revision, claim }) => asked.has(keyOf(record, revision, claim)));
-    return { ...preview, places };
+    // The search was the requester's: what they could not read was not looked through, whoever looks at the outcome.
+    return { ...preview, places, complete: erasure.complete };
   } catch (error) {
     if (error instanceof NotFound || error instanceof Invalid) return null;
     throw error;

@@ -109,10 +109,20 @@ export interface Erasure {
   readonly heads: Readonly<Record<string, number>>;
   /** Addresses in the store. The SHA-256 of a file would let whoever guesses its content confirm it. */
   readonly files: readonly string[];
+  /** False where a value was looked for by somebody who reads part of the compartment only: copies of it may remain. */
+  readonly complete: boolean;
   readonly state: 'requested' | 'refused' | 'withdrawn' | 'done';
   readonly decided_by: string | null;
   readonly decided_at: string | null;
   readonly assertions: readonly unknown[] | null;
+}
+
+/** A done erasure with its deed, so that a list of them proves that this instance made it. */
+export interface SignedErasure extends Erasure {
+  /** The deed's token. */
+  readonly token: string;
+  /** The deed's disclosures, joined by `~`. */
+  readonly disclosures: string;
 }
 
 export interface ErasureResult {
@@ -123,7 +133,7 @@ export interface ErasureResult {
   readonly files: number;
   /** Files that stay, because records name them that are not part of the erasure. */
   readonly keptFiles: number;
-  /** Whether database files and write-ahead log hold no trace any more. */
+  /** Whether database files and write-ahead log hold no trace any more of what was erased; what was not found stays. */
   readonly scrubbed: boolean;
   /** What could not be done, in sentences. */
   readonly notDone: readonly string[];

@@ -6,6 +6,7 @@ import { commitRestoredActivity } from '../audit/restored-activity.ts';
 import {
   forgetIgnored,
   type Identity,
+  keysOf,
   markFinished,
   markUnfinished,
   migrate,
@@ -17,7 +18,15 @@ import {
   withNewWitness,
   writeIdentity,
 } from '../database/index.ts';
-import { commitErasuresAgain, type Erasure, LIST_NAME, listFile, readList, rowsOf } from '../erasure/index.ts';
+import {
+  commitErasuresAgain,
+  LIST_NAME,
+  type ListedErasure,
+  listFile,
+  readList,
+  requireSignedBy,
+  rowsOf,
+} from '../erasure/index.ts';
 import { type Continued, continueLog, forkLog, type LogSetting, logSetting, sequence } from '../record/index.ts';
 import {
   continued,
@@ -91,6 +100,7 @@ interface Intake {
  * the result. The folder is refused by everything else until all of it is done; when it fails, it is emptied again.
  *
  * @throws BackupError when the folder is not empty, the backup is damaged or none, or a checkpoint is of another log
+ * @throws ErasureListError when a line of a list of erasures is not signed by the instance that was backed up
  */
 export async function restore(options: RestoreOptions): Promise<RestoreReport> {
   const root = resolve(options.data);
@@ -130,7 +140,7 @@ function namesIn(root: string): string[] {
 }
 
 /** The lists of erasures that were given, and the one that lies in the folder already; null where there is none. */
-function listsFor(root: string, { erasures = [] }: RestoreOptions): Erasure[] | null {
+function listsFor(root: string, { erasures = [] }: RestoreOptions): ListedErasure[] | null {
   const file = listFile(root);
   const own = existsSync(file) ? [{ name: file, text: readFileSync(file, 'utf8') }] : [];
   const given = [...own, ...erasures];
@@ -147,7 +157,7 @@ function empty(root: string): void {
 async function takeIn(
   root: string,
   backup: OpenBackup,
-  { outside, lists }: { readonly outside: readonly Outside[]; readonly lists: readonly Erasure[] | null },
+  { outside, lists }: { readonly outside: readonly Outside[]; readonly lists: readonly ListedErasure[] | null },
   { file, progress }: RestoreOptions,
 ): Promise<Intake> {
   const paths = pathsOf(root);
@@ -166,11 +176,13 @@ async function takeIn(
     try {
       progress?.('reading the backup');
       await beginLoad(db);
-      const erased = new ErasedSince(lists ?? [], backup.head);
+      const listed = (lists ?? []).map(({ erasure }) => erasure);
+      const erased = new ErasedSince(listed, backup.head);
       const loaded = await load(backup, file, { db, data: paths, erased });
       const setting = await logSetting(db);
       if (setting === null || setting.logKey !== backup.head.logKey)
         throw damaged(file, 'its log is not the one it names');
+      requireSignedBy(lists ?? [], signersOf(setting, loaded.held));
       const log = await examineLog(db, backup.head, outside, file);
       await db.query('commit');
       broken = false;
@@ -186,6 +198,11 @@ async function takeIn(
     await owner.end();
     await database.stop('fast');
   }
+}
+
+/** The keys by which the instance that was backed up has signed, as its own keys or its log say. */
+function signersOf({ continues, revisionKey }: LogSetting, held: Identity | null): ReadonlySet<string> {
+  return new Set([...(continues?.revisionKeys ?? []), revisionKey, ...(held === null ? [] : keysOf(held).knownKids)]);
 }
 
 function identityFor(

@@ -111,7 +111,7 @@ async function decided(instance: Instance, { id: compartment }: Compartment): Pr
   const target = { record: newId(), number: 1, claim: 'body.title', level: 'internal', digest: 'x'.repeat(43) };
   const nobody = { decided_by: null, decided_at: null, assertions: null };
   const row = { id: newId(), compartment, requested_by: newId(), requested_at: at, reason: 'Asked to', ...nobody };
-  const what = { targets: [target], heads: { [target.record]: 1 }, files: [], state: 'requested' };
+  const what = { targets: [target], heads: { [target.record]: 1 }, files: [], complete: true, state: 'requested' };
   await commitDeed(instance, { table: 'erasure', row: { ...row, ...what }, by, reason: 'Asked to' });
 }
 

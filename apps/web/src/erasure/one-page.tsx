@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts';
 import { Decide } from './decide.tsx';
 import { useNames } from './names.ts';
 import styles from './page.module.css';
+import previewStyles from './preview.module.css';
 import { Backups, PreviewOf } from './preview.tsx';
 import { erasure as question } from './questions.ts';
 import { WhatWasDone } from './result.tsx';
@@ -39,6 +40,12 @@ export function ErasurePage() {
       {data && (
         <>
           <Facts shown={data} />
+          {!data.erasure.complete && (
+            <p className={previewStyles.warning} data-mood="alarm">
+              <Glyph name="alarm" />
+              <span>{say('erasure.partly')}</span>
+            </p>
+          )}
           {result && <WhatWasDone result={result} />}
           {data.erasure.state === 'requested' && data.preview && (
             <section className={styles.part}>

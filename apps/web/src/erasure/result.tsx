@@ -8,7 +8,7 @@ import type { Result } from './shapes.ts';
 /** What was erased just now, what could not be, and which backups hold it until when. */
 export function WhatWasDone({ result }: { result: Result }) {
   const { say } = useWords();
-  const { disclosures, records, files, keptFiles, scrubbed, notDone, backups } = result;
+  const { erasure, disclosures, records, files, keptFiles, scrubbed, notDone, backups } = result;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -20,7 +20,15 @@ export function WhatWasDone({ result }: { result: Result }) {
         <p>{say('erasure.result.sum', { n: disclosures, records })}</p>
         {files > 0 && <p>{say('erasure.result.files', { n: files })}</p>}
         {keptFiles > 0 && <p>{say('erasure.result.kept', { n: keptFiles })}</p>}
-        <p>{say(scrubbed ? 'erasure.result.scrubbed' : 'erasure.result.unscrubbed')}</p>
+        <p>
+          {say(
+            scrubbed
+              ? erasure.complete
+                ? 'erasure.result.scrubbed'
+                : 'erasure.result.partly'
+              : 'erasure.result.unscrubbed',
+          )}
+        </p>
         {notDone.map((sentence) => (
           <p key={sentence} className={styles.undone}>
             <Glyph name="notice" size={14} /> {sentence}

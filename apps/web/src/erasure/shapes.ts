@@ -53,6 +53,8 @@ export interface Erasure {
   targets: { record: string; number: number; claim: string; level: string }[];
   /** How many files go with it. */
   files: number;
+  /** False where whoever asked looked for a value and could not see everything: copies may remain. */
+  complete: boolean;
   state: 'requested' | 'refused' | 'withdrawn' | 'done';
   decidedBy: string | null;
   decidedAt: string | null;

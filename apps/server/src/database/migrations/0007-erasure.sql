@@ -13,6 +13,8 @@ create table cairn.erasure (
   targets jsonb not null,
   heads jsonb not null,
   files jsonb not null,
+  -- False where a value was looked for by somebody who reads part of the compartment only: copies of it may remain.
+  complete boolean not null,
   -- requested, refused, withdrawn or done
   state text not null,
   decided_by uuid,

@@ -1,6 +1,6 @@
 import { isErasable } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
-import type { Erasure } from '../../erasure/index.ts';
+import type { SignedErasure } from '../../erasure/index.ts';
 import { filesIn } from '../../evidence/index.ts';
 import type { Head } from './format.ts';
 
@@ -18,16 +18,16 @@ const TABLE = 'cairn.disclosure';
  */
 export class ErasedSince {
   /** Erasures that took something of this backup. */
-  readonly applied = new Set<Erasure>();
+  readonly applied = new Set<SignedErasure>();
   disclosures = 0;
   files = 0;
-  readonly #targets = new Map<string, Map<string, { readonly claim: string; readonly erasure: Erasure }>>();
+  readonly #targets = new Map<string, Map<string, { readonly claim: string; readonly erasure: SignedErasure }>>();
   readonly #gone = new Set<string>();
   readonly #kept = new Set<string>();
   #columns: readonly string[] = [];
   #rest = '';
 
-  constructor(erasures: readonly Erasure[], head: Head) {
+  constructor(erasures: readonly SignedErasure[], head: Head) {
     this.#columns = head.tables.find(({ name }) => name === TABLE)?.columns ?? [];
     for (const erasure of erasures)
       for (const { record, number, digest, claim } of erasure.targets) {

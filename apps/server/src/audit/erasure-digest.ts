@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { Erasure } from './types.ts';
 
 /** What a decision is about: everything of a request that its second person has looked at. */
-type Asked = Pick<Erasure, 'id' | 'compartment' | 'requested_by' | 'requested_at' | 'reason' | 'targets' | 'files'>;
+export interface AskedErasure {
+  readonly id: string;
+  readonly compartment: string;
+  readonly requested_by: string;
+  readonly requested_at: string;
+  readonly reason: string;
+  readonly targets: readonly unknown[];
+  readonly files: readonly unknown[];
+  readonly complete: boolean;
+}
 
 /**
  * The digest of a request, which the second person's passkey signs: SHA-256 of JSON with sorted keys and no blanks, in
  * base64url without padding. Made from the request as it was asked for: its deed keeps that, also when it is done and fewer
  * files went.
  */
-export function erasureDigest(asked: Asked): string {
-  const { id, compartment, requested_by, requested_at, reason, targets, files } = asked;
+export function erasureDigest(asked: AskedErasure): string {
+  const { id, compartment, requested_by, requested_at, reason, targets, files, complete } = asked;
   const text = inOrder({
     id,
     compartment,
@@ -20,6 +28,7 @@ export function erasureDigest(asked: Asked): string {
     reason,
     targets,
     files,
+    complete,
   });
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { erasureDigest } from './digest.ts';
+import { erasureDigest } from './erasure-digest.ts';
 
 const target = { record: 'r', number: 1, claim: 'body.title', level: 'public', digest: 'd' };
 const asked = {
@@ -11,11 +11,12 @@ const asked = {
   reason: 'Grund „x“',
   targets: [target],
   files: [],
+  complete: true,
 };
 
 test('the digest is that of JSON with sorted keys, which anybody can write by hand', () => {
   const text =
-    '{"compartment":"c","files":[],"id":"i","reason":"Grund „x“","requestedAt":"2031-03-04T05:06:07.890Z","requestedBy":"p",' +
+    '{"compartment":"c","complete":true,"files":[],"id":"i","reason":"Grund „x“","requestedAt":"2031-03-04T05:06:07.890Z","requestedBy":"p",' +
     '"targets":[{"claim":"body.title","digest":"d","level":"public","number":1,"record":"r"}]}';
   expect(erasureDigest(asked)).toBe(createHash('sha256').update(text).digest('base64url'));
 });
@@ -36,6 +37,7 @@ test('whatever is asked for, by whom and why, is in it', () => {
     { targets: [{ ...target, number: 2 }] },
     { targets: [target, target] },
     { files: ['f'] },
+    { complete: false },
   ];
   const digests = others.map((change) => erasureDigest({ ...asked, ...change }));
   expect(new Set([erasureDigest(asked), ...digests]).size).toBe(others.length + 1);
