@@ -331,6 +331,19 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     expect(await page.getByLabel('Password').count()).toBe(0);
   });
 
+  test('whoever decides on an erasure is told that the search for its value was partial', async () => {
+    const partial = await server.addPerson('partial', { role: 'contributor', clearance: 'internal' });
+    const { id } = await server.call<{ id: string }>(partial, 'POST', '/erasures', {
+      targets: [],
+      value: 'two lorries',
+      reason: 'It gives somebody away.',
+    });
+    const page = await come('second', `/erasure/${id}`);
+    await page.getByText('could not see everything in the compartment').waitFor();
+    await look(page, 'erasure-partial');
+    await server.call(tokens.second as string, 'POST', `/erasures/${id}/refuse`, { reason: 'Ask again' });
+  });
+
   test('where no lead is left, administrator and reviewer appoint another, and everybody is told', async () => {
     const team = await server.call<{ id: string }>(tokens.lead as string, 'POST', '/compartments', {
       name: 'Bridge group',

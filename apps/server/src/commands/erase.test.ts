@@ -52,6 +52,16 @@ test('two people erase by command, each with their own token; values and tokens 
   expect(preview.out).toContain('TEA-000001 revision 1: title, holds the value');
   expect(preview.out).toContain('No erasure reaches:');
 
+  const asking = ['erase', 'request', '--value-stdin', ...reason, '--yes', '--json'];
+  const partly = JSON.parse((await cairn(asking, 'contributor', VALUE)).out).erasure;
+  // Nobody can be asked here, but what would be asked is shown.
+  expect(await cairn(['erase', 'approve', partly.id], 'lead')).toMatchObject({
+    status: 2,
+    said: expect.stringContaining('could NOT see everything in this compartment: copies of it may remain'),
+  });
+  expect((await cairn(['erase', 'list'], null)).out).toContain('(who asked could not see everything)');
+  expect(await cairn(['erase', 'refuse', partly.id, '--reason', 'x'], 'contributor')).toMatchObject({ status: 0 });
+
   const both = `${subject.tokens.lead}\n${VALUE}\n`;
   const asked = [
     'erase',

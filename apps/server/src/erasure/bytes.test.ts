@@ -6,6 +6,7 @@ import { openInstance } from '../database/index.ts';
 import { backup } from '../exchange/backup.ts';
 import { restore } from '../exchange/restore.ts';
 import { sequence } from '../record/index.ts';
+import { type AgeKey, newAgeKey } from '../testing/backup-subject.ts';
 import { type ErasureSubject, patternsOf, plant, startErasureSubject, traces } from '../testing/erasure-subject.ts';
 import { approveErasure, exportErasures, LIST_NAME, requestErasure } from './index.ts';
 
@@ -16,12 +17,18 @@ const REASON = 'The person asked for it.';
 
 let subject: ErasureSubject;
 let older: string;
+/** The same with the instance's keys in it. */
+let sealed: string;
+let key: AgeKey;
 
 beforeAll(async () => {
   subject = await startErasureSubject();
   await plant(subject, VALUE);
   older = join(subject.folder, 'older.tar');
   await backup(subject.instance, older, { recipients: [] });
+  key = await newAgeKey();
+  sealed = join(subject.folder, 'sealed.age');
+  await backup(subject.instance, sealed, { recipients: [key.recipient] });
 });
 afterAll(() => subject?.stop());
 
@@ -52,7 +59,7 @@ test('after an erasure no byte of database, log, store and a new backup holds it
   const made = await requestErasure(instance, people.lead, { targets: [], value: VALUE, reason: REASON });
   const result = await approveErasure(instance, people.second, made.id);
   expect(result).toMatchObject({ files: 2, keptFiles: 0, scrubbed: true, notDone: [] });
-  expect(result.backups.map(({ name }) => name)).toEqual(['older.tar']);
+  expect(result.backups.map(({ name }) => name)).toEqual(['older.tar', 'sealed.age']);
 
   // Free space of a page may keep what stood there by chance: each table, the statistics among them, has a new file.
   const filesAfter = await tableFiles();
@@ -77,6 +84,7 @@ test('after an erasure no byte of database, log, store and a new backup holds it
   mkdirSync(lying);
   writeFileSync(join(lying, LIST_NAME), text);
   await restoredWithout('lying', []);
+  await restoredWithout('sealed', [{ name: 'list', text }], { file: sealed, identities: [key.secret] });
 
   const unaware = await restore({ file: older, data: join(subject.folder, 'unaware') });
   expect(unaware.erased).toBeNull();
@@ -89,9 +97,14 @@ test('after an erasure no byte of database, log, store and a new backup holds it
   expect(readFileSync(join(subject.folder, 'later', LIST_NAME), 'utf8')).toBe(text);
 });
 
-async function restoredWithout(name: string, erasures: { name: string; text: string }[]): Promise<void> {
+/** What the restored instance lists is signed as before, so that older backups of the first one take it as well. */
+async function restoredWithout(
+  name: string,
+  erasures: { name: string; text: string }[],
+  from: { file: string; identities?: string[] } = { file: older },
+): Promise<void> {
   const data = join(subject.folder, name);
-  const report = await restore({ file: older, data, erasures });
+  const report = await restore({ ...from, data, erasures });
   expect(report.erased).toMatchObject({ erasures: 1, files: 2 });
   expect(report.erased?.disclosures).toBeGreaterThan(10);
   expect(report.audit.findings).toEqual([]);
