@@ -313,7 +313,7 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     await lead.getByText('Make sure by voice or in person that it is really reader').waitFor();
     await press(lead, 'Readmit');
     await lead.getByRole('alert').getByText('has not set up a new way to sign in yet').waitFor();
-    await lead.getByRole('row', { name: /reader.*Rests after a reset/ }).waitFor();
+    await lead.getByRole('row', { name: /reader.*Rests until a lead readmits/ }).waitFor();
   });
 
   test('whoever has no passkey is told that one is needed, and where to add it', async () => {

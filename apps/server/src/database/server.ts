@@ -54,15 +54,18 @@ export class Server {
    */
   async start(): Promise<void> {
     const deadline = Date.now() + START_LIMIT;
-    for (;;) {
+    for (let silent = 0; ; ) {
       forgetDeadPostmaster(this.#folder);
       if (this.#stopping) throw new DatabaseUnavailable('The database was told to stop before it had started.');
       const child = this.#start();
       this.#child = child;
       if (await becomesReady(child, this.#place, deadline)) break;
       // Children of a killed server take a moment to notice; until then its shared memory is in use.
-      if (this.#stopping || Date.now() > deadline || !/shared memory block|lock file/.test(this.#logTail()))
-        throw this.#failure();
+      const tail = this.#logTail();
+      // One that ended without a word was ended from outside, as by what cleared away the server before it.
+      if (tail === '') silent += 1;
+      const again = tail === '' ? silent < 3 : /shared memory block|lock file/.test(tail);
+      if (this.#stopping || Date.now() > deadline || !again) throw this.#failure();
       await sleep(250);
     }
     this.#since = Date.now();
