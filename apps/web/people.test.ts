@@ -340,6 +340,7 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
     });
     const page = await come('second', `/erasure/${id}`);
     await page.getByText('could not see everything in the compartment').waitFor();
+    await page.getByText('Words of the source', { exact: true }).waitFor();
     await look(page, 'erasure-partial');
     await server.call(tokens.second as string, 'POST', `/erasures/${id}/refuse`, { reason: 'Ask again' });
   });

@@ -1,4 +1,5 @@
 import '../words/people.ts';
+import '../words/records.ts';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
