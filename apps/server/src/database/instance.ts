@@ -16,7 +16,7 @@ import { requireComplete } from './unfinished.ts';
 export interface Instance {
   readonly data: Paths;
   readonly database: Database;
-  /** Superuser: migrations, audit, rebuild, backup. Never used to answer a request. */
+  /** Superuser: migrations, audit, rebuild, backup. Never used to answer a request, but for the approval of an erasure. */
   readonly owner: pg.Pool;
   /** The application role: everything that a request or an import does. */
   readonly app: pg.Pool;
