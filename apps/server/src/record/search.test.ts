@@ -106,7 +106,8 @@ test('the definer function finds exactly what the plain query under policies fin
     .integer({ min: 0, max: 300 })
     .map((n) => new Date(Date.UTC(2031, 0, 1) + n * 86_400_000).toISOString());
   const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-    fc.option(arbitrary, { nil: undefined });
+    // Absent half of the time: of six filters at once hardly anything is found.
+    fc.option(arbitrary, { nil: undefined, freq: 2 });
   const filter = fc.record({
     who: fc.nat({ max: 4 }),
     text: optional(fc.constantFrom(...WORDS, 'market -school', '"bridge market"', 'absent', "'; drop table x")),
