@@ -4,10 +4,10 @@ import type { Instance } from '../database/index.ts';
 import { type App, cookieName, DEVICE_COOKIE, SESSION_COOKIE } from '../http/app.ts';
 import { newSecret } from '../record/index.ts';
 import { browserName } from './browser-name.ts';
+import { noAccounts } from './link-store.ts';
 import { acceptLink, offerFactors, openLink } from './links.ts';
 import { allowsPasskeys, askForPasskey } from './passkeys.ts';
 import { admit, DEVICE_LIFETIME, signInWithPasskey, signInWithPassword, type Visitor } from './sign-in.ts';
-import { noOneYet } from './store.ts';
 import type { LiveSession } from './types.ts';
 
 const Empty = Type.Object({}, { additionalProperties: false });
@@ -50,7 +50,7 @@ export function doorRoutes(app: App, instance: Instance): void {
         },
       },
     },
-    async (request) => ({ passkeys: allowsPasskeys(request.ownOrigin), setUp: await noOneYet(instance) }),
+    async (request) => ({ passkeys: allowsPasskeys(request.ownOrigin), setUp: await noAccounts(instance.access) }),
   );
 
   app.post(

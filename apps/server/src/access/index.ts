@@ -20,16 +20,15 @@ export { makeFirstLink, makeSetUpLink } from './links.ts';
 export { listPeople, removePerson } from './people.ts';
 export {
   compartmentFor,
-  isConfirmed,
+  meansOf,
   noteUse,
   operatorSession,
-  scopesOf,
   sessionOf,
   signInWithToken,
   signOut,
   whoAmI,
 } from './sessions.ts';
-export { hasAccounts, mayReadLog } from './store.ts';
+export { mayReadLog } from './store.ts';
 export { listTokens, revokeToken, SCOPES, type Scope, TOKEN_LIFETIME } from './tokens.ts';
 export {
   type Account,

@@ -24,6 +24,7 @@ export async function waitingLink(db: Pool | PoolClient, hash: Uint8Array): Prom
   return rows[0] ?? null;
 }
 
+/** Whether nobody has an account yet. */
 export async function noAccounts(db: Pool | PoolClient): Promise<boolean> {
   return (await db.query('select from cairn.account limit 1')).rows.length === 0;
 }

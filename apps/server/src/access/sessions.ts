@@ -50,20 +50,24 @@ export async function openAccountSession(
 /** How long after showing a factor a session may change factors and rights, in milliseconds. */
 const CONFIRMED = 10 * 60_000;
 
-/** Whether the session's owner showed a factor within the last ten minutes. */
-export async function isConfirmed(instance: Instance, session: Session): Promise<boolean> {
+/** What a session may be used for beside what its account may. */
+export interface Means {
+  /** Of the token behind it; null for no limit. */
+  readonly scopes: readonly string[] | null;
+  /** Whether its owner showed a factor within the last ten minutes. */
+  readonly confirmed: boolean;
+}
+
+/** What the caller's session may be used for. One that has ended meanwhile is refused by what it asks for. */
+export async function meansOf(instance: Instance, session: Session): Promise<Means> {
   const facts = await sessionFacts(instance, session.secret);
-  return facts !== null && facts.confirmed !== null && Date.now() - facts.confirmed.getTime() < CONFIRMED;
+  const at = facts?.confirmed?.getTime() ?? Number.NEGATIVE_INFINITY;
+  return { scopes: facts?.scopes ?? null, confirmed: Date.now() - at < CONFIRMED };
 }
 
 /** Notes that the session's owner has just shown a factor. */
 export async function confirm(instance: Instance, session: Session): Promise<void> {
   await confirmSession(instance.access, hashOfSecret(session.secret));
-}
-
-/** What the token behind a session may be used for; null for no limit. */
-export async function scopesOf(instance: Instance, session: Session): Promise<readonly string[] | null> {
-  return (await sessionFacts(instance, session.secret))?.scopes ?? null;
 }
 
 /** The live sessions of the caller's account, newest use first. */

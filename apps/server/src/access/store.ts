@@ -19,17 +19,6 @@ export async function accountByEmail(instance: Instance, email: string): Promise
   return rows[0] ?? null;
 }
 
-export async function hasAccounts(instance: Instance): Promise<boolean> {
-  const { rows } = await instance.owner.query('select from cairn.account limit 1');
-  return rows.length > 0;
-}
-
-/** Whether nobody has an account yet; for the page at the door. */
-export async function noOneYet(instance: Instance): Promise<boolean> {
-  const { rows } = await instance.access.query('select from cairn.account limit 1');
-  return rows.length === 0;
-}
-
 export async function allCompartments(instance: Instance): Promise<Compartment[]> {
   const { rows } = await instance.owner.query<Compartment>(
     'select id, code, name from cairn.compartment order by name',

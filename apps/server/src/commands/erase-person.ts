@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { scopesOf, signInWithToken, signOut } from '../access/index.ts';
+import { meansOf, signInWithToken, signOut } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import type { BackupMade, ErasurePreview, Place } from '../erasure/index.ts';
 import { Forbidden, type Session, Unauthorized } from '../record/index.ts';
@@ -57,7 +57,7 @@ export async function asPerson<T>(
     const opened = await signInWithToken(instance, token);
     if (opened === null) throw new Unauthorized();
     try {
-      const scopes = await scopesOf(instance, opened.session);
+      const { scopes } = await meansOf(instance, opened.session);
       if (scopes !== null && !scopes.includes(needed))
         throw new Forbidden(`This token has not the scope "${needed}".`, 'Make one that has it.');
       return await work(instance, opened.session);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Declined } from '../access/declined.ts';
-import { isConfirmed, mayReadLog, noteUse, scopesOf, sessionOf, signInWithToken } from '../access/index.ts';
+import { mayReadLog, meansOf, noteUse, sessionOf, signInWithToken } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { hashOfSecret } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
@@ -53,15 +53,15 @@ export function addGuard(app: App, instance: Instance, origins: Origins): void {
  */
 async function demandMeans(request: FastifyRequest, instance: Instance, { session, by }: Caller): Promise<void> {
   const { confirmed, rights, anyScope } = request.routeOptions.config;
+  const scoped = anyScope !== true && (rights === true || !SAFE_METHODS.has(request.method));
+  const asked = by === 'cookie' && confirmed === true;
+  // Most requests ask for neither, and cost no question.
+  const means = scoped || asked ? await meansOf(instance, session) : null;
   // A token opens a browser's session as well, and gives no more there.
-  if (anyScope !== true && (rights === true || !SAFE_METHODS.has(request.method))) {
-    const scopes = await scopesOf(instance, session);
-    const needed = rights === true ? 'rights' : 'write';
-    if (scopes !== null && !scopes.includes(needed)) throw outOfScope(needed);
-  }
-  if (by === 'bearer') return;
-  await noteUse(instance, session);
-  if (confirmed === true && !(await isConfirmed(instance, session))) throw unconfirmed();
+  const needed = rights === true ? 'rights' : 'write';
+  if (scoped && means !== null && means.scopes !== null && !means.scopes.includes(needed)) throw outOfScope(needed);
+  if (by === 'cookie') await noteUse(instance, session);
+  if (asked && means?.confirmed !== true) throw unconfirmed();
 }
 
 function unconfirmed(): Declined {
