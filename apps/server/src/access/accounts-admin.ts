@@ -8,7 +8,7 @@ import { codeFor } from './codes.ts';
 import { type Decided, decide } from './decide.ts';
 import { Declined } from './declined.ts';
 import { tidiedEmail } from './email.ts';
-import { endedLinks } from './enrolment-store.ts';
+import { onlyLink } from './enrolment-store.ts';
 import { type AccountRow, accountRow } from './factor-store.ts';
 import { linkDeed } from './link-deed.ts';
 import { newAccount } from './new-account.ts';
@@ -73,8 +73,8 @@ export async function renewInvitation(instance: Instance, by: By, id: string): P
       if (membership.resting === 'reset' || !(await concernsOthers(db, membership.compartment))) continue;
       resting.push(memberDeed({ ...membership, resting: 'reset' }, actor.author, REASONS.newLink));
     }
-    const link = linkDeed('invitation', id, actor.author);
-    return { deeds: [...resting, ...(await endedLinks(db, id, actor.author)), link.deed], result: link };
+    const { deeds, link } = await onlyLink(db, 'invitation', id, actor.author);
+    return { deeds: [...resting, ...deeds], result: link };
   });
 }
 
@@ -115,15 +115,14 @@ export async function reset(instance: Instance, by: By, id: string, words: strin
   return decideAsAdmin<Link>(instance, by, async (db, actor) => {
     heed(actor.account === id ? 'not-yourself' : null);
     const row = await rowFor(db, id);
-    const link = linkDeed('reset', id, actor.author);
+    const { deeds: linking, link } = await onlyLink(db, 'reset', id, actor.author);
     const deeds = [
       ...(await withoutWays(db, row, actor.author)),
       ...(await membershipsOf(db, id))
         // One that rests for a journey too: whoever ends the journey must know of the new link.
         .filter(({ resting }) => resting !== 'reset')
         .map((m) => memberDeed({ ...m, resting: 'reset' }, actor.author, withWords(REASONS.reset, words))),
-      ...(await endedLinks(db, id, actor.author)),
-      link.deed,
+      ...linking,
     ];
     await endSessionsOf(db, id);
     return { deeds, result: link };

@@ -4,7 +4,7 @@ import type { Instance } from '../database/index.ts';
 import type { Session } from '../record/types.ts';
 import { Declined, wrong } from './declined.ts';
 import { factorsOf } from './factor-store.ts';
-import { optionsFor, verifyAnswer } from './passkeys.ts';
+import { optionsFor, verifyAnswer, worksUnder } from './passkeys.ts';
 
 /**
  * That a person, under a name of theirs that holds in one compartment only, decided something: a WebAuthn assertion whose
@@ -35,8 +35,7 @@ const DIGEST = /^[A-Za-z0-9_-]{43}$/;
 export async function askForAssertion(instance: Instance, session: Session, origin: string, subject: string) {
   if (!DIGEST.test(subject)) throw wrong();
   const factors = session.account === '' ? null : await factorsOf(instance.access, session.account);
-  const host = new URL(origin).hostname;
-  const here = factors?.passkeys.filter((p) => p.host === host) ?? [];
+  const here = factors?.passkeys.filter((passkey) => worksUnder(passkey, origin)) ?? [];
   if (here.length === 0) {
     const what = 'This decision is signed with a passkey, and you have none that works under this address.';
     throw new Declined(403, 'passkey-needed', what, 'Add one on your account page.');

@@ -13,6 +13,7 @@ import {
   type MadePasskey,
   verifyNewPasskey,
   verifyPasskey,
+  worksUnder,
 } from './passkeys.ts';
 import { checkPassword } from './password.ts';
 import { newRecoveryCodes, recoveryHash } from './recovery.ts';
@@ -52,7 +53,6 @@ async function decideOwn(
 /** What the caller can show at the door; nothing secret. */
 export async function listFactors(instance: Instance, session: Session, origin: string) {
   const { password, totp, recovery, passkeys } = await mine(instance, session);
-  const host = new URL(origin).hostname;
   return {
     password: password !== null,
     totp: totp !== null,
@@ -61,7 +61,7 @@ export async function listFactors(instance: Instance, session: Session, origin: 
       id: p.id,
       label: p.label,
       host: p.host,
-      here: p.host === host,
+      here: worksUnder(p, origin),
       used: p.used?.toISOString().slice(0, 10) ?? null,
     })),
   };
@@ -79,6 +79,12 @@ export function passkeyDeed(account: string, made: MadePasskey, label: string): 
     transports: made.transports,
   };
   return { table: 'passkey', row, by: account, reason: 'Passkey added' };
+}
+
+/** The deed that gives an account recovery codes in place of those it had. */
+export function recoveryDeed(account: string, codes: readonly string[]): Deed {
+  const row = { account, codes: codes.map(recoveryHash) };
+  return { table: 'recovery', row, by: account, reason: 'Recovery codes made' };
 }
 
 export async function offerPasskey(instance: Instance, session: Session, origin: string) {
@@ -132,7 +138,7 @@ export async function offerCodes(instance: Instance, session: Session) {
 export async function setCodes(instance: Instance, session: Session, code: string): Promise<void> {
   const { account, totp } = await mine(instance, session);
   const forget = await countedAttempt(instance, `offer ${account}`);
-  const secret = await offeredSecret(instance, { subject: account, account }, code.replaceAll(/\s/g, ''));
+  const secret = await offeredSecret(instance, { subject: account, account }, code);
   if (secret === null) throw wrong();
   const reason = totp === null ? 'One-time codes set up' : 'One-time codes replaced';
   await decideOwn(instance, session, async () => [{ table: 'totp', row: { account, secret }, by: account, reason }]);
@@ -170,10 +176,7 @@ export async function setPassword(instance: Instance, session: Session, password
 export async function renewRecoveryCodes(instance: Instance, session: Session): Promise<string[]> {
   const { account } = await mine(instance, session);
   const codes = newRecoveryCodes();
-  const row = { account, codes: codes.map(recoveryHash) };
-  await decideOwn(instance, session, async () => [
-    { table: 'recovery', row, by: account, reason: 'Recovery codes made' },
-  ]);
+  await decideOwn(instance, session, async () => [recoveryDeed(account, codes)]);
   return codes;
 }
 
@@ -182,8 +185,7 @@ const CONFIRM = 'confirm';
 /** By what the caller can confirm that it is they. */
 export async function offerConfirmation(instance: Instance, session: Session, origin: string) {
   const { passkeys, password } = await mine(instance, session);
-  const host = new URL(origin).hostname;
-  const here = passkeys.filter((p) => p.host === host);
+  const here = passkeys.filter((passkey) => worksUnder(passkey, origin));
   const purpose = `${CONFIRM} ${session.account}`;
   return {
     passkey: here.length === 0 ? null : await askForPasskey(instance, origin, purpose, here),
@@ -206,8 +208,11 @@ export async function confirmSelf(
   } else {
     const forget = await countedAttempt(instance, `confirm ${session.account}`);
     const right = await inTurn(true, () => verifyPassword(factors.password, given.password ?? ''));
-    const code = (given.code ?? '').replaceAll(/\s/g, '');
-    if (!right || factors.totp === null || !(await takesCode(instance, factors.account, factors.totp, code)))
+    if (
+      !right ||
+      factors.totp === null ||
+      !(await takesCode(instance, factors.account, factors.totp, given.code ?? ''))
+    )
       throw wrong();
     await forget();
   }

@@ -27,7 +27,7 @@ export interface NewLink {
 }
 
 /**
- * A new link. Commit its deed together with `endedLinks` of the same account, so that a new link ends older ones.
+ * A new link. `onlyLink` ends older ones of the same account beside it.
  *
  * @param account whose first factors it takes; null for the set-up of the instance
  */

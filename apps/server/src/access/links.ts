@@ -4,16 +4,16 @@ import { type Deed, decideDeeds, hashOfSecret, operatorName } from '../record/in
 import { Invalid } from '../record/types.ts';
 import { recordActivity } from './activity.ts';
 import { hashPassword } from './argon.ts';
+import { type Decided, decide } from './decide.ts';
 import { linkSpent, wrong } from './declined.ts';
 import { isEmail, tidiedEmail } from './email.ts';
-import { endedLinks } from './enrolment-store.ts';
+import { onlyLink } from './enrolment-store.ts';
 import { type AccountRow, accountRow, dropOffer, factorsByEmail } from './factor-store.ts';
-import { demandNew, passkeyDeed } from './factors.ts';
-import { linkDeed } from './link-deed.ts';
+import { demandNew, passkeyDeed, recoveryDeed } from './factors.ts';
 import { noAccounts, type WaitingLink, waitingLink } from './link-store.ts';
 import { allowsPasskeys, askForNewPasskey, type MadePasskey, verifyNewPasskey } from './passkeys.ts';
 import { checkPassword } from './password.ts';
-import { newRecoveryCodes, recoveryHash } from './recovery.ts';
+import { newRecoveryCodes } from './recovery.ts';
 import type { Shown } from './session-store.ts';
 import { offeredSecret, offerTotp } from './totp.ts';
 
@@ -39,17 +39,14 @@ export interface NewFactors {
  * @returns its secret; null when there is an account already
  */
 export async function makeSetUpLink(instance: Instance): Promise<string | null> {
-  const by = operatorName();
-  let secret: string | null = null;
-  await decideDeeds(instance, async (db): Promise<Deed[]> => {
-    if (!(await noAccounts(db))) return [];
-    const older = await endedLinks(db, null, by);
-    const made = linkDeed('set-up', null, by);
-    secret = made.secret;
-    return [...older, made.deed];
+  return decide<string | null>(instance, async (db) => {
+    if (!(await noAccounts(db))) return NO_LINK;
+    const { deeds, link } = await onlyLink(db, 'set-up', null, operatorName());
+    return { deeds, result: link.secret };
   });
-  return secret;
 }
+
+const NO_LINK: Decided<null> = { deeds: [], result: null };
 
 /**
  * Makes a link for an account that has nothing yet to sign in with; those made before open nothing from then on.
@@ -57,16 +54,12 @@ export async function makeSetUpLink(instance: Instance): Promise<string | null> 
  * @returns its secret; null when there is no such account, or it can sign in
  */
 export async function makeFirstLink(instance: Instance, email: string): Promise<string | null> {
-  const by = operatorName();
-  let secret: string | null = null;
-  await decideDeeds(instance, async (db): Promise<Deed[]> => {
+  return decide<string | null>(instance, async (db) => {
     const factors = await factorsByEmail(db, email);
-    if (factors === null || factors.password !== null || factors.passkeys.length > 0) return [];
-    const made = linkDeed('invitation', factors.account, by);
-    secret = made.secret;
-    return [...(await endedLinks(db, factors.account, by)), made.deed];
+    if (factors === null || factors.password !== null || factors.passkeys.length > 0) return NO_LINK;
+    const { deeds, link } = await onlyLink(db, 'invitation', factors.account, operatorName());
+    return { deeds, result: link.secret };
   });
-  return secret;
 }
 
 /** @throws Declined `link-spent` */
@@ -80,7 +73,7 @@ export async function openLink(instance: Instance, secret: string): Promise<Wait
 export async function offerFactors(instance: Instance, origin: string, secret: string, person: NewPerson) {
   const link = await openLink(instance, secret);
   const { email, name } = personOf(link, person);
-  const account = link.account ?? accountOfLink(link);
+  const account = accountOfLink(link);
   const asked = { subject: link.id, account, email, name, passkeys: [] };
   return {
     passkey: allowsPasskeys(origin) ? await askForNewPasskey(instance, origin, asked) : null,
@@ -89,8 +82,8 @@ export async function offerFactors(instance: Instance, origin: string, secret: s
 }
 
 /** The account that a set-up makes has the link's id, so that a passkey can name it before it exists. */
-function accountOfLink(link: WaitingLink): string {
-  return link.id;
+function accountOfLink({ id, account }: WaitingLink): string {
+  return account ?? id;
 }
 
 function personOf(link: WaitingLink, given: NewPerson): { email: string; name: string } {
@@ -118,7 +111,7 @@ export async function acceptLink(
   const link = await openLink(instance, secret);
   const person = personOf(link, given);
   const made = await madeFactors(instance, origin, link, person, given);
-  const account = link.account ?? accountOfLink(link);
+  const account = accountOfLink(link);
   const recoveryCodes = newRecoveryCodes();
   await decideDeeds(instance, async (db) => {
     // Under the lock: of two who use one link at once, one wins.
@@ -128,12 +121,7 @@ export async function acceptLink(
     return [
       ...foundingDeeds(link, row),
       ...factorDeeds(row, made),
-      {
-        table: 'recovery',
-        row: { account, codes: recoveryCodes.map(recoveryHash) },
-        by: account,
-        reason: 'Recovery codes made',
-      },
+      recoveryDeed(account, recoveryCodes),
       { table: 'enrolment', row: { ...enrolmentRow(link), used: true }, by: account, reason: 'Link used' },
     ] as Deed[];
   });
@@ -163,11 +151,7 @@ async function madeFactors(
     throw new Invalid([{ path: '/password', code: 'missing', message: 'Give a passkey, or a password with a code' }]);
   const problem = checkPassword(password, person);
   if (problem !== null) throw new Invalid([problem]);
-  const secret = await offeredSecret(
-    instance,
-    { subject: link.id, account: link.account ?? accountOfLink(link) },
-    code.replaceAll(/\s/g, ''),
-  );
+  const secret = await offeredSecret(instance, { subject: link.id, account: accountOfLink(link) }, code);
   if (secret === null) throw wrong();
   return { kind: 'password', hash: await hashPassword(password), secret };
 }

@@ -23,6 +23,11 @@ export function allowsPasskeys(origin: string): boolean {
   return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost');
 }
 
+/** Whether a passkey answers under an origin: it knows one host name only. */
+export function worksUnder({ host }: Pick<Passkey, 'host'>, origin: string): boolean {
+  return host === new URL(origin).hostname;
+}
+
 /**
  * A challenge that carries its own end and proof of origin, so that asking for one leaves nothing behind: strangers may ask
  * as often as they like.

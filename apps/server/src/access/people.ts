@@ -7,7 +7,7 @@ import { type Actor, actorOf, type By, heed, membersFor, membersForLead, noMembe
 import { type Decided, decide } from './decide.ts';
 import { Declined } from './declined.ts';
 import { tidiedEmail } from './email.ts';
-import { endedLinks } from './enrolment-store.ts';
+import { onlyLink } from './enrolment-store.ts';
 import { linkDeed } from './link-deed.ts';
 import { newAccount } from './new-account.ts';
 import {
@@ -118,8 +118,8 @@ export async function inviteAgain(instance: Instance, by: By, compartment: strin
       throw new Declined(403, 'admin-needed', 'This person belongs elsewhere too.', 'Ask an administrator for a link.');
     if (!target.invited || target.resting !== null)
       throw new Declined(409, 'has-factors', 'This person has a way in already.', 'An administrator can reset it.');
-    const link = linkDeed('invitation', account, actor.author);
-    return { deeds: [...(await endedLinks(db, account, actor.author)), link.deed], result: link };
+    const { deeds, link } = await onlyLink(db, 'invitation', account, actor.author);
+    return { deeds, result: link };
   });
 }
 

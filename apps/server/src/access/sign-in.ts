@@ -84,7 +84,7 @@ async function check(
   }
   if (code === undefined || code.trim() === '')
     throw new Declined(401, 'code-needed', 'The code of your telephone is missing.', 'Enter it, or a recovery code.');
-  if (!(await takesCode(instance, factors.account, factors.totp, code.replaceAll(/\s/g, '')))) throw wrong();
+  if (!(await takesCode(instance, factors.account, factors.totp, code))) throw wrong();
   return 'password';
 }
 
@@ -94,10 +94,7 @@ async function enrol(
   { account, password }: Factors,
   code: string | undefined,
 ): Promise<'password'> {
-  const secret =
-    code === undefined
-      ? null
-      : await offeredSecret(instance, { subject: account, account }, code.replaceAll(/\s/g, ''));
+  const secret = code === undefined ? null : await offeredSecret(instance, { subject: account, account }, code);
   if (secret === null) {
     if (code !== undefined && code !== '') throw wrong();
     const enrol = await offerTotp(instance, account);

@@ -47,8 +47,8 @@ export async function takesCode(instance: Instance, account: string, secret: str
   return step !== null && (await useStep(instance.access, account, step));
 }
 
-/** The step of time that a code belongs to (RFC 6238 §4.2); null for none near now. */
+/** The step of time that a code belongs to (RFC 6238 §4.2); null for none near now. Apps show blanks within a code. */
 export function stepOf(secret: string, code: string, now = Date.now()): number | null {
-  const delta = totpOf(secret).validate({ token: code, window: WINDOW, timestamp: now });
+  const delta = totpOf(secret).validate({ token: code.replaceAll(/\s/g, ''), window: WINDOW, timestamp: now });
   return delta === null ? null : Math.floor(now / 1000 / STEP) + delta;
 }

@@ -5,7 +5,7 @@ import type { PoolClient } from 'pg';
 import { rederive } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { addressOf, filesIn, itemDisclosures } from '../evidence/index.ts';
-import { announceChange, lockForDeeds, type Session, writeDeed } from '../record/index.ts';
+import { announceChange, lockDeeds, type Session, writeDeed } from '../record/index.ts';
 import {
   beginErasing,
   endErasing,
@@ -68,7 +68,7 @@ async function erase(instance: Instance, session: Session, known: Erasure, asser
   await beginErasing(instance.owner, known.id, records);
   try {
     return await inTransaction(instance.owner, async (db) => {
-      await lockForDeeds(db);
+      await lockDeeds(db);
       const erasure = await lockedErasure(db, known.id);
       if (erasure?.state !== 'requested') throw decidedAlready(known.id, erasure);
       await requireRule(db, session, erasure);

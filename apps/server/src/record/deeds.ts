@@ -81,11 +81,6 @@ export async function decideDeeds<D extends readonly Deed[]>(
   return done;
 }
 
-/** Takes the deeds' lock in a transaction of the owner that writes a deed beside what no other role may write. */
-export async function lockForDeeds(db: PoolClient): Promise<void> {
-  await lockDeeds(db);
-}
-
 /**
  * Writes one deed inside a transaction that holds the deeds' lock. Its role is the door's (`instance.access`), which needs
  * select, insert, update and delete on the table, or the owner's.

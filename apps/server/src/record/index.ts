@@ -1,7 +1,8 @@
 export { announceChange } from './announce.ts';
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
-export { commitDeed, commitDeeds, type Deed, decideDeeds, lockForDeeds, writeDeed } from './deeds.ts';
+export { lockDeeds } from './deed-store.ts';
+export { commitDeed, commitDeeds, type Deed, decideDeeds, writeDeed } from './deeds.ts';
 export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
 export { keepAudit, type LastAudit, lastAudit } from './last-audit.ts';
