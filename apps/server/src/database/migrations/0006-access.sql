@@ -140,12 +140,6 @@ create or replace view cairn.session_right as
     and case when s.account is null then s.operator is not null
       else m.resting is null and (l.level <= m.clearance or (l.level = 'identity' and (m.role = 'lead' or m.identities))) end;
 
--- Names of people one shares a compartment with, or who wrote in it; not of those who rest elsewhere.
-create or replace function cairn.my_account(secret text) returns table (id uuid, name text, email text, admin boolean)
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  select a.id, a.name, a.email, a.admin from cairn.session_of(secret) s join cairn.account a on a.id = s.account
-$$;
-
 -- What a request needs to know of its session beside who it is.
 create function cairn.session_facts(secret text) returns table (id uuid, account uuid, scopes text[], confirmed timestamptz, compartments uuid[])
 language sql stable security definer set search_path = cairn, pg_temp as $$
@@ -154,29 +148,9 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   where v.hash = sha256(convert_to(secret, 'UTF8'))
 $$;
 
--- What one member would see: whom a lead asks about. Counts, never content.
-create function cairn.sees(secret text, place uuid, person uuid) returns table (kind text, level cairn.sensitivity, visible bigint, hidden bigint)
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  select r.kind, b.level,
-    count(*) filter (where m.resting is null and not a.suspended and r.level <= m.clearance and (b.level <= m.clearance or (b.level = 'identity' and (m.role = 'lead' or m.identities)))),
-    count(*) filter (where not (m.resting is null and not a.suspended and r.level <= m.clearance and (b.level <= m.clearance or (b.level = 'identity' and (m.role = 'lead' or m.identities)))))
-  from cairn.member m join cairn.account a on a.id = m.account
-  join cairn.record r on r.compartment = m.compartment
-  join cairn.record_body b on b.record = r.id
-  where m.compartment = place and m.account = person
-    and exists (select from cairn.may_read_as(secret) mine where mine.compartment = place and mine.role = 'lead')
-  group by r.kind, b.level
-$$;
-
-do $$
-declare f text;
-begin
-  foreach f in array array['session_facts(text)', 'sees(text, uuid, uuid)'] loop
-    execute format('alter function cairn.%s owner to cairn_schema', f);
-    execute format('revoke execute on function cairn.%s from public', f);
-    execute format('grant execute on function cairn.%s to cairn_app', f);
-  end loop;
-end $$;
+alter function cairn.session_facts(text) owner to cairn_schema;
+revoke execute on function cairn.session_facts(text) from public;
+grant execute on function cairn.session_facts(text) to cairn_app;
 
 -- The door's role: rights, factors and sessions. It reads no record, and it cannot make a session of the operator.
 grant select, insert, update, delete on cairn.account, cairn.compartment, cairn.member, cairn.access_token, cairn.witness, cairn.setting,

@@ -28,7 +28,6 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
 $$;
 
 -- How many records a member sees and does not see, of those that the lead who asks reads. Counts, never content.
-drop function cairn.sees(text, uuid, uuid);
 create function cairn.sees(secret text, place uuid, person uuid) returns table (kind text, visible bigint, hidden bigint)
 language sql stable security definer set search_path = cairn, pg_temp as $$
   select r.kind, count(*) filter (where s.reads and r.level <= s.clearance), count(*) filter (where not (s.reads and r.level <= s.clearance))
