@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
 import { openInstance } from '../database/index.ts';
 import { storeFile } from '../evidence/index.ts';
+import { Dice } from '../exchange/demo/random.ts';
 import { commit, newId, sequence } from '../record/index.ts';
 import { type ErasureSubject, startErasureSubject, traces } from '../testing/erasure-subject.ts';
 import { approveErasure, type Erasure, exportErasures, finishErasures, listErasures, requestErasure } from './index.ts';
@@ -19,17 +20,6 @@ beforeAll(async () => {
   subject = await startErasureSubject();
 });
 afterAll(() => subject?.stop());
-
-/** mulberry32: the same moments for the same seed. */
-function dice(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 async function requested(value: string): Promise<Erasure> {
   const { instance, compartment, folder, people } = subject;
@@ -78,14 +68,14 @@ test(`an approval killed at ${KILLS} random moments erased all of it or nothing,
   timeout: 600_000,
 }, async () => {
   console.log(`erasure crash test: seed ${seed} (CAIRN_SEED=${seed} repeats it)`);
-  const random = dice(seed);
+  const random = new Dice(seed);
   for (let kill = 0; kill < KILLS; kill++) {
     const value = `Zqvarkolm${kill}x`;
     const { id } = await requested(value);
     // Every other time the killed process owns the database, so that PostgreSQL itself has to recover.
     const owner = kill % 2 === 0;
     if (owner) await subject.instance.close();
-    await approvalKilledAfter(id, random() ** 2 * 1_500);
+    await approvalKilledAfter(id, random.next() ** 2 * 1_500);
     if (owner) subject.instance = await openInstance({ data: subject.data });
     const { instance, people } = subject;
     const finished = await finishErasures(instance);

@@ -11,6 +11,7 @@ import { addCompartment, addUser } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { sequence } from '../record/index.ts';
+import { Dice } from './demo/random.ts';
 
 const ROWS = 3000;
 const KILLS = 50;
@@ -33,17 +34,6 @@ beforeAll(async () => {
   await instance.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** mulberry32: the same moments for the same seed. */
-function dice(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Run {
   readonly acknowledged: string[];
@@ -103,7 +93,7 @@ test(`an import killed at ${KILLS} random moments keeps all that it acknowledged
   timeout: 600_000,
 }, async () => {
   console.log(`crash test: seed ${seed} (CAIRN_SEED=${seed} repeats it)`);
-  const random = dice(seed);
+  const random = new Dice(seed);
   const acknowledged: string[] = [];
   let instance: Instance | null = await openInstance({ data });
   let n = 0;
@@ -114,7 +104,7 @@ test(`an import killed at ${KILLS} random moments keeps all that it acknowledged
       await instance.close();
       instance = null;
     }
-    const run = await importKilledAfter(compartment, random() * 900, kill % 2 === 1);
+    const run = await importKilledAfter(compartment, random.next() * 900, kill % 2 === 1);
     acknowledged.push(...run.acknowledged);
     instance ??= await openInstance({ data });
     if (run.finished) compartment = await newCompartment(instance, ++n);

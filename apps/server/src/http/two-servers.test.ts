@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { addCompartment, addUser, createToken, publishLog } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
+import { Dice } from '../exchange/demo/random.ts';
 import { readActivityMark } from '../record/activity-mark.ts';
 import { readHighWater } from '../record/high-water.ts';
 import { commit, newId, openOperatorSession, sequence } from '../record/index.ts';
@@ -97,17 +98,6 @@ function freePort(): Promise<number> {
   });
 }
 
-/** mulberry32: the same choices for the same seed. */
-function dice(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 interface Acknowledged {
   readonly id: string;
   readonly revision: number;
@@ -145,10 +135,10 @@ async function call(
 }
 
 /** Creates incidents, and edits the ones that it created, until it is stopped. */
-async function write(served: Served, token: string, heard: Heard, random: () => number): Promise<void> {
+async function write(served: Served, token: string, heard: Heard, random: Dice): Promise<void> {
   let last: Acknowledged | null = null;
   for (let n = 0; !heard.stopped; n++) {
-    const edits: boolean = last !== null && random() < 0.3;
+    const edits: boolean = last !== null && random.next() < 0.3;
     const answer: Response | null = edits
       ? await call(served.port, token, 'PATCH', `/api/v1/records/${last?.id}`, {
           revision: last?.revision,
@@ -167,7 +157,7 @@ async function write(served: Served, token: string, heard: Heard, random: () => 
       last = told;
       if (told !== null) heard.acknowledged.push(told);
       // As people do, with pauses: a server that starts beside them gets its share of the processors.
-      await sleep(random() * 200);
+      await sleep(random.next() * 200);
       continue;
     }
     last = null;
@@ -230,20 +220,20 @@ test('two servers, 32 writers: whatever is acknowledged is in the log once, thou
   timeout: 300_000,
 }, async () => {
   console.log(`two servers: seed ${seed} (CAIRN_SEED=${seed} repeats the choices)`);
-  const random = dice(seed);
+  const random = new Dice(seed);
   const token = await begin('two_servers');
   const servers = [new Served(await freePort()), new Served(await freePort())] as const;
   await Promise.all(servers.map((each) => each.start()));
   const heard = new Heard();
   const work = servers.flatMap((served) => [
     watch(served, token, heard),
-    ...Array.from({ length: WRITERS_EACH }, (_, i) => write(served, token, heard, dice(seed + served.port + i))),
+    ...Array.from({ length: WRITERS_EACH }, (_, i) => write(served, token, heard, new Dice(seed + served.port + i))),
   ]);
   for (let kill = 0; kill < KILLS; kill++) {
-    await sleep(200 + random() * 1_000);
-    const victim = servers[random() < 0.5 ? 0 : 1];
+    await sleep(200 + random.next() * 1_000);
+    const victim = servers[random.next() < 0.5 ? 0 : 1];
     await victim.end('SIGKILL');
-    await sleep(random() * 300);
+    await sleep(random.next() * 300);
     await victim.start();
   }
   await sleep(1_000);
