@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { del, post, put } from '../api/client.ts';
-import { LEAST } from '../enter/password-form.tsx';
 import { useVisit } from '../frame/visit.tsx';
 import { Dialog } from '../look/dialog.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { Waiting } from '../look/waiting.tsx';
-import { Enrol } from '../session/enrol.tsx';
-import { Entry, Problem } from '../session/entry.tsx';
+import { Problem } from '../session/entry.tsx';
 import form from '../session/form.module.css';
+import { codeIn, EnrolEntry, isTooShort, NewPasswordEntry } from '../session/new-password.tsx';
 import type { Enrolment } from '../session/step.ts';
 import { useWords } from '../words/words.ts';
 import { Ask } from './ask.tsx';
@@ -61,7 +60,7 @@ function NewPassword({ onDone }: { onDone: () => void }) {
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const password = String(new FormData(event.currentTarget).get('password'));
-    const tooShort = [...password.normalize('NFKC')].length < LEAST;
+    const tooShort = isTooShort(password);
     setShort(tooShort);
     if (!tooShort && (await change(() => put('/api/v1/factors/password', { password })))) onDone();
   }
@@ -69,17 +68,7 @@ function NewPassword({ onDone }: { onDone: () => void }) {
     <Dialog title={say('account.setPassword')} onLeave={onDone}>
       <form className={styles.fields} onSubmit={send} noValidate>
         <p>{say('account.setPasswordHow')}</p>
-        <input type="email" name="email" autoComplete="username" value={who.account.email} readOnly hidden />
-        <Entry
-          label="factor.newPassword"
-          help="factor.newPasswordHelp"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          maxLength={1024}
-          wrong={short}
-          autoFocus
-        />
+        <NewPasswordEntry email={who.account.email} wrong={short} />
         <Problem text={short ? say('factor.short') : problem} />
         <button type="submit" className={form.first} aria-disabled={busy}>
           {say('account.keepPassword')}
@@ -99,7 +88,7 @@ function NewCodes({ onDone }: { onDone: () => void }) {
   }, []);
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get('code')).replaceAll(/\s/g, '');
+    const code = codeIn(new FormData(event.currentTarget));
     if (await change(() => put('/api/v1/factors/totp', { code }))) onDone();
   }
   return (
@@ -107,15 +96,7 @@ function NewCodes({ onDone }: { onDone: () => void }) {
       {!enrolment && (problem ? <Problem text={problem} /> : <Waiting />)}
       {enrolment && (
         <form className={styles.fields} onSubmit={send} noValidate>
-          <Enrol enrolment={enrolment} />
-          <Entry
-            label="signIn.code"
-            help="enrol.codeHelp"
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={16}
-          />
+          <EnrolEntry enrolment={enrolment} />
           <Problem text={problem} />
           <button type="submit" className={form.first} aria-disabled={busy}>
             {say('account.keepCodes')}

@@ -1,14 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { Enrol } from '../session/enrol.tsx';
-import { Entry, Problem } from '../session/entry.tsx';
+import { Problem } from '../session/entry.tsx';
 import form from '../session/form.module.css';
+import { codeIn, EnrolEntry, isTooShort, NewPasswordEntry } from '../session/new-password.tsx';
 import type { Enrolment } from '../session/step.ts';
 import { useWords } from '../words/words.ts';
 import type { Factor } from './acceptance.ts';
 import styles from './enter.module.css';
-
-/** Characters of a password, at least; the server says so too, and is asked in any case. */
-export const LEAST = 12;
 
 interface Props {
   enrolment: Enrolment;
@@ -27,36 +24,16 @@ export function PasswordForm({ enrolment, email, busy, problem, accept }: Props)
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const password = String(given.get('password'));
-    const code = String(given.get('code')).replaceAll(/\s/g, '');
-    const tooShort = [...password.normalize('NFKC')].length < LEAST;
+    const tooShort = isTooShort(password);
     setShort(tooShort);
-    if (!tooShort) accept({ password, code });
+    if (!tooShort) accept({ password, code: codeIn(given) });
   }
 
   return (
     <form className={styles.way} onSubmit={send} noValidate aria-labelledby="by-password">
       <h2 id="by-password">{say('factor.password')}</h2>
-      {/* Tells password managers which account the new password is of. */}
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <Entry
-        label="factor.newPassword"
-        help="factor.newPasswordHelp"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        maxLength={1024}
-        wrong={short}
-        autoFocus
-      />
-      <Enrol enrolment={enrolment} />
-      <Entry
-        label="signIn.code"
-        help="enrol.codeHelp"
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={16}
-      />
+      <NewPasswordEntry email={email} wrong={short} />
+      <EnrolEntry enrolment={enrolment} />
       <Problem text={short ? say('factor.short') : problem} />
       <button type="submit" className={form.first} aria-disabled={busy}>
         {say('factor.usePassword')}
