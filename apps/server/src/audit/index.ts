@@ -1,8 +1,8 @@
 import type { Instance } from '../database/index.ts';
-import { auditFiles } from '../evidence/index.ts';
 import { readActivityMark } from '../record/activity-mark.ts';
 import { readHighWater } from '../record/high-water.ts';
 import type { Anchored, Queries } from '../record/index.ts';
+import { auditFiles } from '../store/index.ts';
 import { auditActivity } from './activity.ts';
 import { auditDeeds } from './deeds.ts';
 import { erasedFiles } from './erasure-store.ts';

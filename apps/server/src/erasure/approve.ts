@@ -4,8 +4,8 @@ import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { rederive } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
-import { addressOf, filesIn, itemDisclosures } from '../evidence/index.ts';
 import { announceChange, lockDeeds, type Session, writeDeed } from '../record/index.ts';
+import { addressOf, filesIn, itemDisclosures } from '../store/index.ts';
 import {
   beginErasing,
   endErasing,

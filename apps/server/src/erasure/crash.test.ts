@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
 import { openInstance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
 import { Dice } from '../exchange/demo/random.ts';
 import { commit, newId, sequence } from '../record/index.ts';
+import { storeFile } from '../store/index.ts';
 import { type ErasureSubject, startErasureSubject, traces } from '../testing/erasure-subject.ts';
 import { approveErasure, type Erasure, exportErasures, finishErasures, listErasures, requestErasure } from './index.ts';
 

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { isErasable, isRecordId } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { addressOf, filesIn } from '../evidence/index.ts';
 import { Forbidden, Invalid, NotFound, type Queries, type Session, withSession } from '../record/index.ts';
+import { addressOf, filesIn } from '../store/index.ts';
 import {
   type DisclosureRow,
   disclosures,

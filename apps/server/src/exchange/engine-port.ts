@@ -1,8 +1,8 @@
 import { compartmentFor, whoAmI } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
 import { commit, findExternal, nextSourceCodes } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
+import { storeFile } from '../store/index.ts';
 import type { ImportPort } from './port.ts';
 import { inTurn } from './turn-store.ts';
 

@@ -228,7 +228,7 @@ describe('from a plain backup', () => {
         itemKind: 'paper',
         title: 'without its file',
       });
-      const { addressOf } = await import('../evidence/index.ts');
+      const { addressOf } = await import('../store/index.ts');
       expect(readFileSync(addressOf(instance, subject.compartment, item.sha256), 'utf8')).toBe('the first bytes');
       expect(instance.keys.activity).not.toEqual(subject.instance.keys.activity);
 
@@ -250,7 +250,7 @@ describe('from a plain backup', () => {
 
 test('a file that was altered before the backup is altered still, and named', async () => {
   const { id, sha256 } = await subject.writeItem('as it was');
-  const { addressOf } = await import('../evidence/index.ts');
+  const { addressOf } = await import('../store/index.ts');
   const path = addressOf(subject.instance, subject.compartment, sha256);
   chmodSync(path, 0o600);
   writeFileSync(path, 'as it is!');

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { addCompartment, addUser } from '../access/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
 import { backup } from '../exchange/backup.ts';
 import { commit, latestCheckpoint, newId, openOperatorSession, sequence } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
+import { storeFile } from '../store/index.ts';
 import { TESTER } from './server.ts';
 
 /** An age key made for a test. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { ucdpCsv } from '../../../../bench/ucdp-rows.ts';
 import { addCompartment, addUser, createToken, setMember, signInWithToken } from '../access/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
 import { enginePort, importFile } from '../exchange/index.ts';
 import { commit, newId, type Session, sequence } from '../record/index.ts';
+import { storeFile } from '../store/index.ts';
 import { TESTER } from './server.ts';
 
 export type Person = 'lead' | 'second' | 'reviewer' | 'contributor' | 'reader' | 'low' | 'outsider';

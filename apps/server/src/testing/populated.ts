@@ -5,7 +5,6 @@ import { recordActivity, sealActivity } from '../access/activity.ts';
 import { type Account, addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
 import { linkDeed } from '../access/link-deed.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { storeFile } from '../evidence/index.ts';
 import { addCosignature, cosign, witnessRequest } from '../record/cosigning.ts';
 import {
   type Change,
@@ -17,6 +16,7 @@ import {
   type Session,
   sequence,
 } from '../record/index.ts';
+import { storeFile } from '../store/index.ts';
 
 export interface Populated {
   readonly folder: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, readIdentity } from '../../database/index.ts';
-import { addressOf, itemDisclosures } from '../../evidence/index.ts';
+import { addressOf, itemDisclosures } from '../../store/index.ts';
 import { copyOut } from './backup-store.ts';
 import { type Digest, filePart, HEAD, type Head, IDENTITY, SUMMARY, type Summary, tablePart } from './format.ts';
 import type { Part } from './tar.ts';

@@ -1,7 +1,7 @@
 import { isErasable } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { SignedErasure } from '../../erasure/index.ts';
-import { filesIn } from '../../evidence/index.ts';
+import { filesIn } from '../../store/index.ts';
 import type { Head } from './format.ts';
 
 /** A list that was altered may name a digest of structure by the name of a field: who wrote something is not erased so. */

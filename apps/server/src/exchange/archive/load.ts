@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { type Identity, keysOf, newIdentity, type Paths } from '../../database/index.ts';
-import { putBack, type Store } from '../../evidence/index.ts';
+import { putBack, type Store } from '../../store/index.ts';
 import type { ErasedSince } from './erased.ts';
 import { type Digest, HEAD, type Head, kindOfPart, type Summary } from './format.ts';
 import { bytesOf, damaged, type OpenBackup, parsed } from './open.ts';

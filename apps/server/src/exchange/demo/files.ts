@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Harm } from '@cairn/model';
 import type { Instance } from '../../database/index.ts';
-import { type StoredFile, storeFile } from '../../evidence/index.ts';
+import { type StoredFile, storeFile } from '../../store/index.ts';
 import { sheetId, type Tale } from './teller.ts';
 
 /** A small text file of the demonstration, on its way into the store. */

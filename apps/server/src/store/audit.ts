@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { isNamed, itemDisclosures } from './store.ts';
-import { addressOf, pathAt, readStored } from './store-folder.ts';
+import { addressOf, pathAt, readStored } from './folder.ts';
+import { isNamed, itemDisclosures } from './item-store.ts';
 
 /** Where the audit of files enters what it found. */
 export interface FileReport {

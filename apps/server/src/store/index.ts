@@ -1,5 +1,4 @@
 export { auditFiles, filesIn, type NamedFile } from './audit.ts';
-export { type ItemDisclosures, itemDisclosures } from './store.ts';
 export {
   addressOf,
   pathAt,
@@ -9,4 +8,5 @@ export {
   type Store,
   type StoredFile,
   storeFile,
-} from './store-folder.ts';
+} from './folder.ts';
+export { type ItemDisclosures, itemDisclosures } from './item-store.ts';
