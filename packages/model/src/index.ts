@@ -28,6 +28,15 @@ export type { Problem } from './problem.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
 export {
+  BERKELEY_GROUPS,
+  BERKELEY_POINTS,
+  type BerkeleyGroup,
+  type BerkeleyPoint,
+  berkeleyChecklist,
+  type ChecklistPoint,
+  type PointState,
+} from './rules/berkeley.ts';
+export {
   type ErasurePerson,
   type ErasureRefusal,
   isErasable,

@@ -42,6 +42,7 @@ const basis = list(
   fc.oneof(fc.record({ statementId: recordId, pinpoint: marker }), fc.record({ itemId: recordId, method: marker })),
 );
 const decision = fc.record({ by: marker, reasons: marker });
+const byTool = { tool: marker, toolVersion: marker };
 const names = list(fc.record({ text: marker, lang: fc.constantFrom('en', 'uk') }));
 
 const common = {
@@ -126,9 +127,31 @@ const shapes: Record<KindName, { required: string[]; fields: Record<string, fc.A
       url: secret,
       publicUrl: marker,
       captureClass: code('capture-class'),
+      source: recordId,
+      sourceCode: marker,
       licence: marker,
+      conditions: marker,
+      consent: fc.record({ status: code('consent-status'), scope: marker }),
+      graphic: code('graphic'),
       storagePlace: marker,
       provenance: fc.record({ obtainedFrom: marker, parent: recordId }),
+      collection: fc.record({ at: day, collector: marker, pageSource: recordId, pageCapture: recordId }),
+      collectedUnder: fc.record({ ip: secret, account: secret }),
+      custody: list(fc.record({ at: day, event: code('custody-event'), from: marker, to: marker, note: marker })),
+      technical: fc.record({
+        outcome: code('examination-outcome'),
+        mediaType: marker,
+        width: fc.integer({ min: 1, max: 9000 }),
+        ...byTool,
+        at: day,
+      }),
+      recorded: fc.record({ at: marker, camera: marker, latitude: fc.double({ min: -90, max: 90, noNaN: true }) }),
+      embedded: fc.record({
+        tags: list(fc.record({ name: secret, value: secret })),
+        tool: secret,
+        toolVersion: secret,
+      }),
+      derivative: fc.record({ of: recordId, role: code('derivative-role'), ...byTool }),
     },
   },
   statement: {

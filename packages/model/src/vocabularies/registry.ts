@@ -3,7 +3,15 @@ import { ACTOR_TYPES } from './actor-types.ts';
 import { ATTACK_CONTEXTS, VIOLENCE_TYPES } from './circumstances.ts';
 import { DEGREES } from './degrees.ts';
 import { OUTCOMES, VICTIM_GROUPS } from './harm.ts';
-import { CAPTURE_CLASSES, ITEM_KINDS } from './items.ts';
+import {
+  CAPTURE_CLASSES,
+  CONSENT_STATUS,
+  CUSTODY_EVENTS,
+  DERIVATIVE_ROLES,
+  EXAMINATION_OUTCOMES,
+  GRAPHIC,
+  ITEM_KINDS,
+} from './items.ts';
 import { LINK_TYPE_TERMS } from './link-types.ts';
 import { METHODS } from './methods.ts';
 import { OBJECTS } from './objects.ts';
@@ -29,6 +37,11 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   CREDIBILITY,
   ITEM_KINDS,
   CAPTURE_CLASSES,
+  CONSENT_STATUS,
+  GRAPHIC,
+  EXAMINATION_OUTCOMES,
+  DERIVATIVE_ROLES,
+  CUSTODY_EVENTS,
   PROOF_LEVELS,
   SENSITIVITY_TERMS,
   INCIDENT_STATUS,
