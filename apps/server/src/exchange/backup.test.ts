@@ -86,8 +86,8 @@ describe('what a backup holds', () => {
   test('a file that is missing from the store is named', async () => {
     const { instance } = subject;
     const { sha256 } = await subject.writeItem('soon gone');
-    const { addressOf } = await import('../store/index.ts');
-    const path = addressOf(instance, subject.compartment, sha256);
+    const { addressOf, folderPath } = await import('../store/index.ts');
+    const path = folderPath(instance, addressOf(instance, subject.compartment, sha256));
     const content = readFileSync(path);
     rmSync(path);
     const { missing } = await backup(instance, subject.fresh(), { recipients: [] });

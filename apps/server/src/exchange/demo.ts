@@ -106,6 +106,9 @@ async function write(instance: Instance, compartment: string, team: Team): Promi
   await book.write(team.lead, [chart, ...structure(cast, record, chart.id)], 'Who belongs to whom');
   for (const [week, changes] of byWeek(tales)) await book.write(team.field, changes, `Notes of the week of ${week}`);
   await book.write(team.field, between(stage, tales), 'How incidents hang together');
+  // Only here: whoever starts without the demonstration does not wait for the program that draws.
+  const { drawPictures } = await import('./demo/pictures.ts');
+  await book.write(team.field, await drawPictures(instance, compartment, stage, tales), 'Pictures received');
   await decide(book, dice, team, tales);
   return book.records;
 }

@@ -228,8 +228,10 @@ describe('from a plain backup', () => {
         itemKind: 'paper',
         title: 'without its file',
       });
-      const { addressOf } = await import('../store/index.ts');
-      expect(readFileSync(addressOf(instance, subject.compartment, item.sha256), 'utf8')).toBe('the first bytes');
+      const { addressOf, folderPath } = await import('../store/index.ts');
+      expect(readFileSync(folderPath(instance, addressOf(instance, subject.compartment, item.sha256)), 'utf8')).toBe(
+        'the first bytes',
+      );
       expect(instance.keys.activity).not.toEqual(subject.instance.keys.activity);
 
       // What was restored is held by its commitment, what came since by its codes.
@@ -250,8 +252,8 @@ describe('from a plain backup', () => {
 
 test('a file that was altered before the backup is altered still, and named', async () => {
   const { id, sha256 } = await subject.writeItem('as it was');
-  const { addressOf } = await import('../store/index.ts');
-  const path = addressOf(subject.instance, subject.compartment, sha256);
+  const { addressOf, folderPath } = await import('../store/index.ts');
+  const path = folderPath(subject.instance, addressOf(subject.instance, subject.compartment, sha256));
   chmodSync(path, 0o600);
   writeFileSync(path, 'as it is!');
   const report = await restore({ file: await subject.backUp(null), data: subject.fresh() });

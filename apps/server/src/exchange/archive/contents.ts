@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
 import { type Instance, readIdentity } from '../../database/index.ts';
-import { addressOf, itemDisclosures } from '../../store/index.ts';
+import { filesIn, itemDisclosures, openStored } from '../../store/index.ts';
 import { copyOut } from './backup-store.ts';
 import { type Digest, filePart, HEAD, type Head, IDENTITY, SUMMARY, type Summary, tablePart } from './format.ts';
 import type { Part } from './tar.ts';
@@ -87,34 +86,20 @@ async function* fileParts(instance: Instance, db: PoolClient, tally: Tally): Asy
   const seen = new Set<string>();
   for await (const rows of itemDisclosures(db)) {
     for (const { compartment, encoded } of rows) {
-      for (const sha256 of digestsIn(encoded)) {
+      for (const { sha256 } of filesIn(encoded)) {
         const key = `${compartment}/${sha256}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        const path = addressOf(instance, compartment, sha256);
-        if (!existsSync(path)) {
+        const opened = await openStored(instance, compartment, sha256);
+        if (opened === null) {
           tally.missing.push(key);
           continue;
         }
         tally.files += 1;
-        const content = createReadStream(path, { highWaterMark: 1 << 20 });
-        yield { name: filePart(compartment, sha256), bytes: statSync(path).size, content };
+        yield { name: filePart(compartment, sha256), bytes: opened.bytes, content: opened.stream };
       }
     }
   }
-}
-
-/** SHA-256 of the file that a revision's disclosures name. What cannot be read is audit's to report. */
-function digestsIn(encoded: string): string[] {
-  return encoded.split('~').flatMap((part) => {
-    try {
-      const { name, value } = readDisclosure(part);
-      const sha256 = name === 'body.file' ? (value as { sha256?: unknown } | null)?.sha256 : undefined;
-      return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? [sha256] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 function* earlierParts({ data }: Instance): Generator<Part> {
