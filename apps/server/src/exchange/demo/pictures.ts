@@ -76,9 +76,10 @@ async function photograph(dice: Dice, { when }: Tale): Promise<Buffer> {
   return turned
     .jpeg({ quality: 78 })
     .withExif({
-      IFD0: { Make: 'Demonstration', Model: camera, Orientation: onItsSide ? '6' : '1' },
+      IFD0: { Make: 'Demonstration', Model: camera },
       IFD2: { DateTimeOriginal: stamp },
     })
+    .withMetadata({ orientation: onItsSide ? 6 : 1 })
     .toBuffer();
 }
 
