@@ -8,7 +8,7 @@ import { approveErasure, type Erasure, ErasureConflict, exportErasures, requestE
 import { backup } from '../exchange/backup.ts';
 import { restore } from '../exchange/restore.ts';
 import { commitDeed, newId, sequence } from '../record/index.ts';
-import { pathAt } from '../store/index.ts';
+import { folderPath } from '../store/index.ts';
 import { SoftPasskey } from '../testing/authenticator.ts';
 import { type ErasureSubject, type Planted, plant, startErasureSubject } from '../testing/erasure-subject.ts';
 import { TESTER } from '../testing/server.ts';
@@ -95,7 +95,7 @@ test('what an erasure took and is there again is one: a disclosure, and a file',
     ]);
   });
   expect(texts.join('\n')).toContain(`"body.title" was erased (${erasure.id}) and is there`);
-  expect(pathAt(subject.instance, erasure.files[0] ?? '')).toBe(stored.path);
+  expect(folderPath(subject.instance, erasure.files[0] ?? '')).toBe(stored.path);
   expect(readdirSync(dirname(stored.path))).toEqual([]);
   writeFileSync(stored.path, stored.bytes);
   const { findings } = await audit(subject.instance);

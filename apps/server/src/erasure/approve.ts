@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { type ErasurePerson, isErasable, refusalOfErasure } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { PoolClient } from 'pg';
@@ -172,5 +171,5 @@ async function filesGone(
     for await (const rows of itemDisclosures(db))
       for (const row of rows)
         if (row.compartment === compartment) for (const { sha256 } of filesIn(row.encoded)) gone.delete(sha256);
-  return [...gone].map((sha256) => basename(addressOf(instance, compartment, sha256)));
+  return [...gone].map((sha256) => addressOf(instance, compartment, sha256));
 }

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { isErasable, isRecordId } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { Forbidden, Invalid, NotFound, type Queries, type Session, withSession } from '../record/index.ts';
-import { addressOf, filesIn } from '../store/index.ts';
+import { addressOf, borrowFile, filesIn, isStored } from '../store/index.ts';
 import {
   type DisclosureRow,
   disclosures,
@@ -245,9 +243,14 @@ class Search {
 
   async #holds(sha256: string): Promise<Because | null> {
     const { needle } = this.#wanted;
-    if (!this.#readsFiles) return null;
-    const path = addressOf(this.#instance, this.#compartment, sha256);
-    return needle !== null && existsSync(path) && (await needle.isInFile(path)) ? 'file' : null;
+    if (!this.#readsFiles || needle === null) return null;
+    if (!(await isStored(this.#instance, this.#compartment, sha256))) return null;
+    const { path, release } = await borrowFile(this.#instance, this.#compartment, sha256);
+    try {
+      return (await needle.isInFile(path)) ? 'file' : null;
+    } finally {
+      await release();
+    }
   }
 
   /** Of these records, those with revisions of which nothing is read: a named field may stand there as well. */
@@ -270,7 +273,7 @@ class Search {
         if (!this.#places.has(keyOf(place)))
           this.#add({ ...place, because: 'file' }, head, readDisclosure(encoded).value);
       files.push({ ...file, because });
-      addresses.push(basename(addressOf(this.#instance, this.#compartment, sha256)));
+      addresses.push(addressOf(this.#instance, this.#compartment, sha256));
     }
     return { places: [...this.#places.values()], fixed: this.#fixed, files, addresses, heads: this.#heads };
   }

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { commitDeeds, operatorName } from '../record/index.ts';
-import { addressOf, filesIn, itemDisclosures, pathAt, removeAbandoned, removeFile } from '../store/index.ts';
+import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile } from '../store/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
 import { appendToList, linesOf, listedHere } from './list-file.ts';
@@ -54,10 +52,10 @@ async function removeFiles(instance: Instance, { compartment, files }: Erasure):
   for await (const rows of itemDisclosures(instance.owner))
     for (const row of rows)
       if (row.compartment === compartment)
-        for (const { sha256 } of filesIn(row.encoded)) gone.delete(basename(addressOf(instance, compartment, sha256)));
-  const there = [...gone].filter((address) => existsSync(pathAt(instance, address)));
-  for (const address of there) removeFile(instance, address);
-  return there.length;
+        for (const { sha256 } of filesIn(row.encoded)) gone.delete(addressOf(instance, compartment, sha256));
+  let removed = 0;
+  for (const address of gone) if (await removeFile(instance, address)) removed += 1;
+  return removed;
 }
 
 /**

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { basename, relative } from 'node:path';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
-import { addressOf, pathAt, readStored } from './folder.ts';
-import { isNamed, itemDisclosures } from './item-store.ts';
+import { addressOf, liesAt, openStored } from './files.ts';
+import { digestOfStream } from './folder.ts';
+import { type ItemDisclosures, isNamed, itemDisclosures } from './item-store.ts';
 
 /** Where the audit of files enters what it found. */
 export interface FileReport {
@@ -34,31 +33,30 @@ export async function auditFiles(
         const key = `${row.compartment} ${file.sha256} ${file.bytes}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        const path = addressOf(instance, row.compartment, file.sha256);
         // Somebody may have handed it in again since.
-        gone.delete(basename(path));
-        const missing = await auditFile(instance, report, record, path, file);
+        gone.delete(addressOf(instance, row.compartment, file.sha256));
+        const missing = await auditFile(instance, report, row, file);
         // An erasure that came meanwhile took the name with the file.
         if (missing !== null && (await isNamed(instance.owner, row))) missing();
       }
     }
   }
   for (const [address, erasure] of gone)
-    if (existsSync(pathAt(instance, address)))
+    if (await liesAt(instance, address))
       report.add('file', erasure, `A file that this erasure took is there: ${address}.`);
 }
 
 async function auditFile(
   instance: Instance,
   report: FileReport,
-  record: string,
-  path: string,
+  { record, compartment }: ItemDisclosures,
   { sha256, bytes }: NamedFile,
 ): Promise<(() => void) | null> {
   report.checked.files += 1;
-  const name = relative(instance.data.root, path);
+  const name = addressOf(instance, compartment, sha256);
   try {
-    const found = await readStored(path);
+    const opened = await openStored(instance, compartment, sha256);
+    const found = opened === null ? null : await digestOfStream(opened.stream);
     if (found === null) return () => report.add('file', record, `Its file ${name} is missing.`, sha256, '');
     if (found.sha256 !== sha256 || found.bytes !== bytes)
       report.add('file', record, `Its file ${name} was altered.`, sha256, found.sha256);

@@ -1,160 +1,130 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  createReadStream,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import type { Instance } from '../database/index.ts';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Backend, isAddress, type Opened, type Part, type Range } from './backend.ts';
+import { partIn } from './parts.ts';
 
-/** What the store needs to know of an instance: where it is and under which keys. */
-export type Store = Pick<Instance, 'data' | 'keys'>;
+/** How much of a file is read at once, in bytes. */
+const CHUNK = 1 << 20;
 
-/** What an item says of its file. */
-export interface StoredFile {
-  readonly name: string;
-  /** SHA-256 in hex. */
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly mediaType: string;
-}
+/** Files in a folder of this machine: read-only, one at each address, moved into place when they are whole. */
+export class FolderBackend implements Backend {
+  readonly kind = 'folder';
+  readonly name = 'the folder';
+  readonly #folder: string;
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = { '.csv': 'text/csv', '.json': 'application/json' };
-
-/**
- * Copies a file into the store: hashed while it is written, at its keyed address, read-only, one copy per compartment. A
- * crash leaves nothing but a part that the next call removes.
- *
- * @throws Error of `node:fs` when the file cannot be read or the disk is full; nothing is kept then
- */
-export async function storeFile(instance: Instance, compartment: string, path: string): Promise<StoredFile> {
-  const content = createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
-  const { sha256, bytes } = await land(instance, content, (digest) => addressOf(instance, compartment, digest));
-  return described(path, sha256, bytes);
-}
-
-/**
- * Puts a file of a backup back to where its name says that it lay, whatever its bytes are: one that was altered before the
- * backup is altered still, and audit says so.
- */
-export async function putBack(
-  store: Store,
-  compartment: string,
-  sha256: string,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
-  await land(store, content, () => addressOf(store, compartment, sha256));
-}
-
-const HOUR = 3_600_000;
-
-/** Removes what copies that broke off left behind: parts to which nothing has been added for an hour. */
-export function removeAbandoned({ data }: Pick<Store, 'data'>): void {
-  const parts = join(data.store, 'incoming');
-  if (!existsSync(parts)) return;
-  for (const name of readdirSync(parts)) {
-    const found = statSync(join(parts, name), { throwIfNoEntry: false });
-    if (found !== undefined && found.mtimeMs < Date.now() - HOUR) rmSync(join(parts, name), { force: true });
+  constructor(folder: string) {
+    this.#folder = folder;
   }
-}
 
-/** Writes a file beside the store's files and moves it to its address once it is whole. */
-async function land(
-  { data }: Store,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  address: (sha256: string) => string,
-): Promise<{ sha256: string; bytes: number }> {
-  const parts = join(data.store, 'incoming');
-  mkdirSync(parts, { recursive: true, mode: 0o700 });
-  const part = join(parts, randomUUID());
-  try {
-    const written = await copyHashed(content, part);
-    const target = address(written.sha256);
-    if (existsSync(target)) return written;
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    chmodSync(part, 0o400);
-    renameSync(part, target);
-    flush(dirname(target));
-    return written;
-  } finally {
-    rmSync(part, { force: true });
+  /** Where the file with an address lies or would lie. */
+  pathOf(address: string): string {
+    return join(this.#folder, address.slice(0, 2), address);
   }
-}
 
-/** Where a file of a compartment lies: the HMAC of its digest, which tells nothing to whoever has not the key (security design §7). */
-export function addressOf(instance: Store, compartment: string, sha256: string): string {
-  const address = createHmac('sha256', instance.keys.storeKey(compartment))
-    .update(Buffer.from(sha256, 'hex'))
-    .digest('hex');
-  return pathAt(instance, address);
-}
+  async sizeOf(address: string): Promise<number | null> {
+    const found = await lstat(this.pathOf(address)).catch(unlessAbsent);
+    return found?.isFile() === true ? found.size : null;
+  }
 
-/** Where the file with an address lies. */
-export function pathAt({ data }: Pick<Store, 'data'>, address: string): string {
-  return join(data.store, address.slice(0, 2), address);
-}
-
-/** Removes a file from the store for good; one that is not there is no error. */
-export function removeFile(store: Pick<Store, 'data'>, address: string): void {
-  if (!/^[0-9a-f]{64}$/.test(address)) return;
-  const path = pathAt(store, address);
-  rmSync(path, { force: true });
-  if (existsSync(dirname(path))) flush(dirname(path));
-}
-
-async function copyHashed(
-  from: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  to: string,
-): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  const handle = openSync(to, 'wx', 0o600);
-  let bytes = 0;
-  try {
-    for await (const chunk of from) {
-      hash.update(chunk);
-      for (let done = 0; done < chunk.length; ) done += writeSync(handle, chunk, done);
-      bytes += chunk.length;
+  async open(address: string, { start, end }: Range = {}): Promise<Opened | null> {
+    const handle = await open(this.pathOf(address)).catch(unlessAbsent);
+    if (handle === null) return null;
+    const found = await handle.stat();
+    if (!found.isFile()) {
+      await handle.close();
+      return null;
     }
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    const range = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+    return { bytes: found.size, stream: handle.createReadStream({ ...range, highWaterMark: CHUNK }) };
   }
-  return { sha256: hash.digest('hex'), bytes };
+
+  async land(parts: readonly Part[]): Promise<void> {
+    const touched = new Set(parts.map(({ address }) => dirname(this.pathOf(address))));
+    await Promise.all([...touched].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
+    await Promise.all(parts.map((part) => this.#place(part)));
+    await Promise.all([...touched].map(flush));
+  }
+
+  async #place({ address, path }: Part): Promise<void> {
+    if ((await this.sizeOf(address)) !== null) return rm(path, { force: true });
+    await chmod(path, 0o400);
+    await rename(path, this.pathOf(address));
+  }
+
+  async take(address: string, content: Readable): Promise<{ sha256: string; bytes: number }> {
+    const path = await partIn(this.#folder);
+    try {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      await pipeline(
+        content,
+        async function* (chunks: AsyncIterable<Buffer>) {
+          for await (const chunk of chunks) {
+            hash.update(chunk);
+            bytes += chunk.length;
+            yield chunk;
+          }
+        },
+        createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+      );
+      const sha256 = hash.digest('hex');
+      await this.land([{ address, path, sha256, bytes }]);
+      return { sha256, bytes };
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async remove(address: string): Promise<boolean> {
+    const path = this.pathOf(address);
+    if (!isAddress(address) || (await lstat(path).catch(unlessAbsent)) === null) return false;
+    await rm(path, { force: true });
+    await flush(dirname(path));
+    return true;
+  }
+
+  async *addresses(): AsyncGenerator<string> {
+    for (const folder of await readdir(this.#folder).catch(() => [])) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const name of await readdir(join(this.#folder, folder)).catch(() => []))
+        if (isAddress(name) && name.startsWith(folder)) yield name;
+    }
+  }
 }
 
-function described(path: string, sha256: string, bytes: number): StoredFile {
-  return {
-    name: basename(path),
-    sha256,
-    bytes,
-    mediaType: MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
-  };
+/** Bytes and digest of a file, read anew; null when it is not there. */
+export async function digestOfFile(path: string): Promise<{ sha256: string; bytes: number } | null> {
+  if ((await lstat(path).catch(unlessAbsent))?.isFile() !== true) return null;
+  return digestOfStream(createReadStream(path, { highWaterMark: CHUNK }));
 }
 
-function flush(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
-/** Bytes and digest of a stored file, read anew; null when it is not there. */
-export async function readStored(path: string): Promise<{ sha256: string; bytes: number } | null> {
-  if (!existsSync(path) || !statSync(path).isFile()) return null;
+/** Bytes and digest of what comes. */
+export async function digestOfStream(content: Readable): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of content as AsyncIterable<Buffer>) {
     hash.update(chunk);
     bytes += chunk.length;
   }
   return { sha256: hash.digest('hex'), bytes };
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw error;
+}
+
+/** Without it a crash may take back a rename. Windows flushes no folders. */
+async function flush(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,12 +1,20 @@
 export { auditFiles, filesIn, type NamedFile } from './audit.ts';
+export type { Opened, Range } from './backend.ts';
 export {
   addressOf,
-  pathAt,
+  type Borrowed,
+  borrowFile,
+  folderPath,
+  isStored,
+  landParts,
+  liesAt,
+  openStored,
   putBack,
-  removeAbandoned,
   removeFile,
   type Store,
   type StoredFile,
   storeFile,
-} from './folder.ts';
+  type WholePart,
+} from './files.ts';
 export { type ItemDisclosures, itemDisclosures } from './item-store.ts';
+export { removeAbandoned, stagePart } from './parts.ts';
