@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Instance, openInstance } from '../apps/server/src/database/index.ts';
-import { addCosignature, cosign, witnessRequest } from '../apps/server/src/record/cosigning.ts';
+import { addCosignature, witnessRequest } from '../apps/server/src/record/cosigning.ts';
 import {
   type Change,
   commit,
@@ -17,6 +17,7 @@ import {
   type Session,
   sequence,
 } from '../apps/server/src/record/index.ts';
+import { cosign } from '../apps/server/src/record/witnessing.ts';
 import { parseCheckpoint, tilePath } from '../packages/ledger/src/index.ts';
 
 /** What an instance gave away, as files that foreign tools read. */

@@ -17,6 +17,23 @@ export {
 } from './proof-file.ts';
 export { consistencyProof, frontierOf, inclusionProof, treeRoot } from './prove.ts';
 export { checkPolicy, type OpenedCheckpoint, openCheckpoint, policySatisfied } from './quorum.ts';
+export {
+  formatRotation,
+  givenUp,
+  isVouchedFor,
+  type KeyChange,
+  type KeySpan,
+  keySpans,
+  openRotation,
+  openRotations,
+  openSpannedCheckpoint,
+  type Rotation,
+  type RotationSeeds,
+  rotationOfKid,
+  type SpannedCheckpoint,
+  signRotation,
+  spanOf,
+} from './rotation.ts';
 export { cosigner, ed25519Signer, type Signer } from './signer.ts';
 export {
   growTiles,
@@ -28,5 +45,11 @@ export {
   type TilePosition,
   tilePath,
 } from './tile.ts';
-export { type ConsistencyClaim, type InclusionClaim, verifyConsistency, verifyInclusion } from './verify.ts';
+export {
+  type ConsistencyClaim,
+  type InclusionClaim,
+  provesOtherHistory,
+  verifyConsistency,
+  verifyInclusion,
+} from './verify.ts';
 export { type AddCheckpoint, formatAddCheckpoint, parseAddCheckpoint } from './witness.ts';

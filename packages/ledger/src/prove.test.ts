@@ -6,7 +6,7 @@ import { EMPTY_ROOT } from './hash.ts';
 import { consistencyProof, frontierOf, inclusionProof, treeRoot } from './prove.ts';
 import { flipBit, leavesOf, plainRoot, tilesOf } from './testing.ts';
 import type { ReadTile } from './tile.ts';
-import { verifyConsistency, verifyInclusion } from './verify.ts';
+import { provesOtherHistory, verifyConsistency, verifyInclusion } from './verify.ts';
 
 // Two levels of tiles and the beginning of a third.
 const SIZE = 256 * 256 + 700;
@@ -79,6 +79,28 @@ describe('from the tiles of a log', () => {
           expect(() => verifyConsistency({ ...claim, proof: proof.slice(1) })).toThrow(ProofError);
           expect(() => verifyConsistency({ ...claim, proof: [] })).toThrow(ProofError);
         }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('only an honest proof shows that a tree begins otherwise than an older one; noise shows nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(sizes, sizes, fc.nat(), fc.nat(), async (a, b, anywhere, bit) => {
+        const [size1, size2] = [Math.min(a, b), Math.max(a, b)];
+        const proof = await consistencyProof(size1, size2, read);
+        const [root1, root2] = [rootAt(size1), rootAt(size2)];
+        const claim = { size1: BigInt(size1), size2: BigInt(size2), root1, root2, proof };
+        const other = flipBit(root1, bit);
+        // From a complete tree proofs leave the older root out, so that they show nothing of another.
+        const complete = size1 < size2 && (size1 & (size1 - 1)) === 0;
+        expect(provesOtherHistory(claim)).toBe(false);
+        expect(provesOtherHistory({ ...claim, root1: other })).toBe(!complete);
+        if (size1 === size2) return;
+        expect(provesOtherHistory({ ...claim, proof: flipOne(proof, anywhere, bit) })).toBe(false);
+        expect(provesOtherHistory({ ...claim, root1: other, proof: flipOne(proof, anywhere, bit) })).toBe(false);
+        expect(provesOtherHistory({ ...claim, root1: other, proof: [] })).toBe(false);
+        expect(provesOtherHistory({ ...claim, root1: other, root2: flipBit(root2, bit) })).toBe(false);
       }),
       { numRuns: 40 },
     );

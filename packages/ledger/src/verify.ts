@@ -64,7 +64,8 @@ export function verifyInclusion({ index, size, leafHash, root, proof }: Inclusio
  * @throws ProofError when the sizes are out of order, when size1 is 0 (every tree begins with the empty one, so nothing
  * would be proven), or when the proof is too short, too long or leads to other roots.
  */
-export function verifyConsistency({ size1, size2, root1, root2, proof }: ConsistencyClaim): void {
+export function verifyConsistency(claim: ConsistencyClaim): void {
+  const { size1, size2, root1, root2, proof } = claim;
   if (size1 <= 0n) throw new ProofError(`a consistency proof from size ${size1} proves nothing`);
   if (size1 > size2) throw new ProofError(`the older size ${size1} is larger than the newer ${size2}`);
   if (size1 === size2) {
@@ -72,6 +73,31 @@ export function verifyConsistency({ size1, size2, root1, root2, proof }: Consist
     if (!equalBytes(root1, root2)) throw new ProofError(`two different roots for the same size ${size1}`);
     return;
   }
+  const { older, newer } = rootsOf(claim);
+  if (!equalBytes(older, root1)) throw new ProofError(`consistency proof does not lead to the older root (${size1})`);
+  if (!equalBytes(newer, root2)) throw new ProofError(`consistency proof does not lead to the newer root (${size2})`);
+}
+
+/**
+ * Whether a consistency proof shows the opposite: it leads to the newer root, and to another older one. Its hashes are then
+ * nodes of the newer tree, so that tree does not begin with the older. Nobody can make such a proof for two trees that
+ * do agree. A proof that leads nowhere shows nothing, and from a size that is a power of two there is none, since proofs
+ * leave the older root out.
+ */
+export function provesOtherHistory(claim: ConsistencyClaim): boolean {
+  if (claim.size1 <= 0n || claim.size1 > claim.size2) return false;
+  if (claim.size1 === claim.size2) return !equalBytes(claim.root1, claim.root2);
+  try {
+    const { older, newer } = rootsOf(claim);
+    return equalBytes(newer, claim.root2) && !equalBytes(older, claim.root1);
+  } catch (error) {
+    if (error instanceof ProofError) return false;
+    throw error;
+  }
+}
+
+/** The roots that a consistency proof leads to, where 0 < size1 < size2. @throws ProofError when it is too short or too long */
+function rootsOf({ size1, size2, root1, root2, proof }: ConsistencyClaim): { older: Uint8Array; newer: Uint8Array } {
   requireHashes([root1, root2], 'a root of the consistency claim');
   requireHashes(proof, 'a hash of the consistency proof');
   let node = size1 - 1n;
@@ -101,8 +127,7 @@ export function verifyConsistency({ size1, size2, root1, root2, proof }: Consist
     last >>= 1n;
   }
   if (last !== 0n) throw new ProofError(`consistency proof from ${size1} to ${size2} is too short`);
-  if (!equalBytes(older, root1)) throw new ProofError(`consistency proof does not lead to the older root (${size1})`);
-  if (!equalBytes(newer, root2)) throw new ProofError(`consistency proof does not lead to the newer root (${size2})`);
+  return { older, newer };
 }
 
 function isOdd(n: bigint): boolean {

@@ -1,6 +1,6 @@
 import { COSIGNATURE_V1, parseAddCheckpoint, parseCheckpoint } from '@cairn/ledger';
-import { cosign } from '../record/cosigning.ts';
 import { operatorName } from '../record/index.ts';
+import { cosign, WitnessRefusal } from '../record/witnessing.ts';
 import { type Command, keyGiven, optional, UsageError, word } from './command.ts';
 import { textOfGiven } from './given-file.ts';
 import { withInstance } from './with-instance.ts';
@@ -23,8 +23,9 @@ export const witnessSign: Command = {
       try {
         return await cosign(instance, request, operatorName(), key);
       } catch (error) {
-        if (!(error instanceof Error && (error.name === 'NoteError' || error.name === 'ProofError'))) throw error;
-        throw new UsageError(`${file} was not cosigned: ${error.message}. Ask the owner of log ${origin}.`);
+        if (!(error instanceof WitnessRefusal && ['malformed', 'unsigned', 'unproven'].includes(error.kind)))
+          throw error;
+        throw new UsageError(`${file} was not cosigned: ${error.message} Ask the owner of log ${origin}.`);
       }
     });
     context.out(context.json ? JSON.stringify({ checkpoint: note }) : note);

@@ -25,6 +25,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.witness': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.setting': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.witnessed_checkpoint': { class: 'committed', why: 'cosigned by this instance, the outcome of deeds' },
+  'cairn.fork_seen': { class: 'committed', why: 'signed by a partner, the outcome of deeds' },
   'cairn.erasure': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.backup_made': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
@@ -66,9 +67,18 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     class: 'transient',
     why: 'hashes of what tells a known browser; it gives attempts of its own, never a session',
   },
+  'cairn.file_ticket': {
+    class: 'transient',
+    why: 'hashes of tickets that end within a quarter of an hour; each opens what its session may read, and nothing once that ended',
+  },
   'cairn.erasing': {
     class: 'transient',
     why: 'erasures whose traces are being removed, so that a crash leaves nothing half done; no right hangs on it',
+  },
+  'cairn.witness_ask': { class: 'transient', why: 'when witnesses were asked last and what they answered' },
+  'cairn.published_checkpoint': {
+    class: 'transient',
+    why: 'which checkpoint is shown until the next slot; a lost row shows the newest one',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

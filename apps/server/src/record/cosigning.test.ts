@@ -1,9 +1,10 @@
 import { openCheckpoint, parseVerifierKey } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
-import { addCosignature, cosign, witnessRequest } from './cosigning.ts';
+import { addCosignature, witnessRequest } from './cosigning.ts';
 import { commit, integrity, newId, openOperatorSession, sequence } from './index.ts';
 import { Refusal } from './types.ts';
+import { cosign } from './witnessing.ts';
 
 let team: TestServer;
 let partner: TestServer;

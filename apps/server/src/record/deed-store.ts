@@ -33,7 +33,7 @@ export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: 
   await db.query('insert into cairn.pending (entry) values ($1)', [entry]);
 }
 
-const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature'];
+const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature', 'fork_seen'];
 
 export async function upsertRow(db: PoolClient, table: string, key: readonly string[], row: object): Promise<void> {
   const columns = Object.keys(row).filter((column) => !key.includes(column));

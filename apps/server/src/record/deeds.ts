@@ -20,6 +20,7 @@ export const DEED_TABLES = {
   setting: ['name'],
   cosignature: ['size', 'line'],
   witnessed_checkpoint: ['origin', 'size'],
+  fork_seen: ['origin', 'size'],
   erasure: ['id'],
   backup_made: ['id'],
 } as const;

@@ -1,10 +1,11 @@
 import { parsePolicy, parseVerifierKey } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
-import { addCosignature, cosign, witnessRequest } from './cosigning.ts';
+import { addCosignature, witnessRequest } from './cosigning.ts';
 import { commit, newId, openOperatorSession, proofOf } from './index.ts';
 import { checkProof, readProofFile, UnknownStamps } from './proof-check.ts';
 import type { ProofFile } from './types.ts';
+import { cosign } from './witnessing.ts';
 
 let team: TestServer;
 let partner: TestServer;

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatCheckpoint, parseCheckpoint, signNote } from '@cairn/ledger';
 import { recordActivity, sealActivity } from '../access/activity.ts';
 import { type Account, addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
 import { linkDeed } from '../access/link-deed.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { addCosignature, cosign, witnessRequest } from '../record/cosigning.ts';
+import { addCosignature, witnessRequest } from '../record/cosigning.ts';
 import {
   type Change,
   commit,
@@ -16,6 +17,7 @@ import {
   type Session,
   sequence,
 } from '../record/index.ts';
+import { cosign } from '../record/witnessing.ts';
 import { storeFile } from '../store/index.ts';
 
 export interface Populated {
@@ -178,14 +180,22 @@ async function records(
   );
 }
 
-/** A partner cosigns this log's newest checkpoint, and this instance cosigns the partner's. */
+/** A request with another root for the same size, signed by the same log. */
+function otherHistory(request: string, { keys }: Instance): string {
+  const { origin, size } = parseCheckpoint(`${request.split('\n').slice(2, 5).join('\n')}\n`);
+  return `old 0\n\n${signNote(formatCheckpoint({ origin, size, root: new Uint8Array(32) }), [keys.log])}`;
+}
+
+/** A partner cosigns this log's newest checkpoint, and this instance cosigns the partner's, which then shows another. */
 async function withPartner(instance: Instance, folder: string): Promise<void> {
   const partner = await openInstance({ data: join(folder, 'partner'), create: true });
   try {
     await sequence(partner);
     const cosigned = await cosign(partner, await witnessRequest(instance), 'operator:tester', instance.keys.logKey);
     await addCosignature(instance, cosigned, 'operator:tester', partner.keys.witnessKey);
-    await cosign(instance, await witnessRequest(partner), 'operator:tester', partner.keys.logKey);
+    const asked = await witnessRequest(partner);
+    await cosign(instance, asked, 'operator:tester', partner.keys.logKey);
+    await cosign(instance, otherHistory(asked, partner), 'operator:tester').catch(() => undefined);
   } finally {
     await partner.close();
   }
