@@ -71,6 +71,14 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     class: 'transient',
     why: 'hashes of tickets that end within a quarter of an hour; each opens what its session may read, and nothing once that ended',
   },
+  'cairn.upload': {
+    class: 'transient',
+    why: 'uploads under way: sizes and whose they are, neither names nor digests; what becomes of them is committed',
+  },
+  'cairn.landing': {
+    class: 'transient',
+    why: 'addresses at which bytes land; a lost row leaves bytes that no item names, and is no way to others',
+  },
   'cairn.erasing': {
     class: 'transient',
     why: 'erasures whose traces are being removed, so that a crash leaves nothing half done; no right hangs on it',
