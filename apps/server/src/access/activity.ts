@@ -27,6 +27,8 @@ export interface Activity {
     | 'proof'
     | 'import'
     | 'export'
+    | 'open'
+    | 'download'
     | 'refused';
   readonly compartment?: string | null;
   readonly record?: string | null;

@@ -10,6 +10,7 @@ import type {
 import type { Activity } from '../access/activity.ts';
 import type { Session } from '../record/types.ts';
 import { Unauthorized } from '../record/types.ts';
+import type { FilesHost } from './hosts.ts';
 
 /**
  * Who may call a route.
@@ -39,11 +40,15 @@ declare module 'fastify' {
     anyScope?: boolean;
     /** What a successful answer is entered as in the activity (security design §5); nothing for routes that show no record. */
     activity?: Activity['what'];
+    /** Hands out files: it answers under the host for files and under no other. */
+    files?: boolean;
   }
   interface FastifyRequest {
     caller: Caller | null;
     /** The one of our origins under which the request came. */
     ownOrigin: string;
+    /** Where files are handed out to pages of that origin. */
+    filesHost: FilesHost | null;
   }
 }
 

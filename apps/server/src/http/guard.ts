@@ -7,12 +7,11 @@ import { hashOfSecret } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import { NotFound, Unauthorized } from '../record/types.ts';
 import { ACCESSES, type Access, type App, type Caller, cookieName, SESSION_COOKIE } from './app.ts';
+import { type Host, type Hosts, hostNamed } from './hosts.ts';
 import { BadRequest } from './problem.ts';
 
+const NOTHING_HERE = 'There is nothing at this address.';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** The origins under which this server is reached; a request's Host header must be that of one of them. */
-export type Origins = () => readonly string[];
 
 /** Stops the server at start-up when a route does not say who may call it. */
 export function demandDeclarations(app: App): void {
@@ -27,17 +26,23 @@ export function demandDeclarations(app: App): void {
 }
 
 /** Checks each request before anything of it is used: its host, then who calls, then where the call comes from. */
-export function addGuard(app: App, instance: Instance, origins: Origins): void {
+export function addGuard(app: App, instance: Instance, hosts: Hosts): void {
   const bearers = new BearerSessions(instance);
   app.decorateRequest('caller', null);
   app.decorateRequest('ownOrigin', '');
+  app.decorateRequest('filesHost', null);
   app.addHook('onRequest', async (request) => {
-    const origin = originOfHost(request, origins());
+    const { origin, files, filesHost } = hostOf(request, hosts);
     request.ownOrigin = origin;
+    request.filesHost = filesHost;
+    const handsOut = request.routeOptions.config.files === true && !request.is404;
+    // Cookies and tokens are not looked at here: an address of a file carries all that opens it.
+    if (handsOut && filesHost.origin === origin) return;
+    if (files || handsOut) throw new NotFound(NOTHING_HERE);
     if (request.is404) return;
     const access = request.routeOptions.config.access;
     if (access === 'witness') {
-      if (!(await mayReadLog(instance, hashOfBearer(request)))) throw new NotFound('There is nothing at this address.');
+      if (!(await mayReadLog(instance, hashOfBearer(request)))) throw new NotFound(NOTHING_HERE);
       return;
     }
     request.caller = access === 'account' ? await callerOf(request, instance, bearers) : null;
@@ -45,6 +50,12 @@ export function addGuard(app: App, instance: Instance, origins: Origins): void {
     admit(access, request.caller);
     if (request.caller !== null) await demandMeans(request, instance, request.caller);
   });
+}
+
+/** Whether what answers a request is the host for files, or the route that stands in for it. */
+export function answersFiles({ ownOrigin, filesHost, routeOptions }: FastifyRequest): boolean {
+  if (filesHost?.origin !== ownOrigin) return false;
+  return filesHost.apart || routeOptions.config.files === true;
 }
 
 /**
@@ -87,15 +98,14 @@ function admit(access: Access | undefined, caller: Caller | null): void {
 }
 
 /** A name that resolves to this machine but is not ours is how a foreign page reaches a local server (DNS rebinding). */
-function originOfHost(request: FastifyRequest, origins: readonly string[]): string {
+function hostOf(request: FastifyRequest, hosts: Hosts): Host {
   // Of two names a proxy may believe one and this server the other.
   if ((request.raw.headersDistinct?.host?.length ?? 0) > 1) throw new BadRequest(400, 'The request names two hosts.');
-  const host = request.headers.host?.toLowerCase();
-  const origin = origins.find((o) => new URL(o).host === host);
-  if (origin === undefined) {
+  const host = hostNamed(hosts, request.headers.host);
+  if (host === null) {
     throw new BadRequest(421, 'This server does not answer under that host name. Use the address that it printed.');
   }
-  return origin;
+  return host;
 }
 
 /** Exact, because another port of the same machine counts as the same site: SameSite alone does not keep it out. */

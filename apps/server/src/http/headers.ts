@@ -1,10 +1,10 @@
 import type { App } from './app.ts';
+import { type FilesHost, type Hosts, hostNamed } from './hosts.ts';
 
-const CONTENT_SECURITY_POLICY = [
+const SOURCES = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
@@ -13,6 +13,15 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
+
+/**
+ * What a page may load, and from where. Pictures and recordings that people handed in come from the host for files; where
+ * there is none they are handed out to be kept, and no page shows them.
+ */
+export function contentSecurityPolicy(files: FilesHost | null): string {
+  const from = files?.apart === true ? ` ${files.origin}` : '';
+  return [SOURCES, `img-src 'self' data:${from}`, ...(from === '' ? [] : [`media-src${from}`])].join('; ');
+}
 
 const PERMISSIONS_POLICY = [
   'accelerometer',
@@ -31,7 +40,7 @@ const PERMISSIONS_POLICY = [
 
 /** On every answer, errors included. `Cache-Control` is loosened only by hashed assets. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': contentSecurityPolicy(null),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -41,8 +50,20 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-export function addSecurityHeaders(app: App): void {
-  app.addHook('onRequest', async (_request, reply) => {
+/**
+ * On every answer of the host for files, beside those above. What lies there was made by others: it runs nothing, loads
+ * nothing, is framed by nothing and is kept by no browser; our pages alone know its addresses, and may show it.
+ */
+export const FILES_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'private, no-store',
+};
+
+export function addSecurityHeaders(app: App, hosts: Hosts): void {
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
+    const host = hostNamed(hosts, request.headers.host);
+    if (host !== null) reply.header('content-security-policy', contentSecurityPolicy(host.filesHost));
   });
 }

@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Instance } from '../database/index.ts';
-import { SECURITY_HEADERS } from './headers.ts';
+import { contentSecurityPolicy, SECURITY_HEADERS } from './headers.ts';
 import { buildServer } from './server.ts';
 
 let folder: string;
@@ -36,7 +36,11 @@ test.each(['/', '/index.html', '/records/1234', '/sign-in?next=/'])('%s is the f
   const page = await get(url);
   expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
   expect(page.body).toContain('<title>Cairn');
-  expect(page.headers).toMatchObject(SECURITY_HEADERS);
+  const files = { origin: 'http://files.localhost:8470', apart: true };
+  expect(page.headers).toMatchObject({
+    ...SECURITY_HEADERS,
+    'content-security-policy': contentSecurityPolicy(files),
+  });
 });
 
 test('assets are kept for ever, and come packed to whoever can unpack them', async () => {

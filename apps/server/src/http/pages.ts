@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import { BadRequest, problem, sendProblem } from './problem.ts';
 
 /** Addresses that are never a page: a mistyped one gets an error, not the first page. */
-const NOT_PAGES = /^\/(?:api|tile|checkpoint|assets)(?:\/|$)/;
+const NOT_PAGES = /^\/(?:api|tile|checkpoint|assets|f)(?:\/|$)/;
 
 /**
  * Serves the built pages: `/assets/` (file names carry a hash, so they may be kept for ever), the few files beside

@@ -6,6 +6,7 @@ import { Declined } from '../access/declined.ts';
 import { isConnectionLost } from '../database/errors.ts';
 import { ErasureConflict } from '../erasure/types.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
+import { FILES_HEADERS } from './headers.ts';
 
 /** An error as HTTP shows it (RFC 9457). */
 export interface ProblemDocument {
@@ -42,6 +43,11 @@ export function sendProblem(reply: FastifyReply, document: ProblemDocument): Fas
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(document);
+}
+
+/** A refusal on the host for files: its status and nothing about why, as no page of ours reads it. */
+export function sendBare(reply: FastifyReply, status: number): FastifyReply {
+  return reply.code(status).headers(FILES_HEADERS).type('text/plain; charset=utf-8').send(`${STATUS_CODES[status]}\n`);
 }
 
 /** A request that this server cannot answer whatever its route: wrong host, wrong origin, unreadable body. */

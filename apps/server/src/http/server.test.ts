@@ -68,7 +68,8 @@ const absent = '00000000-0000-4000-8000-000000000000';
 test('every answer carries the security headers, errors too', async () => {
   for (const path of ['/api/health', '/api/v1/records', '/nowhere', '/api/v1/records/x', '/%zz']) {
     const { headers } = await call('GET', path);
-    expect(headers).toMatchObject(SECURITY_HEADERS);
+    expect(headers).toMatchObject({ ...SECURITY_HEADERS, 'content-security-policy': expect.anything() });
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
   }
 });
 

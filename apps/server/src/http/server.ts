@@ -6,18 +6,21 @@ import { rightsRoutes } from '../access/rights-routes.ts';
 import { accessRoutes } from '../access/routes.ts';
 import type { Instance } from '../database/index.ts';
 import { erasureRoutes } from '../erasure/routes.ts';
+import { filesRoutes } from '../evidence/files-routes.ts';
+import { itemRoutes } from '../evidence/item-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
 import { enterActivity } from './activity.ts';
 import type { App } from './app.ts';
-import { addGuard, demandDeclarations, type Origins } from './guard.ts';
+import { addGuard, answersFiles, demandDeclarations } from './guard.ts';
 import { addSecurityHeaders, SECURITY_HEADERS } from './headers.ts';
 import { healthRoutes } from './health.ts';
+import { type Host, hostsOf } from './hosts.ts';
 import { acceptStrictJson, BODY_LIMIT } from './json.ts';
 import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
-import { problem, problemOf, sendProblem } from './problem.ts';
+import { problem, problemOf, sendBare, sendProblem } from './problem.ts';
 import { RouteTable } from './route-table.ts';
 import { answerUnreadable } from './unreadable.ts';
 
@@ -26,6 +29,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** The address of a TLS proxy or onion service in front, for instance `https://cairn.example.org`. */
   readonly origin?: string;
+  /** The second one, under which files are handed out; without it files of that address are handed out to be kept only. */
+  readonly filesOrigin?: string;
   /** Folder of the built pages; none are served without it. */
   readonly pages?: string;
   /** Told of faults of ours, with the number that the caller was given. */
@@ -41,6 +46,7 @@ export interface ServerOptions {
  */
 export function buildServer(instance: Instance, options: ServerOptions = {}): FastifyInstance {
   const report = options.report ?? reportToStderr;
+  const hosts = (): readonly Host[] => hostsOf(portOf(server, options), options);
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -59,14 +65,17 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
   const app = server as unknown as App;
   const routes = new RouteTable();
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error, report)));
+  app.setErrorHandler((error, request, reply) => {
+    const document = problemOf(error, report);
+    return answersFiles(request) ? sendBare(reply, document.status) : sendProblem(reply, document);
+  });
   app.register(cookie);
   describeApi(app);
   app.after(() => {
     routes.watch(app);
     demandDeclarations(app);
-    addSecurityHeaders(app);
-    addGuard(app, instance, originsOf(server, options));
+    addSecurityHeaders(app, hosts);
+    addGuard(app, instance, hosts);
     acceptStrictJson(app);
     enterActivity(app, instance);
     app.setNotFoundHandler((request, reply) => {
@@ -83,19 +92,16 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     recordRoutes(app, instance);
     erasureRoutes(app, instance);
     liveRoutes(app, instance);
+    itemRoutes(app, instance);
+    filesRoutes(app, instance);
     logRoutes(app, instance);
     if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
   });
   return server;
 }
 
-/** Both names of this machine are accepted: people type either, and passkeys need a host name. */
-function originsOf(server: FastifyInstance, options: ServerOptions): Origins {
-  const outside = options.origin === undefined ? [] : [new URL(options.origin).origin];
-  return () => {
-    const port = options.port ?? (server.server.address() as AddressInfo | null)?.port ?? 80;
-    return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, ...outside];
-  };
+function portOf(server: FastifyInstance, options: ServerOptions): number {
+  return options.port ?? (server.server.address() as AddressInfo | null)?.port ?? 80;
 }
 
 function reportToStderr(fault: unknown, id: string): void {

@@ -13,6 +13,8 @@ const KNOWN: Record<string, WordId> = {
   proof: 'people.did.proof',
   import: 'people.did.import',
   export: 'people.did.export',
+  open: 'people.did.open',
+  download: 'people.did.download',
   refused: 'people.did.refused',
 };
 
