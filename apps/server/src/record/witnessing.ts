@@ -32,7 +32,8 @@ import { forksSeen, newestWitnessed, partnerOf, partnerSetting, witnessedOfSize 
  * * `order`: the old size is larger than the checkpoint's;
  * * `stale`: the old size is not that of the checkpoint cosigned last, which `size` tells;
  * * `unproven`: the proof does not hold;
- * * `two-histories`: signed checkpoints of this log contradict each other; it is cosigned no more;
+ * * `two-roots`, `other-history`: it contradicts a checkpoint of the same size, or a smaller one, that the same log signed;
+ * * `distrusted`: the log showed two histories before and is cosigned no more;
  * * `forgot`: this instance itself forgot what it signed.
  */
 export type RefusalKind =
@@ -44,13 +45,15 @@ export type RefusalKind =
   | 'order'
   | 'stale'
   | 'unproven'
-  | 'two-histories'
+  | 'two-roots'
+  | 'other-history'
+  | 'distrusted'
   | 'forgot';
 
 /** A partner's checkpoint is not cosigned. */
 export class WitnessRefusal extends Refusal {
   readonly kind: RefusalKind;
-  /** Of the checkpoint cosigned last; of `stale` and `two-histories` only. */
+  /** Of the checkpoint cosigned last; of `stale` and `two-roots` only. */
   readonly size: bigint | null;
 
   constructor(kind: RefusalKind, what: string, where = '', todo = '', size: bigint | null = null) {
@@ -80,10 +83,17 @@ interface Asked {
  * contradict each other both are committed, and the log is cosigned no more.
  *
  * @param key the partner's log key; needed the first time, and never to change later
+ * @param admit told of the log before anything is written; what it throws, nothing is
  * @returns the checkpoint with the cosignature added
  * @throws WitnessRefusal
  */
-export async function cosign(instance: Instance, text: string, by: string, key?: string): Promise<string> {
+export async function cosign(
+  instance: Instance,
+  text: string,
+  by: string,
+  key?: string,
+  admit: (origin: string) => void = () => undefined,
+): Promise<string> {
   const asked = await readAsked(instance, text, key);
   const { next, request } = asked;
   const mark = { size: Number(next.size), root: toBase64(next.root) };
@@ -94,6 +104,7 @@ export async function cosign(instance: Instance, text: string, by: string, key?:
   if (first.deeds.length === 0 && key === undefined && marked?.size === mark.size)
     return addSignature(request.checkpoint, instance.keys.witness);
 
+  admit(next.origin);
   let last = first;
   await decideDeeds(instance, async (db) => {
     const made = await madeKnown(db, asked, by, key);
@@ -205,8 +216,8 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   const stored = await newestWitnessed(db, origin);
   const size = BigInt(stored?.size ?? 0);
   const fork = await forkIn(db, asked, stored?.note ?? null);
-  if (fork !== null) return { deeds: fork, refusal: twoHistories(origin, size) };
-  if ((await forksSeen(db, origin)).length > 0) return { deeds: [], refusal: twoHistories(origin, size) };
+  if (fork !== null) return { deeds: fork.deeds, refusal: twoHistories(fork.kind, origin, size) };
+  if ((await forksSeen(db, origin)).length > 0) return { deeds: [], refusal: twoHistories('distrusted', origin, size) };
   const before = stored === null ? null : openCheckpoint(stored.note, keys.map(parseVerifierKey));
   if (forgotten(instance, origin, before))
     return refused(
@@ -228,9 +239,9 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   return { deeds: [{ table: 'witnessed_checkpoint', row, reason: 'Cosigned for a partner' }], refusal: null };
 }
 
-function twoHistories(origin: string, size: bigint): WitnessRefusal {
+function twoHistories(kind: RefusalKind, origin: string, size: bigint): WitnessRefusal {
   return new WitnessRefusal(
-    'two-histories',
+    kind,
     'This log shows two histories, both signed with its key, so it is cosigned no more.',
     origin,
     'Both were kept: cairn witness forks. Speak with its owner.',
@@ -238,8 +249,14 @@ function twoHistories(origin: string, size: bigint): WitnessRefusal {
   );
 }
 
-/** The deeds that keep a contradiction between signed checkpoints; null where there is none. */
-async function forkIn(db: Queries, asked: Asked, newest: string | null): Promise<Omit<Deed, 'by'>[] | null> {
+interface Contradiction {
+  readonly kind: 'two-roots' | 'other-history';
+  /** None where it is kept already, or enough of them are. */
+  readonly deeds: readonly Omit<Deed, 'by'>[];
+}
+
+/** How a signed checkpoint contradicts those that were cosigned before; null where nothing shows that it does. */
+async function forkIn(db: Queries, asked: Asked, newest: string | null): Promise<Contradiction | null> {
   const { next, request, keys } = asked;
   const open = (note: string): OpenedCheckpoint => openCheckpoint(note, keys.map(parseVerifierKey));
   const same = await witnessedOfSize(db, next.origin, Number(next.size));
@@ -249,7 +266,8 @@ async function forkIn(db: Queries, asked: Asked, newest: string | null): Promise
     before === null || before.size !== request.oldSize || !provesOtherHistory(claimOf(before, next, request));
   if (!sameSize && continues) return null;
   const seen = await forksSeen(db, next.origin);
-  if (seen.length >= MOST_FORKS || seen.some(({ size }) => size === Number(next.size))) return [];
+  const kind = sameSize ? 'two-roots' : 'other-history';
+  if (seen.length >= MOST_FORKS || seen.some(({ size }) => size === Number(next.size))) return { kind, deeds: [] };
   const cosigned = sameSize ? same : newest;
   const message = sameSize
     ? `Two roots were signed for size ${next.size}.`
@@ -257,7 +275,7 @@ async function forkIn(db: Queries, asked: Asked, newest: string | null): Promise
   const proof = sameSize ? null : request.proof.map(toBase64).join('\n');
   const row = { origin: next.origin, size: Number(next.size), seen: new Date().toISOString(), cosigned };
   const deed = { table: 'fork_seen', row: { ...row, shown: asked.note, proof, message } } as const;
-  return [{ ...deed, reason: 'A partner showed two histories' }];
+  return { kind, deeds: [{ ...deed, reason: 'A partner showed two histories' }] };
 }
 
 function claimOf(before: OpenedCheckpoint, next: OpenedCheckpoint, { proof }: AddCheckpoint) {
