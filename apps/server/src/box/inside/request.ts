@@ -1,0 +1,18 @@
+import type { Places } from '../launch.ts';
+
+/** Where the box's program finds what it was given. */
+export function places(): Places {
+  return JSON.parse(process.argv[2] ?? '{}') as Places;
+}
+
+/** What the server asks for: all of standard input, as JSON. */
+export async function request<T>(): Promise<T> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T;
+}
+
+/** Says what was found, once, and ends. */
+export function answer(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`, () => process.exit(0));
+}
