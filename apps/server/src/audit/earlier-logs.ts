@@ -3,9 +3,10 @@ import {
   Frontier,
   fromBase64,
   HASH_BYTES,
-  openNote,
-  parseCheckpoint,
-  parseVerifierKey,
+  type KeySpan,
+  keySpans,
+  openRotations,
+  openSpannedCheckpoint,
   toHex,
 } from '@cairn/ledger';
 import { type Continued, logSetting } from '../record/genesis.ts';
@@ -38,14 +39,23 @@ export async function earlierLogs(db: Queries, ledger: Ledger): Promise<EarlierL
 
 function isContinued(log: unknown): log is Continued {
   if (typeof log !== 'object' || log === null) return false;
-  const { origin, logKey, size, root } = log as Partial<Continued>;
+  const { origin, logKey, size, root, rotations } = log as Partial<Continued>;
   if (typeof origin !== 'string' || typeof logKey !== 'string' || typeof root !== 'string') return false;
+  if (rotations !== undefined && !Array.isArray(rotations)) return false;
   if (!Number.isSafeInteger(size) || (size as number) < 0) return false;
   try {
+    spansOf({ logKey, rotations: rotations ?? [] });
     return fromBase64(root).length === HASH_BYTES;
   } catch {
     return false;
   }
+}
+
+function spansOf({ logKey, rotations = [] }: Pick<Continued, 'logKey' | 'rotations'>): KeySpan[] {
+  // Without rotations the key is not looked at until a note comes that it may have signed.
+  return rotations.length === 0
+    ? [{ vkey: logKey, from: 0n, to: null, since: null, root: null }]
+    : keySpans(logKey, openRotations(rotations));
 }
 
 /** The tree of an earlier log, grown again from this log's entries. */
@@ -67,10 +77,9 @@ export class EarlierLog {
 
   /** Takes a checkpoint that was kept outside, if it is of this log. */
   expect(note: string, id: string): boolean {
-    const { origin, logKey, size: restored } = this.#log;
+    const { origin, size: restored } = this.#log;
     try {
-      const { text } = openNote(note, [parseVerifierKey(logKey)]);
-      const { origin: named, size: length, root } = parseCheckpoint(text);
+      const { origin: named, size: length, root } = openSpannedCheckpoint(note, spansOf(this.#log));
       const size = Number(length);
       if (named !== origin) return false;
       const message = `The first ${size} entries of the earlier log ${origin} are not those of the checkpoint that was kept outside: history was rewritten.`;

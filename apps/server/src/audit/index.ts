@@ -14,6 +14,7 @@ import { lowNumbers } from './number-store.ts';
 import { auditInParallel } from './parallel.ts';
 import { strayRows } from './projection-store.ts';
 import { strayDisclosures } from './revision-store.ts';
+import { auditRotations } from './rotations.ts';
 import { auditSchema } from './schema.ts';
 import { inSnapshot, part } from './snapshot-store.ts';
 
@@ -74,6 +75,7 @@ async function auditTogether(
   return inSnapshot(owner, async (db) => {
     const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, mark }), db);
     const deeds = (await part(ledger, 'deed', () => auditDeeds(db, keys, ledger), db)) ?? [];
+    await part(ledger, 'rotation', () => auditRotations(db, { keys, deeds }, ledger), db);
     await part(ledger, 'erasure', () => auditErasures(deeds, ledger), db);
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
     await part(ledger, 'log', () => auditStrays(db, ledger), db);

@@ -4,8 +4,10 @@ import {
   Frontier,
   leafHash,
   openNote,
-  parseCheckpoint,
+  openRotations,
+  openSpannedCheckpoint,
   parseVerifierKey,
+  type Rotation,
   TILE_WIDTH,
   toHex,
 } from '@cairn/ledger';
@@ -44,6 +46,7 @@ export async function auditLog(
   const held: { size: number; by: string[]; time: string | null }[] = [];
   const wanted: Wanted[] = [...signed.map((c) => rootOfCheckpoint(ledger, c))];
   if (mark !== null) wanted.push(rootOfMark(ledger, mark));
+  for (const rotation of openRotations(instance.keys.rotations)) wanted.push(rootOfRotation(ledger, rotation));
   const earlier = await earlierLogs(db, ledger);
   for (const [i, note] of against.entries()) {
     const id = `outside checkpoint ${i + 1}`;
@@ -71,7 +74,7 @@ interface Signed {
 }
 
 async function checkedCheckpoints(db: Queries, instance: Pick<Instance, 'keys'>, ledger: Ledger): Promise<Signed[]> {
-  const key = parseVerifierKey(instance.keys.logKey);
+  const { origin: own, logSpans } = instance.keys;
   const signed: Signed[] = [];
   let before: string | null = null;
   for await (const row of checkpoints(db)) {
@@ -81,9 +84,9 @@ async function checkedCheckpoints(db: Queries, instance: Pick<Instance, 'keys'>,
       ledger.add('checkpoint', id, 'The checkpoint before it is missing or was altered.', row.previous, before);
     before = row.size;
     try {
-      const { text } = openNote(row.note, [key]);
-      const { origin, size, root } = parseCheckpoint(text);
-      if (origin !== instance.keys.origin || String(size) !== row.size)
+      const { origin, size, root } = openSpannedCheckpoint(row.note, logSpans);
+      const text = row.note.slice(0, row.note.lastIndexOf('\n\n') + 1);
+      if (origin !== own || String(size) !== row.size)
         ledger.add('checkpoint', id, 'Its note speaks of another log or size.', row.size, `${origin} ${size}`);
       else signed.push({ size: Number(size), root, text });
       // Cosignatures are kept elsewhere: here stands the one signature that this log made.
@@ -128,6 +131,23 @@ function rootOfMark(ledger: Ledger, { size, root }: { size: number; root: Uint8A
   };
 }
 
+/** Old and new key have both signed which tree the old one leaves. */
+function rootOfRotation(ledger: Ledger, { number, size, root }: Rotation): Wanted {
+  return {
+    size: Number(size),
+    check: (found) => {
+      if (!equalBytes(root, found))
+        ledger.add(
+          'log',
+          `rotation ${number}`,
+          `The entries below ${size} are not those that were signed when the keys were replaced.`,
+          toHex(root),
+          toHex(found),
+        );
+    },
+  };
+}
+
 /** A checkpoint from outside: of this log, not larger than it, and with its root. */
 function anchorOf(
   instance: Pick<Instance, 'keys'>,
@@ -137,8 +157,7 @@ function anchorOf(
   held: { size: number; by: string[]; time: string | null }[],
 ): Wanted[] {
   try {
-    const { text } = openNote(note, [parseVerifierKey(instance.keys.logKey)]);
-    const { size, root } = parseCheckpoint(text);
+    const { size, root } = openSpannedCheckpoint(note, instance.keys.logSpans);
     return [
       {
         size: Number(size),

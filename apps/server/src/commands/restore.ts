@@ -55,6 +55,8 @@ const WHY: Readonly<Record<NonNullable<RestoreReport['why']>, string>> = {
   'decrypted-backup': 'this backup had been decrypted before, so its signing key lay in clear',
   'no-outside-checkpoint': 'no checkpoint that was kept outside was given with --against',
   'newer-outside-checkpoint': 'the checkpoint kept outside is newer than the backup: entries are lost',
+  'other-key':
+    'the checkpoint kept outside bears a key of this log that the backup does not know: keys were replaced since',
   contradiction:
     'THE CHECKPOINT KEPT OUTSIDE CONTRADICTS THE BACKUP: one of the two shows a history that was rewritten',
 };

@@ -13,6 +13,7 @@ import { SilentServer } from './ending.ts';
 import { isConnectionLost, NoInstance } from './errors.ts';
 import { withLock } from './lock.ts';
 import { closeToOthers } from './private.ts';
+import { PROCESS_NAME } from './process-name.ts';
 import { isAlive, isPostgresIn, type ProcessIdentity, self } from './processes.ts';
 import { secretOf } from './secret.ts';
 import { Overtaken, Server } from './server.ts';
@@ -102,7 +103,7 @@ async function attach(place: Place): Promise<Database | NotYet> {
   let presence: pg.Client;
   try {
     // Counts us among those for whom an ending owner waits.
-    presence = await connect(place, undefined, 'cairn presence');
+    presence = await connect(place, undefined, `${PROCESS_NAME} presence`);
   } catch (error) {
     if (isConnectionLost(error)) return { wait: null };
     throw error;

@@ -5,8 +5,9 @@ import type { Database } from './database.ts';
 import { requireOwn } from './elsewhere.ts';
 import { openDatabase } from './embedded.ts';
 import { DatabaseUnavailable, NoInstance } from './errors.ts';
-import { identityOf, type Keys, keysOf } from './keys.ts';
+import type { Keys } from './keys.ts';
 import { migrate } from './migrate.ts';
+import { liveKeys, settleNextKeys } from './next-keys.ts';
 import { ensurePasswords } from './passwords.ts';
 import { holdsInstance, isForeign, type Paths, pathsOf } from './paths.ts';
 import { NEVER_LONG, openPool } from './pool.ts';
@@ -24,6 +25,7 @@ export interface Instance {
   readonly access: pg.Pool;
   /** The sequencer's role: the log alone. */
   readonly sequencer: pg.Pool;
+  /** As they are now: a rotation replaces some of them. */
   readonly keys: Keys;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function openInstance({
     if (database.elsewhere && !restoring) await requireOwn(owner, paths.keys);
     await migrate(owner, { roles: database.roles });
     await ensurePasswords(owner, database);
+    await settleNextKeys(owner, paths.keys);
   } catch (error) {
     await owner.end();
     await database.stop('fast');
@@ -83,6 +86,7 @@ export async function openInstance({
   const app = openPool(database.url('cairn_app'), most.app, NEVER_LONG);
   const access = openPool(database.url('cairn_access'), most.access, NEVER_LONG);
   const sequencer = openPool(database.url('cairn_sequencer'), most.sequencer, NEVER_LONG);
+  const keys = liveKeys(paths.keys);
   return {
     data: paths,
     database,
@@ -90,7 +94,9 @@ export async function openInstance({
     app,
     access,
     sequencer,
-    keys: keysOf(identityOf(paths.keys)),
+    get keys() {
+      return keys();
+    },
     close: async () => {
       const ended = Promise.allSettled([owner.end(), app.end(), access.end(), sequencer.end()]);
       // A server that hangs may never end a connection; what serves is told to stop, and then stops.

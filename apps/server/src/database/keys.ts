@@ -1,7 +1,18 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cosigner, ed25519Signer, publicKey, type Signer, sign } from '@cairn/ledger';
+import {
+  cosigner,
+  ed25519Signer,
+  type KeySpan,
+  keySpans,
+  openRotations,
+  publicKey,
+  type Rotation,
+  type Signer,
+  sign,
+  signRotation,
+} from '@cairn/ledger';
 import { makeDurably, writeDurably } from './durable.ts';
 
 /** What names an instance and signs for it. Each purpose has a key of its own (security design §2). */
@@ -11,6 +22,10 @@ export interface Keys {
   /** C2SP verifier key of the log: what outsiders compare by telephone. */
   readonly logKey: string;
   readonly log: Signer;
+  /** Which key of the log signed, and signs, checkpoints of which size; the last is {@link logKey}. */
+  readonly logSpans: readonly KeySpan[];
+  /** Notes of the rotations that led to these keys, oldest first: each signed by the keys before and after it. */
+  readonly rotations: readonly string[];
   /** Cosignatures over other instances' checkpoints. */
   readonly witness: Signer;
   readonly witnessKey: string;
@@ -39,8 +54,20 @@ export interface Identity {
   store: string;
   /** Name of the witness's key where the first one was retired: a restored witness may have forgotten what it signed. */
   witnessName?: string;
-  /** Key ids of earlier identities (after a fork), still good for verifying what they signed. */
+  /** Key ids of earlier identities (after a fork) and of replaced keys, still good for verifying what they signed. */
   earlierKids: string[];
+  /** Notes of this log's rotations, oldest first. */
+  rotations?: string[];
+  /** Keys that a rotation under way is about to put in place of these. They count once the log says so. */
+  next?: NextKeys;
+}
+
+/** Seeds in base64 that a rotation puts in place of those before. */
+export interface NextKeys {
+  readonly log: string;
+  readonly revision: string;
+  readonly witness: string;
+  readonly witnessName?: string;
 }
 
 /** Makes a new identity: fresh keys and an origin that names neither person, place nor organisation. */
@@ -63,6 +90,73 @@ export function newIdentity(earlier?: Identity): Identity {
 export function withNewWitness(identity: Identity): Identity {
   const witnessName = `${identity.origin}/witness-${randomBytes(4).toString('hex')}`;
   return { ...identity, witness: randomBytes(32).toString('base64'), witnessName };
+}
+
+/** What a rotation replaces. */
+export type RotatedKey = 'log' | 'revision' | 'witness';
+
+/** Fresh seeds for the keys that are to go; the others stay. */
+export function nextKeysOf(identity: Identity, which: readonly RotatedKey[]): NextKeys {
+  const fresh = newIdentity();
+  const { witness, witnessName } = which.includes('witness') ? withNewWitness(identity) : identity;
+  return {
+    log: which.includes('log') ? fresh.log : identity.log,
+    revision: which.includes('revision') ? fresh.revision : identity.revision,
+    witness,
+    ...(witnessName === undefined ? {} : { witnessName }),
+  };
+}
+
+/**
+ * The rotation from an identity's keys to its next ones, signed by both.
+ *
+ * @param at where in the log, and when
+ * @throws NoteError when there are no next keys, or a time is none
+ */
+export function signRotationOf(
+  identity: Identity,
+  at: Pick<Rotation, 'at' | 'since' | 'size' | 'root'>,
+): { note: string; keys: Keys } {
+  const { next = identity, rotations = [] } = identity;
+  const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+  const seeds = (of: RotatedKey) => ({ old: bytes(identity[of]), new: bytes(next[of]) });
+  const [old, fresh] = [identity, { ...identity, ...next }].map(publicKeysOf) as [PublicKeys, PublicKeys];
+  const both = (of: RotatedKey) => ({ old: old[of], new: fresh[of] });
+  const note = signRotation(
+    {
+      origin: identity.origin,
+      number: rotations.length + 1,
+      ...at,
+      log: both('log'),
+      revision: both('revision'),
+      witness: both('witness'),
+    },
+    { log: seeds('log'), revision: seeds('revision'), witness: seeds('witness') },
+  );
+  return { note, keys: keysOf(withNextKeys(identity, [...rotations, note])) };
+}
+
+type PublicKeys = Readonly<Record<RotatedKey, string>>;
+
+function publicKeysOf(identity: Identity): PublicKeys {
+  const { log, witness } = signersOf(identity);
+  return { log: log.vkey, revision: kidOf(identity), witness: witness.vkey };
+}
+
+function signersOf({ origin, log, witness, witnessName }: Identity): { log: Signer; witness: Signer } {
+  const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+  return {
+    log: ed25519Signer(origin, bytes(log)),
+    witness: cosigner(witnessName ?? `${origin}/witness`, bytes(witness)),
+  };
+}
+
+/** The identity with its next keys in place: `rotations` are all that led to them. */
+export function withNextKeys(identity: Identity, rotations: readonly string[]): Identity {
+  const { next, ...rest } = identity;
+  const old = kidOf(identity);
+  const now = { ...rest, ...next, rotations: [...rotations] };
+  return kidOf(now) === old ? now : { ...now, earlierKids: [...identity.earlierKids, old] };
 }
 
 /** Reads `identity.json`; null where there is none yet. */
@@ -89,14 +183,16 @@ export function writeIdentity(folder: string, identity: Identity): void {
 /** Turns an identity into signers. */
 export function keysOf(identity: Identity): Keys {
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
-  const log = ed25519Signer(identity.origin, bytes(identity.log));
-  const witness = cosigner(identity.witnessName ?? `${identity.origin}/witness`, bytes(identity.witness));
+  const { log, witness } = signersOf(identity);
   const revisionSeed = bytes(identity.revision);
   const kid = kidOf(identity);
+  const rotations = identity.rotations ?? [];
   return {
     origin: identity.origin,
     log,
     logKey: log.vkey,
+    logSpans: keySpans(log.vkey, openRotations(rotations)),
+    rotations,
     witness,
     witnessKey: witness.vkey,
     kid,
@@ -110,6 +206,6 @@ export function keysOf(identity: Identity): Keys {
   };
 }
 
-function kidOf(identity: Identity): string {
-  return Buffer.from(publicKey(new Uint8Array(Buffer.from(identity.revision, 'base64')))).toString('base64url');
+function kidOf({ revision }: Pick<Identity, 'revision'>): string {
+  return Buffer.from(publicKey(new Uint8Array(Buffer.from(revision, 'base64')))).toString('base64url');
 }

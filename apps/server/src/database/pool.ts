@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { PROCESS_NAME } from './process-name.ts';
 
 /** Whatever a server elsewhere is set to: values are read and written in one form, and what is acknowledged is on disk. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export function openPool(url: string, max: number, more: Readonly<Record<string,
     connectionString: url,
     max,
     idleTimeoutMillis: 10_000,
-    application_name: 'cairn',
+    application_name: PROCESS_NAME,
     keepAlive: true,
     options: settings.map(([name, value]) => `-c ${name}=${value}`).join(' '),
   });

@@ -124,6 +124,7 @@ async function headOf(instance: Instance, db: PoolClient, made: Date, holdsKeys:
     tables,
     origin: instance.keys.origin,
     logKey: instance.keys.logKey,
+    ...(instance.keys.rotations.length === 0 ? {} : { rotations: instance.keys.rotations }),
     holdsKeys,
     checkpoint: await newestCheckpoint(db),
   };

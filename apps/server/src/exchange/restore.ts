@@ -27,7 +27,15 @@ import {
   requireSignedBy,
   rowsOf,
 } from '../erasure/index.ts';
-import { type Continued, continueLog, forkLog, type LogSetting, logSetting, sequence } from '../record/index.ts';
+import {
+  type Continued,
+  continueLog,
+  forkLog,
+  type LogSetting,
+  logSetting,
+  revisionKeysOf,
+  sequence,
+} from '../record/index.ts';
 import {
   continued,
   type Decision,
@@ -201,8 +209,8 @@ async function takeIn(
 }
 
 /** The keys by which the instance that was backed up has signed, as its own keys or its log say. */
-function signersOf({ continues, revisionKey }: LogSetting, held: Identity | null): ReadonlySet<string> {
-  return new Set([...(continues?.revisionKeys ?? []), revisionKey, ...(held === null ? [] : keysOf(held).knownKids)]);
+function signersOf(setting: LogSetting, held: Identity | null): ReadonlySet<string> {
+  return new Set([...revisionKeysOf(setting), ...(held === null ? [] : keysOf(held).knownKids)]);
 }
 
 function identityFor(
@@ -210,8 +218,7 @@ function identityFor(
   setting: LogSetting,
   { held, identity }: { held: Identity | null; identity: Identity },
 ): Identity {
-  if (held === null)
-    return { ...identity, earlierKids: [...(setting.continues?.revisionKeys ?? []), setting.revisionKey] };
+  if (held === null) return { ...identity, earlierKids: revisionKeysOf(setting) };
   return decision.continues ? withNewWitness(held) : newIdentity(held);
 }
 
@@ -266,7 +273,9 @@ async function settle(
 
 /** Outside checkpoints that the restored log can be held against; what the others say stands in the decision. */
 function shown(log: RestoredLog, outside: readonly Outside[]): string[] {
-  return outside.filter((each) => each.size <= log.size && !log.contradicted.includes(each)).map(({ note }) => note);
+  return outside
+    .filter((each) => each.known && each.size <= log.size && !log.contradicted.includes(each))
+    .map(({ note }) => note);
 }
 
 function inWords(error: unknown, root: string): unknown {

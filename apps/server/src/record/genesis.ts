@@ -1,3 +1,4 @@
+import { openRotations } from '@cairn/ledger';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { lockDeeds, settingValue } from './deed-store.ts';
 import { commitDeed, type Deed, writeDeed } from './deeds.ts';
@@ -14,6 +15,8 @@ export type ForkReason =
   | 'no-outside-checkpoint'
   /** The outside checkpoint is larger than the log in the backup: entries are lost. */
   | 'newer-outside-checkpoint'
+  /** The outside checkpoint bears a key that the backup does not know: keys were replaced since. */
+  | 'other-key'
   /** The outside checkpoint and the log in the backup contradict each other. */
   | 'contradiction';
 
@@ -22,6 +25,8 @@ export interface Continued {
   readonly origin: string;
   /** C2SP verifier key. */
   readonly logKey: string;
+  /** Notes of its rotations, oldest first, where there were any. */
+  readonly rotations?: readonly string[];
   /** Key ids of revisions of that log and of those before it. */
   readonly revisionKeys: readonly string[];
   /** Entries that were restored, and the root over them in base64. */
@@ -46,7 +51,15 @@ export interface LogSetting {
   readonly logKey: string;
   readonly witnessKey: string;
   readonly revisionKey: string;
+  /** Notes of the rotations that led to these keys, oldest first, where there were any. */
+  readonly rotations?: readonly string[];
   readonly continues: Continued | null;
+}
+
+/** Key ids of revisions of a log and of those before it, those that were given up included. */
+export function revisionKeysOf({ revisionKey, rotations = [], continues }: LogSetting): string[] {
+  const given = openRotations(rotations).map(({ revision }) => revision.old);
+  return [...new Set([...(continues?.revisionKeys ?? []), ...given, revisionKey])];
 }
 
 /** What the log says of itself, or null before its first entry. */
@@ -70,8 +83,10 @@ export async function describeLog(instance: Instance, continues: Continued | nul
   await commitDeed(instance, description(instance, continues, reason));
 }
 
-function description({ keys }: Instance, continues: Continued | null, reason: string): Deed {
-  const { origin, logKey, witnessKey, kid } = keys;
-  const value: LogSetting = { origin, logKey, witnessKey, revisionKey: kid, continues };
+/** The deed that says what the log is now. */
+export function description({ keys }: Pick<Instance, 'keys'>, continues: Continued | null, reason: string): Deed {
+  const { origin, logKey, witnessKey, kid, rotations } = keys;
+  const own = { origin, logKey, witnessKey, revisionKey: kid, ...(rotations.length === 0 ? {} : { rotations }) };
+  const value: LogSetting = { ...own, continues };
   return { table: 'setting', row: { name: 'log', value }, by: operatorName(), reason };
 }

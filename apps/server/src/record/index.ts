@@ -3,10 +3,18 @@ export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
 export { lockDeeds } from './deed-store.ts';
 export { commitDeed, commitDeeds, type Deed, decideDeeds, writeDeed } from './deeds.ts';
-export { beginLog, type Continued, describeLog, type ForkReason, type LogSetting, logSetting } from './genesis.ts';
+export {
+  beginLog,
+  type Continued,
+  describeLog,
+  type ForkReason,
+  type LogSetting,
+  logSetting,
+  revisionKeysOf,
+} from './genesis.ts';
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
 export { keepAudit, type LastAudit, lastAudit } from './last-audit.ts';
-export { entriesBetween, newestCheckpoint, type Queries } from './log-store.ts';
+export { entriesBetween, newestCheckpoint, type Queries, type StoredCheckpoint } from './log-store.ts';
 export { type Running, startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';
 export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
@@ -22,6 +30,7 @@ export {
 } from './read.ts';
 export { continueLog, forkLog } from './restored-log.ts';
 export { entryCount } from './restored-store.ts';
+export { ROTATED_KEYS, type RotateOptions, type RotationStep, rotateKeys, rotationsIn } from './rotation.ts';
 export { sequence } from './sequencer.ts';
 export {
   accountBehind,
@@ -33,5 +42,25 @@ export {
   operatorName,
   withSession,
 } from './session.ts';
+export {
+  lastStamps,
+  newestStamps,
+  type StoredStamp,
+  type TimeAuthority,
+  timeAuthorities,
+} from './stamp-store.ts';
+export { takeStamp, verifyStored } from './stamps.ts';
 export { TreeDamaged, tileReader } from './tree.ts';
 export * from './types.ts';
+export {
+  activeWitnesses,
+  checkpointOfSize,
+  type ForkSeen,
+  forksSeen,
+  knownPartners,
+  largestCosigned,
+  newestWitnessed,
+  type Partner,
+  partnerOf,
+  partnerSetting,
+} from './witness-store.ts';

@@ -3,10 +3,9 @@ import {
   formatCheckpoint,
   frontierOf,
   growTiles,
+  type KeySpan,
   leafHash,
-  openNote,
-  parseCheckpoint,
-  parseVerifierKey,
+  openSpannedCheckpoint,
   signNote,
   TILE_WIDTH,
   toHex,
@@ -67,6 +66,7 @@ async function step(instance: Instance): Promise<{ size: number; more: boolean }
     const known = await alreadyLogged(db, taken);
     const entries = taken.filter((entry) => !known.has(toHex(entry)));
     if (last !== null && entries.length === 0) return { size: last.size, root: null, more: taken.length === STEP };
+    await requireOwnKeys(instance);
     const { size, root, note } = await append(instance, db, last?.size ?? 0, entries);
     if (!(await insertCheckpoint(db, size, note, last?.size ?? null)))
       throw new TreeDamaged('another checkpoint was written meanwhile');
@@ -85,16 +85,23 @@ async function raiseMark({ sequencer, data, keys }: Instance, size: number, root
   });
 }
 
+/** A folder's keys may be an old copy: nothing is signed with keys that the log has given up. */
+async function requireOwnKeys({ owner, keys }: Instance): Promise<void> {
+  const named = (await logSetting(owner))?.logKey;
+  if (named !== undefined && named !== keys.logKey)
+    throw new TreeDamaged('the log names another key than the one in this folder: it is an old copy of its keys');
+}
+
 /** The stored tree must first reproduce the last signed root and the high-water mark. */
 async function verifiedHead(instance: Instance, db: PoolClient): Promise<{ size: number; root: Uint8Array } | null> {
-  const { origin, logKey } = instance.keys;
+  const { origin, logSpans } = instance.keys;
   const last = await newestCheckpoint(db);
   const mark = readHighWater(instance.data.keys);
   if (last === null) {
     await requireHighWater(db, mark, origin, 0);
     return null;
   }
-  const head = readOwnCheckpoint(last.note, logKey);
+  const head = readOwnCheckpoint(last.note, logSpans);
   if (head.origin !== origin || head.size !== last.size)
     throw new TreeDamaged(`checkpoint ${last.size} speaks of ${head.origin}, size ${head.size}`);
   await requireSoundTiles(instance, db);
@@ -108,10 +115,12 @@ async function verifiedHead(instance: Instance, db: PoolClient): Promise<{ size:
 }
 
 /** @throws TreeDamaged when the note does not carry this instance's own signature */
-export function readOwnCheckpoint(note: string, logKey: string): { origin: string; size: number; root: Uint8Array } {
+export function readOwnCheckpoint(
+  note: string,
+  spans: readonly KeySpan[],
+): { origin: string; size: number; root: Uint8Array } {
   try {
-    const { text } = openNote(note, [parseVerifierKey(logKey)]);
-    const { origin, size, root } = parseCheckpoint(text);
+    const { origin, size, root } = openSpannedCheckpoint(note, spans);
     return { origin, size: Number(size), root };
   } catch (error) {
     throw new TreeDamaged(

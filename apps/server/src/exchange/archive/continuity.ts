@@ -1,4 +1,15 @@
-import { equalBytes, Frontier, leafHash, openNote, parseCheckpoint, parseVerifierKey, toBase64 } from '@cairn/ledger';
+import {
+  equalBytes,
+  Frontier,
+  type KeySpan,
+  keySpans,
+  leafHash,
+  openRotations,
+  openSpannedCheckpoint,
+  parseCheckpoint,
+  parseVerifierKey,
+  toBase64,
+} from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import {
   type Continued,
@@ -7,6 +18,7 @@ import {
   type ForkReason,
   type LogSetting,
   newestCheckpoint,
+  revisionKeysOf,
 } from '../../record/index.ts';
 import { BackupError } from './error.ts';
 import type { Head } from './format.ts';
@@ -19,6 +31,8 @@ export interface Outside {
   readonly note: string;
   readonly size: number;
   readonly root: Uint8Array;
+  /** Whether the backup knows the key that signed it. One that it does not know may have replaced that later. */
+  readonly known: boolean;
 }
 
 /** The log as it lies in a backup, found to be what its newest checkpoint signed. */
@@ -41,10 +55,11 @@ export type Decision = { readonly continues: true } | { readonly continues: fals
 export function readOutside(notes: readonly string[], head: Head): Outside[] {
   return notes.map((note) => {
     try {
-      const { text } = openNote(note, [parseVerifierKey(head.logKey)]);
-      const { origin, size, root } = parseCheckpoint(text);
+      const spans = keySpans(head.logKey, openRotations(head.rotations ?? []));
+      const known = isOfKnownKey(note, head.origin, spans);
+      const { origin, size, root } = known ? openSpannedCheckpoint(note, spans) : checkpointIn(note);
       if (origin !== head.origin) throw new Error(`it is of ${origin}`);
-      return { note, size: Number(size), root };
+      return { note, size: Number(size), root, known };
     } catch (error) {
       throw new BackupError(
         `The checkpoint of --against is not one that the log of this backup signed (${(error as Error).message}).`,
@@ -53,6 +68,22 @@ export function readOutside(notes: readonly string[], head: Head): Outside[] {
       );
     }
   });
+}
+
+/** Whether one of the keys has put its name to the note, rightly or not. */
+function isOfKnownKey(note: string, origin: string, spans: readonly KeySpan[]): boolean {
+  const ids = spans.map(({ vkey }) => parseVerifierKey(vkey).keyId);
+  const signed = note.split('\n').filter((line) => line.startsWith(`— ${origin} `));
+  return signed.some((line) => {
+    const bytes = Buffer.from(line.split(' ')[2] ?? '', 'base64');
+    return bytes.length > 4 && ids.includes(bytes.readUInt32BE(0));
+  });
+}
+
+function checkpointIn(note: string): { origin: string; size: bigint; root: Uint8Array } {
+  const { origin, size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1));
+  if (!note.includes(`\n— ${origin} `)) throw new Error('it is not signed');
+  return { origin, size, root };
 }
 
 /**
@@ -70,10 +101,10 @@ export async function examineLog(
   const size = await entryCount(db);
   if (newest === null) throw damaged(file, 'its log has no checkpoint');
   const [own] = readOwn(newest.note, head, file);
-  if (own === undefined || own.size !== newest.size || own.size !== size) {
-    throw damaged(file, `its log holds ${size} entries, and ${own?.size ?? 0} were signed`);
+  if (own?.known !== true || own.size !== newest.size || own.size !== size) {
+    throw damaged(file, `its log holds ${size} entries, and ${own?.known === true ? own.size : 0} were signed`);
   }
-  const waiting = [...outside.filter((each) => each.size <= size)].sort((a, b) => a.size - b.size);
+  const waiting = [...outside.filter((each) => each.known && each.size <= size)].sort((a, b) => a.size - b.size);
   const contradicted: Outside[] = [];
   const tree = new Frontier();
   const compare = (): void => {
@@ -115,6 +146,7 @@ export function decide(
   if (log.contradicted.length > 0) return fork('contradiction');
   if (!holdsKeys) return fork('plain-backup');
   if (!encrypted) return fork('decrypted-backup');
+  if (outside.some(({ known }) => !known)) return fork('other-key');
   if (outside.length === 0) return fork('no-outside-checkpoint');
   if (outside.some(({ size }) => size > log.size)) return fork('newer-outside-checkpoint');
   return { continues: true };
@@ -131,13 +163,14 @@ export function continued(
   return {
     origin: setting.origin,
     logKey: setting.logKey,
-    revisionKeys: [...new Set([...(setting.continues?.revisionKeys ?? []), setting.revisionKey])],
+    ...(setting.rotations === undefined ? {} : { rotations: setting.rotations }),
+    revisionKeys: revisionKeysOf(setting),
     size: log.size,
     root: toBase64(log.root),
     checkpoint: log.checkpoint,
     why,
     outside: outside.map(({ note }) => note),
-    gap: { from: log.size, to: outside.length === 0 ? null : largest },
+    gap: { from: log.size, to: outside.length === 0 || outside.some(({ known }) => !known) ? null : largest },
     backup: made,
     continues: setting.continues,
   };

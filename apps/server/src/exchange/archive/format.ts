@@ -28,6 +28,8 @@ export interface Head {
   readonly origin: string;
   /** C2SP verifier key of the log. */
   readonly logKey: string;
+  /** Notes of the rotations that led to it, where there were any. */
+  readonly rotations?: readonly string[];
   /** Whether the archive holds the signing keys. */
   readonly holdsKeys: boolean;
   /** The newest signed checkpoint within the snapshot. */

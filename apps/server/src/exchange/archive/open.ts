@@ -116,11 +116,16 @@ function readHead(bytes: Buffer, file: string): Head {
     typeof head.made === 'string' &&
     typeof head.origin === 'string' &&
     typeof head.logKey === 'string' &&
+    (head.rotations === undefined || (Array.isArray(head.rotations) && head.rotations.every(isText))) &&
     typeof head.holdsKeys === 'boolean' &&
     Array.isArray(head.tables) &&
     head.tables.every(({ name, columns }) => TABLES.includes(name) && Array.isArray(columns) && columns.every(isName));
   if (!sound) throw damaged(file, 'its head is incomplete');
   return head as Head;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function isName(column: unknown): boolean {
