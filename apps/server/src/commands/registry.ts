@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'token list': async () => (await import('./token-list.ts')).tokenList,
   'token revoke': async () => (await import('./token-revoke.ts')).tokenRevoke,
   import: async () => (await import('./import.ts')).importCommand,
+  'evidence add': async () => (await import('./evidence-add.ts')).evidenceAdd,
   audit: async () => (await import('./audit.ts')).auditCommand,
   rebuild: async () => (await import('./rebuild.ts')).rebuildCommand,
   proof: async () => (await import('./proof.ts')).proofCommand,
@@ -27,6 +28,13 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'witness sign': async () => (await import('./witness-sign.ts')).witnessSign,
   'witness add': async () => (await import('./witness-add.ts')).witnessAdd,
   'witness token': async () => (await import('./witness-token.ts')).witnessToken,
+  'witness remove': async () => (await import('./witness-remove.ts')).witnessRemove,
+  'witness ask': async () => (await import('./witness-ask.ts')).witnessAsk,
+  'witness serve': async () => (await import('./witness-serve.ts')).witnessServe,
+  'witness partner add': async () => (await import('./witness-partner-add.ts')).witnessPartnerAdd,
+  'witness partner list': async () => (await import('./witness-partner-list.ts')).witnessPartnerList,
+  'witness partner remove': async () => (await import('./witness-partner-remove.ts')).witnessPartnerRemove,
+  'witness forks': async () => (await import('./witness-forks.ts')).witnessForks,
   'log key': async () => (await import('./log-key.ts')).logKey,
   'log publish': async () => (await import('./log-publish.ts')).logPublish,
   'erase request': async () => (await import('./erase-request.ts')).eraseRequest,
@@ -40,8 +48,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** The longest command name at the head of the words, or null. */
 export function commandAt(words: readonly string[]): string | null {
-  const two = words.slice(0, 2).join(' ');
-  if (words.length > 1 && Object.hasOwn(COMMANDS, two)) return two;
-  const one = words[0] ?? '';
-  return Object.hasOwn(COMMANDS, one) ? one : null;
+  const longest = [3, 2, 1].find((n) => words.length >= n && Object.hasOwn(COMMANDS, words.slice(0, n).join(' ')));
+  return longest === undefined ? null : words.slice(0, longest).join(' ');
 }
