@@ -1,17 +1,66 @@
-import { Type } from '@fastify/type-provider-typebox';
-import { recordActivity } from '../access/index.ts';
+import { compartmentFor, recordActivity } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
+import { decodeCursor, encodeCursor } from '../record/cursor.ts';
 import type { Session } from '../record/index.ts';
+import { parseLimit } from '../record/query.ts';
 import { handedOutAs } from './files-headers.ts';
+import { EvidenceSchema, ItemPageSchema, ItemParams, ItemQuerySchema, LinksBody, LinksSchema } from './item-schemas.ts';
+import { evidenceOf, listItems } from './items.ts';
 import { type Ticketed, ticketsFor } from './tickets.ts';
 
-const ID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
 const tags = ['items'];
 
 /** Items with what is shown of their files. What the session may see is decided below this, in the database. */
 export function itemRoutes(app: App, instance: Instance): void {
+  listRoute(app, instance);
+  evidenceRoute(app, instance);
   linkRoutes(app, instance);
+}
+
+function listRoute(app: App, instance: Instance): void {
+  app.get(
+    '/api/v1/items',
+    {
+      config: { access: 'account', activity: 'list' },
+      schema: {
+        summary: 'Items that the caller may see, newest change first, without the copies that were made from them',
+        tags,
+        querystring: ItemQuerySchema,
+        response: { 200: ItemPageSchema },
+      },
+    },
+    async (request) => {
+      const session = sessionOfRequest(request);
+      const { compartment, about, type, cursor, limit } = request.query;
+      const place = compartment === undefined ? undefined : await compartmentFor(instance, session, compartment);
+      request.askedCompartment = place ?? null;
+      const { items, next } = await listItems(instance, session, {
+        ...(place === undefined ? {} : { compartment: place }),
+        ...(about === undefined ? {} : { about: about.toLowerCase() }),
+        ...(type === undefined ? {} : { sort: type }),
+        ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor) }),
+        ...(limit === undefined ? {} : { limit: parseLimit(limit) }),
+      });
+      return { items, next: next === null ? null : encodeCursor(next) };
+    },
+  );
+}
+
+function evidenceRoute(app: App, instance: Instance): void {
+  app.get(
+    '/api/v1/items/:id/evidence',
+    {
+      config: { access: 'account', activity: 'history' },
+      schema: {
+        summary: 'Custody of an item, what was made from it, and what is not recorded of it',
+        tags,
+        params: ItemParams,
+        response: { 200: EvidenceSchema },
+      },
+    },
+    async (request) => evidenceOf(instance, sessionOfRequest(request), request.params.id),
+  );
 }
 
 function linkRoutes(app: App, instance: Instance): void {
@@ -23,34 +72,8 @@ function linkRoutes(app: App, instance: Instance): void {
       schema: {
         summary: 'Addresses under which files of items can be looked at or kept, for a quarter of an hour',
         tags,
-        body: Type.Object(
-          {
-            items: Type.Array(
-              Type.Object(
-                {
-                  item: Type.String({ pattern: ID }),
-                  as: Type.Union([Type.Literal('show'), Type.Literal('download')]),
-                },
-                { additionalProperties: false },
-              ),
-              { minItems: 1, maxItems: 200 },
-            ),
-          },
-          { additionalProperties: false },
-        ),
-        response: {
-          200: Type.Object({
-            expires: Type.String({ format: 'date-time' }),
-            links: Type.Array(
-              Type.Object({
-                item: Type.String(),
-                url: Type.String({ description: 'On the host for files; it opens without a cookie or token' }),
-                mediaType: Type.String(),
-                disposition: Type.Union([Type.Literal('inline'), Type.Literal('attachment')]),
-              }),
-            ),
-          }),
-        },
+        body: LinksBody,
+        response: { 200: LinksSchema },
       },
     },
     async (request) => {

@@ -1,5 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from '@cairn/model';
 import { addCompartment, addUser, createToken, ROLES, type Role, setMember } from '../access/index.ts';
+import { ask } from './raw.ts';
 import { startTestServer, TESTER, type TestServer } from './server.ts';
 
 /** Levels that fields have; identity fields lie beside the others. */
@@ -146,6 +147,7 @@ async function call(
   const headers: Record<string, string> = {};
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (path.startsWith('/f/')) return callForFile(origin, { method, path, headers });
   const answer = await fetch(origin + path, {
     method,
     headers,
@@ -159,6 +161,17 @@ async function call(
     return { status: answer.status, text: new TextDecoder().decode(value) };
   }
   return { status: answer.status, text: (await answer.text()) || told };
+}
+
+/** Files are answered on a host of their own, which takes no heed of who calls. */
+async function callForFile(
+  origin: string,
+  { method, path, headers }: { method: string; path: string; headers: Record<string, string> },
+): Promise<{ status: number; text: string }> {
+  const host = `files.localhost:${new URL(origin).port}`;
+  const answer = await ask(origin, path, { method, headers: { ...headers, host } });
+  const told = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`);
+  return { status: answer.status, text: answer.body.toString('utf8') || told.join('\n') };
 }
 
 /** What a request of the walk may change where it succeeds; nothing that it must not see. */
