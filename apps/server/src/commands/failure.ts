@@ -22,6 +22,7 @@ const SPOKEN = new Set([
   'PolicyError',
   'ProofError',
   'RevisionError',
+  'StoreError',
   'TreeDamaged',
 ]);
 

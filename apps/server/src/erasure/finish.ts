@@ -1,7 +1,7 @@
 import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { commitDeeds, operatorName } from '../record/index.ts';
-import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile } from '../store/index.ts';
+import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile, StoreError } from '../store/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
 import { appendToList, linesOf, listedHere } from './list-file.ts';
@@ -17,11 +17,11 @@ import type { Erasure, ErasureResult, SignedErasure } from './types.ts';
 export async function finish(instance: Instance, id: string, keptFiles = 0): Promise<ErasureResult> {
   const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
   if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
-  const files = await removeFiles(instance, erasure);
+  const { files, left } = await removeFiles(instance, erasure);
   // A copy that a crash cut short may hold what went; nobody can name it.
-  removeAbandoned(instance);
+  await removeAbandoned(instance);
   await completeList(instance);
-  const notDone = await scrub(instance.owner);
+  const notDone = [...left, ...(await scrub(instance.owner))];
   if (notDone.length === 0) await endErasing(instance.owner, id);
   const backups = await backupsBefore(instance.owner, erasure.decided_at ?? '');
   return {
@@ -45,17 +45,29 @@ async function completeList({ owner, data, keys }: Instance, given: readonly Sig
   appendToList(data.root, [...fresh, ...(await withDeeds(owner, missing))]);
 }
 
-/** Removes files from the store, but none that somebody handed in again since. */
-async function removeFiles(instance: Instance, { compartment, files }: Erasure): Promise<number> {
+/**
+ * Removes files from every store, but none that somebody handed in again since.
+ *
+ * @returns how many went, and what could not be done because a store did not answer
+ */
+async function removeFiles(
+  instance: Instance,
+  { compartment, files }: Erasure,
+): Promise<{ files: number; left: string[] }> {
   const gone = new Set(files);
-  if (gone.size === 0) return 0;
+  if (gone.size === 0) return { files: 0, left: [] };
   for await (const rows of itemDisclosures(instance.owner))
     for (const row of rows)
       if (row.compartment === compartment)
         for (const { sha256 } of filesIn(row.encoded)) gone.delete(addressOf(instance, compartment, sha256));
   let removed = 0;
-  for (const address of gone) if (await removeFile(instance, address)) removed += 1;
-  return removed;
+  try {
+    for (const address of gone) if (await removeFile(instance, address)) removed += 1;
+    return { files: removed, left: [] };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { files: removed, left: [`Files of it may lie there still: ${error.message}`] };
+  }
 }
 
 /**

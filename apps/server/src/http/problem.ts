@@ -6,6 +6,7 @@ import { Declined } from '../access/declined.ts';
 import { isConnectionLost } from '../database/errors.ts';
 import { ErasureConflict } from '../erasure/types.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
+import { StoreError } from '../store/index.ts';
 import { FILES_HEADERS } from './headers.ts';
 
 /** An error as HTTP shows it (RFC 9457). */
@@ -80,6 +81,7 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof Conflict) {
     return problem(409, error.message, { yours: error.yours, current: error.current });
   }
+  if (error instanceof StoreError) return problem(503, 'The store of files does not answer. Try again later.');
   if (error instanceof ErasureConflict) return problem(409, error.message);
   if (error instanceof LogTooSmall) return problem(409, error.message);
   if (error instanceof NotFound) return problem(404, error.message);

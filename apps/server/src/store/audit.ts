@@ -1,7 +1,8 @@
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
+import { digestOf } from './digest.ts';
 import { addressOf, liesAt, openStored } from './files.ts';
-import { digestOfStream } from './folder.ts';
+
 import { type ItemDisclosures, isNamed, itemDisclosures } from './item-store.ts';
 
 /** Where the audit of files enters what it found. */
@@ -56,7 +57,7 @@ async function auditFile(
   const name = addressOf(instance, compartment, sha256);
   try {
     const opened = await openStored(instance, compartment, sha256);
-    const found = opened === null ? null : await digestOfStream(opened.stream);
+    const found = opened === null ? null : await digestOf(opened.stream);
     if (found === null) return () => report.add('file', record, `Its file ${name} is missing.`, sha256, '');
     if (found.sha256 !== sha256 || found.bytes !== bytes)
       report.add('file', record, `Its file ${name} was altered.`, sha256, found.sha256);

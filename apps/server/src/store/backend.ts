@@ -10,6 +10,7 @@ export interface Range {
 export interface Opened {
   /** Size of the whole file, whatever part of it was asked for. */
   readonly bytes: number;
+  /** Whoever opened it reads it to its end or destroys it. */
   readonly stream: Readable;
 }
 
@@ -31,14 +32,21 @@ export interface Backend {
   sizeOf(address: string): Promise<number | null>;
   /** Null where there is none. */
   open(address: string, range?: Range): Promise<Opened | null>;
-  /** Takes parts in; what lies at an address already stays as it is. The part files are gone afterwards. */
+  /** Takes parts in and removes them; what lies at an address already stays as it is. */
   land(parts: readonly Part[]): Promise<void>;
-  /** Takes a stream to an address, and shows that it lies there as it came. */
-  take(address: string, content: Readable, bytes: number): Promise<{ sha256: string; bytes: number }>;
+  /** Puts what comes to an address, in the place of what lay there. All of it lies there or nothing new does. */
+  put(address: string, content: Readable, bytes: number): Promise<void>;
   /** Removes a file for good. @returns whether there was one */
   remove(address: string): Promise<boolean>;
   /** Every address at which a file lies, in no order; what comes or goes meanwhile may be missed. */
   addresses(): AsyncIterable<string>;
+  /** Removes what broke off: halves of files to which nothing has been added for long. */
+  sweep(): Promise<void>;
+}
+
+/** A store that does not answer, refuses, or gives back other bytes than it was given. The message is written for people. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
 }
 
 /** Whether a name is an address: nothing else is ever read, removed or moved. */

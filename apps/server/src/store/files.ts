@@ -1,12 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Instance } from '../database/index.ts';
 import type { Opened, Range } from './backend.ts';
 import { FolderBackend } from './folder.ts';
 import { stagePart } from './parts.ts';
+import { holdingAddress } from './setting-store.ts';
+import { askStores, backendAt, storesNow } from './stores.ts';
+import { transfer } from './transfer.ts';
 
 /** What the folder needs to know of an instance: where it is and under which keys. */
 export type Store = Pick<Instance, 'data' | 'keys'>;
@@ -39,12 +43,19 @@ export function addressOf({ keys }: Pick<Instance, 'keys'>, compartment: string,
  * Moves whole parts to their addresses, read-only, one copy per compartment. The part files are gone afterwards. What lies
  * at an address already stays as it is.
  *
- * @throws Error of `node:fs` when the disk is full; parts that did not land then lie where they were
+ * @throws Error of `node:fs` when the disk is full, StoreError when the store does not answer; parts that did not land then
+ *   lie where they were
  */
 export async function landParts(instance: Instance, compartment: string, parts: readonly WholePart[]): Promise<void> {
-  await folderOf(instance).land(
-    parts.map((part) => ({ ...part, address: addressOf(instance, compartment, part.sha256) })),
-  );
+  if (parts.length === 0) return;
+  const placed = parts.map((part) => ({ ...part, address: addressOf(instance, compartment, part.sha256) }));
+  let stores = await storesNow(instance);
+  await stores.current.land(placed);
+  // The store may have been given up meanwhile: then a move no longer looks into it, and the files go on from here.
+  for (let now = await storesNow(instance); !now.keeps(stores.setting.current); now = await storesNow(instance)) {
+    for (const { address, sha256 } of placed) await transfer(stores.current, now.current, address, sha256);
+    stores = now;
+  }
 }
 
 /** Opens a stored file, or a range of it; null where it is not. Whoever opens a stream reads it to its end or destroys it. */
@@ -54,12 +65,13 @@ export function openStored(
   sha256: string,
   range?: Range,
 ): Promise<Opened | null> {
-  return folderOf(instance).open(addressOf(instance, compartment, sha256), range);
+  const address = addressOf(instance, compartment, sha256);
+  return askStores(instance, (store) => store.open(address, range));
 }
 
 /** Whether a compartment holds a file. */
-export async function isStored(instance: Instance, compartment: string, sha256: string): Promise<boolean> {
-  return (await folderOf(instance).sizeOf(addressOf(instance, compartment, sha256))) !== null;
+export function isStored(instance: Instance, compartment: string, sha256: string): Promise<boolean> {
+  return liesAt(instance, addressOf(instance, compartment, sha256));
 }
 
 /** A file on this machine that somebody reads for a while, and does not write. */
@@ -70,15 +82,28 @@ export interface Borrowed {
 }
 
 /**
- * A path under which a stored file can be read, for tools that want one.
+ * A path under which a stored file can be read, for tools that want one: the store's own file, or a private copy of one that
+ * lies elsewhere.
  *
  * @throws Error with code ENOENT when it is not there
  */
 export async function borrowFile(instance: Instance, compartment: string, sha256: string): Promise<Borrowed> {
   const address = addressOf(instance, compartment, sha256);
-  const folder = folderOf(instance);
-  if ((await folder.sizeOf(address)) === null) throw missing(compartment);
-  return { path: folder.pathOf(address), release: async () => undefined };
+  const found = await askStores(instance, async (store) => {
+    if (!(store instanceof FolderBackend)) return store.open(address);
+    return (await store.sizeOf(address)) === null ? null : store.pathOf(address);
+  });
+  if (found === null) throw missing(compartment);
+  if (typeof found === 'string') return { path: found, release: async () => undefined };
+  const path = await stagePart(instance);
+  const release = (): Promise<void> => rm(path, { force: true });
+  try {
+    await pipeline(found.stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { path, release };
 }
 
 function missing(compartment: string): Error {
@@ -99,19 +124,6 @@ export async function storeFile(instance: Instance, compartment: string, path: s
   } finally {
     await rm(part, { force: true });
   }
-}
-
-/**
- * Puts a file of a backup into the folder, to where its name says that it lay, whatever its bytes are: one that was altered
- * before the backup is altered still, and audit says so.
- */
-export async function putBack(
-  { data, keys }: Store,
-  compartment: string,
-  sha256: string,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
-  await new FolderBackend(data.store).take(addressOf({ keys }, compartment, sha256), Readable.from(content));
 }
 
 async function writePart(path: string, content: AsyncIterable<Uint8Array>): Promise<WholePart> {
@@ -136,21 +148,51 @@ function described(path: string, { sha256, bytes }: WholePart): StoredFile {
   return { name: basename(path), sha256, bytes, mediaType };
 }
 
-function folderOf({ data }: Pick<Instance, 'data'>): FolderBackend {
-  return new FolderBackend(data.store);
-}
-
-/** Removes a file for good. @returns whether there was one */
-export async function removeFile(instance: Instance, address: string): Promise<boolean> {
-  return folderOf(instance).remove(address);
-}
-
-/** Whether a file lies at an address. */
-export async function liesAt(instance: Instance, address: string): Promise<boolean> {
-  return (await folderOf(instance).sizeOf(address)) !== null;
+/**
+ * Puts a file of a backup into the folder, to where its name says that it lay, whatever its bytes are: one that was altered
+ * before the backup is altered still, and audit says so.
+ */
+export async function putBack(
+  { data, keys }: Store,
+  compartment: string,
+  sha256: string,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
+  await new FolderBackend(data.store).put(addressOf({ keys }, compartment, sha256), Readable.from(content));
 }
 
 /** Where a file with an address lies, or would, in the folder of an instance. */
 export function folderPath({ data }: Pick<Instance, 'data'>, address: string): string {
   return new FolderBackend(data.store).pathOf(address);
+}
+
+/** Whether a file lies at an address, in whatever store. */
+export async function liesAt(instance: Instance, address: string): Promise<boolean> {
+  return (await askStores(instance, (store) => store.sizeOf(address))) !== null;
+}
+
+/**
+ * Removes a file for good, from every store in which it may lie.
+ *
+ * @returns whether there was one
+ * @throws StoreError when a store does not answer; the file may lie there still
+ */
+export async function removeFile(instance: Instance, address: string): Promise<boolean> {
+  const db = await instance.owner.connect();
+  try {
+    return await holdingAddress(db, address, async () => {
+      let removed = false;
+      for (const store of (await storesNow(instance)).all) if (await store.remove(address)) removed = true;
+      return removed;
+    });
+  } finally {
+    db.release();
+  }
+}
+
+/** Removes what broke off on its way into a store: halves of files that nobody can name. */
+export async function removeAbandoned(instance: Instance): Promise<void> {
+  // Parts are written on this machine, wherever they go.
+  await backendAt(instance, { kind: 'folder' }).sweep();
+  for (const store of (await storesNow(instance)).all) if (store.kind !== 'folder') await store.sweep();
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Backend, isAddress, type Opened, type Part, type Range } from './backend.ts';
-import { partIn } from './parts.ts';
+import { partIn, sweepParts } from './parts.ts';
 
 /** How much of a file is read at once, in bytes. */
 const CHUNK = 1 << 20;
@@ -43,10 +42,10 @@ export class FolderBackend implements Backend {
   }
 
   async land(parts: readonly Part[]): Promise<void> {
-    const touched = new Set(parts.map(({ address }) => dirname(this.pathOf(address))));
-    await Promise.all([...touched].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
+    const touched = [...new Set(parts.map(({ address }) => dirname(this.pathOf(address))))];
+    await Promise.all(touched.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
     await Promise.all(parts.map((part) => this.#place(part)));
-    await Promise.all([...touched].map(flush));
+    await Promise.all(touched.map(flush));
   }
 
   async #place({ address, path }: Part): Promise<void> {
@@ -55,25 +54,15 @@ export class FolderBackend implements Backend {
     await rename(path, this.pathOf(address));
   }
 
-  async take(address: string, content: Readable): Promise<{ sha256: string; bytes: number }> {
+  async put(address: string, content: Readable): Promise<void> {
     const path = await partIn(this.#folder);
+    const target = this.pathOf(address);
     try {
-      const hash = createHash('sha256');
-      let bytes = 0;
-      await pipeline(
-        content,
-        async function* (chunks: AsyncIterable<Buffer>) {
-          for await (const chunk of chunks) {
-            hash.update(chunk);
-            bytes += chunk.length;
-            yield chunk;
-          }
-        },
-        createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
-      );
-      const sha256 = hash.digest('hex');
-      await this.land([{ address, path, sha256, bytes }]);
-      return { sha256, bytes };
+      await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      await chmod(path, 0o400);
+      await rename(path, target);
+      await flush(dirname(target));
     } finally {
       await rm(path, { force: true });
     }
@@ -94,23 +83,10 @@ export class FolderBackend implements Backend {
         if (isAddress(name) && name.startsWith(folder)) yield name;
     }
   }
-}
 
-/** Bytes and digest of a file, read anew; null when it is not there. */
-export async function digestOfFile(path: string): Promise<{ sha256: string; bytes: number } | null> {
-  if ((await lstat(path).catch(unlessAbsent))?.isFile() !== true) return null;
-  return digestOfStream(createReadStream(path, { highWaterMark: CHUNK }));
-}
-
-/** Bytes and digest of what comes. */
-export async function digestOfStream(content: Readable): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of content as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
+  async sweep(): Promise<void> {
+    await sweepParts(this.#folder);
   }
-  return { sha256: hash.digest('hex'), bytes };
 }
 
 function unlessAbsent(error: NodeJS.ErrnoException): null {

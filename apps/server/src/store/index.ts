@@ -1,5 +1,6 @@
 export { auditFiles, filesIn, type NamedFile } from './audit.ts';
-export type { Opened, Range } from './backend.ts';
+export { type Backend, isAddress, type Opened, type Range, StoreError } from './backend.ts';
+export { type Digest, Digesting, digestOf } from './digest.ts';
 export {
   addressOf,
   type Borrowed,
@@ -10,11 +11,29 @@ export {
   liesAt,
   openStored,
   putBack,
+  removeAbandoned,
   removeFile,
   type Store,
   type StoredFile,
   storeFile,
   type WholePart,
 } from './files.ts';
-export { type ItemDisclosures, itemDisclosures } from './item-store.ts';
-export { removeAbandoned, stagePart } from './parts.ts';
+export { type ItemDisclosures, isNamed, itemDisclosures } from './item-store.ts';
+export { stagePart } from './parts.ts';
+export {
+  type Credentials,
+  type FormerPlace,
+  hasCredentials,
+  IN_FOLDER,
+  keepCredentials,
+  type Place,
+  placeKey,
+  placeName,
+  type S3Place,
+  type StoreSetting,
+  samePlace,
+} from './place.ts';
+export { S3Backend } from './s3.ts';
+export { holdingAddress, storeSetting } from './setting-store.ts';
+export { backendAt, type Stores, storesNow } from './stores.ts';
+export { type Transfer, transfer } from './transfer.ts';

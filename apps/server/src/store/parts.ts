@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instance } from '../database/index.ts';
 
@@ -22,11 +21,10 @@ export async function partIn(folder: string): Promise<string> {
 }
 
 /** Removes what copies that broke off left behind: parts to which nothing has been added for an hour. */
-export function removeAbandoned({ data }: Pick<Instance, 'data'>): void {
-  const parts = join(data.store, 'incoming');
-  if (!existsSync(parts)) return;
-  for (const name of readdirSync(parts)) {
-    const found = statSync(join(parts, name), { throwIfNoEntry: false });
-    if (found !== undefined && found.mtimeMs < Date.now() - HOUR) rmSync(join(parts, name), { force: true });
+export async function sweepParts(folder: string): Promise<void> {
+  const parts = join(folder, 'incoming');
+  for (const name of await readdir(parts).catch(() => [])) {
+    const found = await stat(join(parts, name)).catch(() => null);
+    if (found !== null && found.mtimeMs < Date.now() - HOUR) await rm(join(parts, name), { force: true });
   }
 }
