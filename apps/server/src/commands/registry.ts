@@ -36,6 +36,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'witness partner remove': async () => (await import('./witness-partner-remove.ts')).witnessPartnerRemove,
   'witness forks': async () => (await import('./witness-forks.ts')).witnessForks,
   'log key': async () => (await import('./log-key.ts')).logKey,
+  'log rotate': async () => (await import('./log-rotate.ts')).logRotate,
+  'partner rotate': async () => (await import('./partner-rotate.ts')).partnerRotate,
   'log publish': async () => (await import('./log-publish.ts')).logPublish,
   'erase request': async () => (await import('./erase-request.ts')).eraseRequest,
   'erase approve': async () => (await import('./erase-approve.ts')).eraseApprove,

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkAddress, makeFirstLink, makeSetUpLink, startActivity } from '../access/index.ts';
+import { startWitnessing } from '../anchors/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { finishErasures } from '../erasure/index.ts';
@@ -80,6 +81,8 @@ async function serve(
   const sequencer = startSequencer(instance);
   later(() => sequencer.stop());
   later(startActivity(instance));
+  const witnessing = startWitnessing(instance);
+  later(() => witnessing.stop());
   if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
   const volume = await volumeOf(context.data);
   sayVolume(context, volume);

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { rightsRoutes } from '../access/rights-routes.ts';
 import { accessRoutes } from '../access/routes.ts';
+import { witnessRoutes } from '../anchors/witness-routes.ts';
 import type { Instance } from '../database/index.ts';
 import { erasureRoutes } from '../erasure/routes.ts';
 import { filesRoutes } from '../evidence/files-routes.ts';
@@ -95,6 +96,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     itemRoutes(app, instance);
     filesRoutes(app, instance);
     logRoutes(app, instance);
+    witnessRoutes(app, instance);
     if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
   });
   return server;

@@ -18,6 +18,7 @@ export { entriesBetween, newestCheckpoint, type Queries, type StoredCheckpoint }
 export { type Running, startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';
 export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
+export { beginSlot, publishedCheckpoint } from './published.ts';
 export {
   findExternal,
   findReference,
@@ -49,7 +50,7 @@ export {
   type TimeAuthority,
   timeAuthorities,
 } from './stamp-store.ts';
-export { takeStamp, verifyStored } from './stamps.ts';
+export { type Answered, takeStamp, verifyStored } from './stamps.ts';
 export { TreeDamaged, tileReader } from './tree.ts';
 export * from './types.ts';
 export {

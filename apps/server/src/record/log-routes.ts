@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { Instance } from '../database/index.ts';
 import type { App } from '../http/app.ts';
-import { consistencyFrom, latestCheckpoint, readTile } from './index.ts';
+import { consistencyFrom, noteWithCosignatures, readTile } from './index.ts';
+import { publishedCheckpoint } from './published.ts';
 import { ConsistencySchema } from './schemas.ts';
 import { NotFound } from './types.ts';
 
@@ -43,15 +44,15 @@ function tileRoutes(app: App, instance: Instance): void {
     {
       config: { access: 'witness' },
       schema: {
-        summary: 'Newest signed checkpoint (C2SP tlog-checkpoint)',
+        summary: 'Signed checkpoint of the last slot of the schedule (C2SP tlog-checkpoint)',
         tags: ['log'],
         response: { 200: { content: { 'text/plain': { schema: Type.String() } } } },
       },
     },
     async (_request, reply) => {
-      const note = await latestCheckpoint(instance);
-      if (note === null) throw new NotFound(NOTHING);
-      return reply.type('text/plain; charset=utf-8').send(note);
+      const published = await publishedCheckpoint(instance);
+      if (published === null) throw new NotFound(NOTHING);
+      return reply.type('text/plain; charset=utf-8').send(await noteWithCosignatures(instance, published));
     },
   );
 
@@ -69,7 +70,8 @@ function tileRoutes(app: App, instance: Instance): void {
       },
     },
     async (request, reply) => {
-      const bytes = await readTile(instance, `tile/${request.params['*']}`);
+      const within = (await publishedCheckpoint(instance))?.size ?? 0;
+      const bytes = await readTile(instance, `tile/${request.params['*']}`, within);
       if (bytes === null) throw new NotFound(NOTHING);
       return reply.type('application/octet-stream').send(Buffer.from(bytes));
     },

@@ -112,10 +112,14 @@ export async function latestCheckpoint(instance: Instance): Promise<string | nul
   return newest === null ? null : noteWithCosignatures(instance, newest);
 }
 
-/** A tile of hashes or a bundle of entries by its C2SP tlog-tiles path; null where the signed log has none. */
-export async function readTile(instance: Instance, path: string): Promise<Uint8Array | null> {
+/**
+ * A tile of hashes or a bundle of entries by its C2SP tlog-tiles path; null where the signed log has none.
+ *
+ * @param within size of the checkpoint that the tile must lie in; left out, the newest one's
+ */
+export async function readTile(instance: Instance, path: string, within?: number): Promise<Uint8Array | null> {
   const tile = positionOf(path);
-  const size = (await newestCheckpoint(instance.sequencer))?.size ?? 0;
+  const size = within ?? (await newestCheckpoint(instance.sequencer))?.size ?? 0;
   if (tile === null) return null;
   const level = tile.level === 'entries' ? 0 : tile.level;
   const end = (tile.index * TILE_WIDTH + tile.width) * TILE_WIDTH ** level;
