@@ -17,6 +17,7 @@ import { strayDisclosures } from './revision-store.ts';
 import { auditRotations } from './rotations.ts';
 import { auditSchema } from './schema.ts';
 import { inSnapshot, part } from './snapshot-store.ts';
+import { auditStamps } from './stamps.ts';
 
 export { erasureDigest } from './erasure-digest.ts';
 export type { ErasedRow } from './erasure-store.ts';
@@ -73,8 +74,9 @@ async function auditTogether(
   const mark = await part(ledger, 'log', async () => readHighWater(data.keys));
   const activityMark = readActivityMark(data.keys);
   return inSnapshot(owner, async (db) => {
-    const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, mark }), db);
     const deeds = (await part(ledger, 'deed', () => auditDeeds(db, keys, ledger), db)) ?? [];
+    const stamped = (await part(ledger, 'stamp', () => auditStamps(db, deeds, ledger), db)) ?? [];
+    const log = await part(ledger, 'log', () => auditLog(db, { keys }, ledger, { against, stamped, mark }), db);
     await part(ledger, 'rotation', () => auditRotations(db, { keys, deeds }, ledger), db);
     await part(ledger, 'erasure', () => auditErasures(deeds, ledger), db);
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);

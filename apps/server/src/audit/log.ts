@@ -19,6 +19,7 @@ import { type EarlierLog, earlierLogs } from './earlier-logs.ts';
 import type { Ledger } from './findings.ts';
 import { checkpoints, entriesFrom, storedTiles, witnessKeys } from './log-store.ts';
 import { following, LEAST } from './snapshot-store.ts';
+import type { Stamped } from './stamps.ts';
 
 const BATCH = 8192;
 
@@ -33,6 +34,7 @@ interface Wanted {
  *
  * @param db a snapshot
  * @param against signed notes of earlier checkpoints that were kept elsewhere
+ * @param stamped checkpoints with a stamp that verifies: each is an anchor like one that was kept elsewhere
  * @param mark the high-water mark as it was before the snapshot
  * @returns size of the log and what of it outsiders hold
  */
@@ -40,7 +42,7 @@ export async function auditLog(
   db: Queries,
   instance: Pick<Instance, 'keys'>,
   ledger: Ledger,
-  { against, mark }: { against: readonly string[]; mark: HighWater | null },
+  { against, stamped = [], mark }: { against: readonly string[]; stamped?: readonly Stamped[]; mark: HighWater | null },
 ): Promise<{ size: number; anchored: Anchored }> {
   const signed = await checkedCheckpoints(db, instance, ledger);
   const held: { size: number; by: string[]; time: string | null }[] = [];
@@ -51,6 +53,12 @@ export async function auditLog(
   for (const [i, note] of against.entries()) {
     const id = `outside checkpoint ${i + 1}`;
     if (!earlier.some((log) => log.expect(note, id))) wanted.push(...anchorOf(instance, ledger, note, id, held));
+  }
+  for (const { size, note, by, time, counts } of stamped) {
+    const id = `stamp of checkpoint ${size} by ${by}`;
+    const seen = { by: [by], time };
+    if (!earlier.some((log) => log.expect(note, id)))
+      wanted.push(...anchorOf(instance, ledger, note, id, counts ? held : [], seen));
   }
   const size = await growAndCompare(db, ledger, wanted, earlier);
   const last = signed.at(-1)?.size ?? 0;
@@ -63,7 +71,7 @@ export async function auditLog(
       size,
     );
   for (const c of await cosigned(db, ledger, signed)) held.push(c);
-  const anchored = held.sort((a, b) => b.size - a.size)[0];
+  const anchored = merged(held).sort((a, b) => b.size - a.size)[0];
   return { size, anchored: anchored ?? { size: 0, by: [], time: null } };
 }
 
@@ -155,6 +163,7 @@ function anchorOf(
   note: string,
   id: string,
   held: { size: number; by: string[]; time: string | null }[],
+  seen: { by: string[]; time: string | null } = { by: ['a checkpoint kept outside'], time: null },
 ): Wanted[] {
   try {
     const { size, root } = openSpannedCheckpoint(note, instance.keys.logSpans);
@@ -162,7 +171,7 @@ function anchorOf(
       {
         size: Number(size),
         check: (found) => {
-          if (equalBytes(root, found)) held.push({ size: Number(size), by: ['a checkpoint kept outside'], time: null });
+          if (equalBytes(root, found)) held.push({ size: Number(size), ...seen });
           else
             ledger.add(
               'anchor',

@@ -26,6 +26,8 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.setting': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.witnessed_checkpoint': { class: 'committed', why: 'cosigned by this instance, the outcome of deeds' },
   'cairn.fork_seen': { class: 'committed', why: 'signed by a partner, the outcome of deeds' },
+  'cairn.time_authority': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.stamp': { class: 'committed', why: 'signed by time-stamp authorities, the outcome of deeds' },
   'cairn.erasure': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.backup_made': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },

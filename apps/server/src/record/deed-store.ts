@@ -33,7 +33,7 @@ export async function insertDeed(db: PoolClient, { id, token, entry, encoded }: 
   await db.query('insert into cairn.pending (entry) values ($1)', [entry]);
 }
 
-const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature', 'fork_seen'];
+const INSERT_ONLY = ['witnessed_checkpoint', 'cosignature', 'fork_seen', 'stamp'];
 
 export async function upsertRow(db: PoolClient, table: string, key: readonly string[], row: object): Promise<void> {
   const columns = Object.keys(row).filter((column) => !key.includes(column));
@@ -58,14 +58,18 @@ export async function removeRow(db: PoolClient, table: string, key: object): Pro
   if (gone.rowCount !== 1) throw new Error(`A deed is to remove a row of ${table} that is not there.`);
 }
 
-/** SQL for a row as deeds commit to it: all of it, but a password's hash and a one-time secret by their digests only. */
+/**
+ * SQL for a row as deeds commit to it: all of it, but a password's hash and a one-time secret by their digests only, and
+ * so what an authority answered, which is long and verified by itself.
+ */
 export const AS_COMMITTED = `case
   when to_jsonb(t) ? 'password' then ${digested('password')}
   when to_jsonb(t) ? 'secret' then ${digested('secret')}
+  when to_jsonb(t) ? 'response' then ${digested('chain', digested('response'))}
   else to_jsonb(t) end`;
 
-function digested(column: string): string {
-  return `jsonb_set(to_jsonb(t), '{${column}}', coalesce(to_jsonb(encode(sha256(convert_to(to_jsonb(t) ->> '${column}', 'UTF8')), 'hex')), 'null'))`;
+function digested(column: string, row = 'to_jsonb(t)'): string {
+  return `jsonb_set(${row}, '{${column}}', coalesce(to_jsonb(encode(sha256(convert_to(to_jsonb(t) ->> '${column}', 'UTF8')), 'hex')), 'null'))`;
 }
 
 export async function rowAsCommitted(db: PoolClient, table: string, key: object): Promise<Record<string, unknown>> {

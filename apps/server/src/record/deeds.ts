@@ -21,6 +21,8 @@ export const DEED_TABLES = {
   cosignature: ['size', 'line'],
   witnessed_checkpoint: ['origin', 'size'],
   fork_seen: ['origin', 'size'],
+  time_authority: ['name'],
+  stamp: ['id'],
   erasure: ['id'],
   backup_made: ['id'],
 } as const;

@@ -3,6 +3,8 @@ import type { Instance } from '../database/index.ts';
 import { type LastAudit, lastAudit } from './last-audit.ts';
 import { cosignedCheckpoints, newestCheckpoint, pendingCount } from './log-store.ts';
 import { noteWithCosignatures } from './proof.ts';
+import { activeStamps } from './stamp-store.ts';
+import { verifyStored, wholeTime } from './stamps.ts';
 import { activeWitnesses } from './witness-store.ts';
 
 /** What of the log somebody outside holds. Without an anchor: size 0, nobody, no time. */
@@ -34,7 +36,7 @@ export function noteSigning(instance: Instance, problem: string | null): void {
 /** The state of the log in numbers: totals only, nothing about records. */
 export async function integrity(instance: Instance): Promise<Integrity> {
   const size = (await newestCheckpoint(instance.sequencer))?.size ?? 0;
-  const anchored = await anchoredByWitnesses(instance);
+  const anchored = larger(await anchoredByWitnesses(instance), await anchoredByStamps(instance));
   const message = stopped.get(instance) ?? '';
   return {
     size,
@@ -56,6 +58,25 @@ export async function anchoredByWitnesses(instance: Instance): Promise<Anchored>
     if (seen.length > 0) return { size: checkpoint.size, by: seen.map((s) => s.name), time: latest(seen) };
   }
   return { size: 0, by: [], time: null };
+}
+
+/** Stamps are long: beyond the largest few nothing is looked for when they do not verify, which audit names. */
+const STAMPS_TRIED = 20;
+
+/** The largest checkpoint with a stamp that verifies, of an authority that is configured. */
+export async function anchoredByStamps(instance: Instance): Promise<Anchored> {
+  for (const stamp of await activeStamps(instance.sequencer, STAMPS_TRIED)) {
+    const verdict = await verifyStored(stamp).catch(() => null);
+    if (verdict !== null) return { size: stamp.size, by: [stamp.authority], time: wholeTime(verdict) };
+  }
+  return { size: 0, by: [], time: null };
+}
+
+/** The anchor of the larger size; of one size both, with the later time. */
+export function larger(a: Anchored, b: Anchored): Anchored {
+  if (a.size !== b.size || a.size === 0) return a.size >= b.size ? a : b;
+  const times = [a.time, b.time].filter((time) => time !== null).sort();
+  return { size: a.size, by: [...a.by, ...b.by], time: times.at(-1) ?? null };
 }
 
 function cosignedBy(note: string, verifiers: readonly Verifier[]): { name: string; timestamp?: number }[] {

@@ -1,0 +1,125 @@
+import type { Instance } from '../database/index.ts';
+import { beginSlot, operatorName, publishedCheckpoint } from '../record/index.ts';
+import { nextSlot, slotAt } from './schedule.ts';
+import { scheduleOf } from './schedule-store.ts';
+import { dueSince, type Outcome, stampWith } from './stamping.ts';
+import { whileAlone } from './stamping-store.ts';
+
+/** How often it is looked whether an authority is due, so that one named meanwhile is not forgotten (milliseconds). */
+const LOOK = 60_000;
+/** The first pause after a failure, and the longest (milliseconds). */
+const FIRST_PAUSE = 60_000;
+const LONGEST_PAUSE = 3_600_000;
+
+interface Failing {
+  readonly message: string;
+  readonly times: number;
+  /** When it is tried again, in milliseconds. */
+  readonly again: number;
+}
+
+const failing = new WeakMap<Instance, Map<string, Failing>>();
+
+/** Why authorities did not stamp when they were asked last, by their names. */
+export function failingAuthorities(instance: Instance): ReadonlyMap<string, string> {
+  return new Map([...(failing.get(instance) ?? [])].map(([name, { message }]) => [name, message]));
+}
+
+/**
+ * Has a checkpoint stamped by each configured authority once in every slot of the schedule, whether or not something was
+ * recorded, for as long as the server runs. What failed is tried again with growing pauses until the next slot begins; a slot
+ * that was missed while no server ran is made up at once. Of several servers one does it.
+ *
+ * @returns what ends it, after giving up the request that is under way
+ */
+export function startStamping(
+  instance: Instance,
+  say: (problem: string) => void = (text) => console.error(text),
+): () => Promise<void> {
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let told = '';
+  const run = (): void => {
+    running = stampDue(instance, { say, signal: stopping.signal })
+      .then((next) => {
+        told = '';
+        return Math.max(1_000, Math.min(next - Date.now(), LOOK));
+      })
+      .catch((error: unknown) => {
+        const problem = `Stamps could not be asked for: ${error instanceof Error ? error.message : error}`;
+        if (!stopping.signal.aborted && problem !== told) say(problem);
+        told = problem;
+        return LOOK;
+      })
+      .then((pause) => {
+        if (!stopping.signal.aborted) timer = setTimeout(run, pause).unref();
+      });
+  };
+  run();
+  return async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+export interface DueOptions {
+  /** Milliseconds; the clock of this machine unless told. */
+  readonly now?: number;
+  readonly random?: () => number;
+  readonly say?: (problem: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks the authorities that have not stamped in this slot and are not waiting for another try.
+ *
+ * @returns when to look again, in milliseconds
+ */
+export async function stampDue(instance: Instance, options: DueOptions = {}): Promise<number> {
+  const { now = Date.now(), signal } = options;
+  const schedule = await scheduleOf(instance.access);
+  const slot = slotAt(new Date(now), schedule);
+  const past = failing.get(instance) ?? new Map<string, Failing>();
+  failing.set(instance, past);
+  await whileAlone(instance.owner, async () => {
+    const due = await dueSince(instance, slot);
+    for (const name of past.keys()) if (!due.some((authority) => authority.name === name)) past.delete(name);
+    const authorities = due.filter(({ name }) => (past.get(name)?.again ?? 0) <= now);
+    if (authorities.length === 0) return;
+    await beginSlot(instance, slot);
+    const checkpoint = await publishedCheckpoint(instance);
+    if (checkpoint === null) return;
+    const ask = signal === undefined ? {} : { signal };
+    for (const outcome of await stampWith(instance, operatorName(), { authorities, checkpoint }, ask))
+      if (signal?.aborted !== true) note(past, outcome, { ...options, now });
+  });
+  return Math.min(nextSlot(new Date(now), schedule).getTime(), ...[...past.values()].map(({ again }) => again));
+}
+
+function note(
+  past: Map<string, Failing>,
+  { authority, failing: message }: Outcome,
+  { now, random = Math.random, say }: DueOptions & { now: number },
+): void {
+  const before = past.get(authority);
+  if (message === null) {
+    past.delete(authority);
+    return;
+  }
+  if (message !== before?.message) say?.(`No stamp of ${authority}: ${message}`);
+  const times = (before?.times ?? 0) + 1;
+  past.set(authority, { message, times, again: now + pauseAfter(times, random()) });
+}
+
+/**
+ * The pause after so many failures in a row: a minute, then twice as long each time, an hour at most; a quarter more or
+ * less, so that many instances do not come back to an authority in the same second.
+ *
+ * @param random from 0 to 1
+ * @returns milliseconds
+ */
+export function pauseAfter(failures: number, random: number): number {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
+}
