@@ -1,10 +1,9 @@
 export { addAuthority, type NewAuthority, removeAuthority } from './authorities.ts';
 export { addPartner, removePartner } from './partners.ts';
 export { rotationsOf } from './rotations.ts';
-export { HOURS, nextSlot, type Schedule, slotAt } from './schedule.ts';
-export { scheduleOf } from './schedule-store.ts';
+export { HOURS, nextSlot, slotAt } from './schedule.ts';
 export { setServing } from './serving.ts';
-export { activeAuthorities, type Outcome, setSchedule, stampWith } from './stamping.ts';
+export { activeAuthorities, type Outcome, setStampHours, stampHours, stampWith } from './stamping.ts';
 export { failingAuthorities, startStamping } from './stamping-loop.ts';
 export { askNow, startWitnessing } from './witness-loop.ts';
 export { witnessState } from './witness-state.ts';

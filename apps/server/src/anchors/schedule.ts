@@ -1,27 +1,34 @@
-/**
- * Time stamps are fetched, witnesses asked and checkpoints published at fixed times, whatever was written meanwhile: the
- * growth of a log would show when a team works (security design §2).
- */
-export interface Schedule {
-  /** 1, 2, 3, 4, 6, 8, 12 or 24: slots begin at 00:00 UTC and every so many hours from there. */
-  readonly everyHours: number;
-}
-
-/** Hours that divide a day. */
-export const HOURS: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 24];
-export const DEFAULT_SCHEDULE: Schedule = { everyHours: 6 };
-/** Its setting; the value is a {@link Schedule}. */
-export const SCHEDULE_SETTING = 'anchor-schedule';
-
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
-/** The beginning of the slot in which a moment lies. */
-export function slotAt(now: Date, { everyHours }: Schedule): Date {
-  const length = everyHours * HOUR;
-  return new Date(Math.floor(now.getTime() / length) * length);
+/** Hours between slots unless the setting says otherwise. */
+export const USUAL_HOURS = 6;
+/** Its setting, whose value is one of {@link HOURS}. */
+export const HOURS_SETTING = 'stamp-hours';
+/** The hours that may be set: each divides the day, so that slots lie at the same hours every day. */
+export const HOURS: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 24];
+
+/**
+ * Start of the slot that a moment lies in. Time stamps are fetched, witnesses asked and checkpoints published at fixed hours
+ * in UTC, whatever was recorded: the growth of a log would show when a team works (security design §2).
+ *
+ * @param now milliseconds
+ */
+export function slotAt(now: number, hours: number): number {
+  return now - (now % (hours * HOUR));
 }
 
-/** The beginning of the slot after it. */
-export function nextSlot(now: Date, schedule: Schedule): Date {
-  return new Date(slotAt(now, schedule).getTime() + schedule.everyHours * HOUR);
+export function nextSlot(now: number, hours: number): number {
+  return slotAt(now, hours) + hours * HOUR;
+}
+
+/**
+ * How long to wait after so many failures in a row: a minute, then twice as long each time, an hour at most; a quarter more
+ * or less, so that many instances do not come back to an authority in the same second.
+ *
+ * @param random from 0 to 1
+ * @returns milliseconds
+ */
+export function backOff(failures: number, random: number): number {
+  return Math.min(HOUR, MINUTE * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
 }

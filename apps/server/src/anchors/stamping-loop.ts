@@ -1,15 +1,11 @@
 import type { Instance } from '../database/index.ts';
 import { beginSlot, operatorName, publishedCheckpoint } from '../record/index.ts';
-import { nextSlot, slotAt } from './schedule.ts';
-import { scheduleOf } from './schedule-store.ts';
-import { dueSince, type Outcome, stampWith } from './stamping.ts';
+import { backOff, nextSlot, slotAt } from './schedule.ts';
+import { dueSince, type Outcome, stampHours, stampWith } from './stamping.ts';
 import { whileAlone } from './stamping-store.ts';
 
 /** How often it is looked whether an authority is due, so that one named meanwhile is not forgotten (milliseconds). */
 const LOOK = 60_000;
-/** The first pause after a failure, and the longest (milliseconds). */
-const FIRST_PAUSE = 60_000;
-const LONGEST_PAUSE = 3_600_000;
 
 interface Failing {
   readonly message: string;
@@ -79,8 +75,8 @@ export interface DueOptions {
  */
 export async function stampDue(instance: Instance, options: DueOptions = {}): Promise<number> {
   const { now = Date.now(), signal } = options;
-  const schedule = await scheduleOf(instance.access);
-  const slot = slotAt(new Date(now), schedule);
+  const hours = await stampHours(instance);
+  const slot = slotAt(now, hours);
   const past = failing.get(instance) ?? new Map<string, Failing>();
   failing.set(instance, past);
   await whileAlone(instance.owner, async () => {
@@ -88,14 +84,14 @@ export async function stampDue(instance: Instance, options: DueOptions = {}): Pr
     for (const name of past.keys()) if (!due.some((authority) => authority.name === name)) past.delete(name);
     const authorities = due.filter(({ name }) => (past.get(name)?.again ?? 0) <= now);
     if (authorities.length === 0) return;
-    await beginSlot(instance, slot);
+    await beginSlot(instance, new Date(slot));
     const checkpoint = await publishedCheckpoint(instance);
     if (checkpoint === null) return;
     const ask = signal === undefined ? {} : { signal };
     for (const outcome of await stampWith(instance, operatorName(), { authorities, checkpoint }, ask))
       if (signal?.aborted !== true) note(past, outcome, { ...options, now });
   });
-  return Math.min(nextSlot(new Date(now), schedule).getTime(), ...[...past.values()].map(({ again }) => again));
+  return Math.min(nextSlot(now, hours), ...[...past.values()].map(({ again }) => again));
 }
 
 function note(
@@ -110,16 +106,5 @@ function note(
   }
   if (message !== before?.message) say?.(`No stamp of ${authority}: ${message}`);
   const times = (before?.times ?? 0) + 1;
-  past.set(authority, { message, times, again: now + pauseAfter(times, random()) });
-}
-
-/**
- * The pause after so many failures in a row: a minute, then twice as long each time, an hour at most; a quarter more or
- * less, so that many instances do not come back to an authority in the same second.
- *
- * @param random from 0 to 1
- * @returns milliseconds
- */
-export function pauseAfter(failures: number, random: number): number {
-  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
+  past.set(authority, { message, times, again: now + backOff(times, random()) });
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { HOURS_SETTING } from './schedule.ts';
 
 const LOCK = 815_314;
 
@@ -16,4 +17,10 @@ export async function whileAlone<T>(db: Pool, work: () => Promise<T>): Promise<T
   } finally {
     client.release();
   }
+}
+
+/** The hours between slots as they were set, whatever stands there. */
+export async function hoursSetting(db: Pool): Promise<unknown> {
+  const { rows } = await db.query('select value from cairn.setting where name = $1', [HOURS_SETTING]);
+  return rows[0]?.value ?? null;
 }

@@ -11,7 +11,8 @@ import {
   timeAuthorities,
 } from '../record/index.ts';
 import { type AskOptions, askAuthority, NoStamp } from './authority-ask.ts';
-import { HOURS, SCHEDULE_SETTING } from './schedule.ts';
+import { HOURS, HOURS_SETTING, USUAL_HOURS } from './schedule.ts';
+import { hoursSetting } from './stamping-store.ts';
 
 /** What came of asking one authority. */
 export interface Outcome {
@@ -26,15 +27,21 @@ export async function activeAuthorities(instance: Instance): Promise<TimeAuthori
   return (await timeAuthorities(instance.sequencer)).filter(({ active }) => active);
 }
 
+/** Hours between slots: what the operator set, else the usual. */
+export async function stampHours({ access }: Instance): Promise<number> {
+  const value = await hoursSetting(access);
+  return typeof value === 'number' && HOURS.includes(value) ? value : USUAL_HOURS;
+}
+
 /** @throws Refusal for hours that do not divide the day */
-export async function setSchedule(instance: Instance, by: string, everyHours: number): Promise<void> {
-  if (!HOURS.includes(everyHours))
+export async function setStampHours(instance: Instance, by: string, hours: number): Promise<void> {
+  if (!HOURS.includes(hours))
     throw new Refusal(
       'Slots lie at the same hours every day.',
-      String(everyHours),
+      String(hours),
       `Choose one of ${HOURS.join(', ')}.`,
     );
-  const row = { name: SCHEDULE_SETTING, value: { everyHours } };
+  const row = { name: HOURS_SETTING, value: hours };
   await commitDeed(instance, { table: 'setting', row, by, reason: 'Hours between anchors' });
 }
 
@@ -67,9 +74,9 @@ export async function stampWith(
 }
 
 /** Those that have not stamped since a slot began, whoever was to blame. */
-export async function dueSince(instance: Instance, slot: Date): Promise<TimeAuthority[]> {
+export async function dueSince(instance: Instance, slot: number): Promise<TimeAuthority[]> {
   const last = await lastStamps(instance.sequencer);
   return (await activeAuthorities(instance)).filter(
-    ({ name }) => (last.get(name)?.at ?? Number.NEGATIVE_INFINITY) < slot.getTime(),
+    ({ name }) => (last.get(name)?.at ?? Number.NEGATIVE_INFINITY) < slot,
   );
 }
