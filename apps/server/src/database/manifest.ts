@@ -30,6 +30,8 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.stamp': { class: 'committed', why: 'signed by time-stamp authorities, the outcome of deeds' },
   'cairn.erasure': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.backup_made': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.store_move': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.fixity_check': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
   'cairn.chain_head': { class: 'committed', why: 'sealed with the same key' },
   'cairn.activity_interval': { class: 'committed', why: 'signed tokens, leaves of the log' },
@@ -89,6 +91,16 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.published_checkpoint': {
     class: 'transient',
     why: 'which checkpoint is shown until the next slot; a lost row shows the newest one',
+  },
+  'cairn.store_progress': { class: 'transient', why: 'how far a move of files has come; no right hangs on it' },
+  'cairn.fixity_round': { class: 'transient', why: 'where reading files has come to; without it a round begins anew' },
+  'cairn.fixity_file': {
+    class: 'transient',
+    why: 'when each address was read last, and what failed; what failed stands in deeds too, and the next round finds it again',
+  },
+  'cairn.examination': {
+    class: 'transient',
+    why: 'items whose files wait to be looked at; what is missing is entered again from the records',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

@@ -25,6 +25,8 @@ export const DEED_TABLES = {
   stamp: ['id'],
   erasure: ['id'],
   backup_made: ['id'],
+  store_move: ['id'],
+  fixity_check: ['id'],
 } as const;
 export type DeedTable = keyof typeof DEED_TABLES;
 

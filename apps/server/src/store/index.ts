@@ -18,7 +18,14 @@ export {
   storeFile,
   type WholePart,
 } from './files.ts';
-export { type ItemDisclosures, isNamed, itemDisclosures } from './item-store.ts';
+export {
+  type DisclosurePlace,
+  disclosuresOfItems,
+  FIRST_DISCLOSURE,
+  type ItemDisclosures,
+  isNamed,
+  itemDisclosures,
+} from './item-store.ts';
 export { stagePart } from './parts.ts';
 export {
   type Credentials,

@@ -110,6 +110,11 @@ async function decided(instance: Instance, { id: compartment }: Compartment): Pr
   const at = '2031-03-01T10:00:00Z';
   const made = { id: newId(), at, name: 'monday.age', encrypted: true, expires: '2031-06-01T10:00:00Z' };
   await commitDeed(instance, { table: 'backup_made', row: made, by, reason: 'Backup' });
+  const move = { id: newId(), began: at, ended: at, origin: 'folder', target: 's3', files: 3, bytes: 4096 };
+  await commitDeed(instance, { table: 'store_move', row: move, by, reason: 'Moved' });
+  const found = { problems: [{ item: newId(), kind: 'altered' }], again: [newId()] };
+  const check = { id: newId(), at, kind: 'found', round: 2, files: 2, bytes: 4096, altered: 1, missing: 0, ...found };
+  await commitDeed(instance, { table: 'fixity_check', row: check, by, reason: 'Read again' });
   const target = { record: newId(), number: 1, claim: 'body.title', level: 'internal', digest: 'x'.repeat(43) };
   const nobody = { decided_by: null, decided_at: null, assertions: null };
   const row = { id: newId(), compartment, requested_by: newId(), requested_at: at, reason: 'Asked to', ...nobody };
