@@ -14,7 +14,7 @@ export const logRotate: Command = {
     'old ones sign after that. Stop the server and every other command first.\n' +
     '--since   when the keys may have been taken (2031-03-07T10:00:00Z); left out, now\n' +
     '--only    log (checkpoints), revision (records, deeds) or witness (cosignatures for partners); left out, all three\n' +
-    '--out     a new file for the rotation, signed by old and new keys: partners take it in with "cairn partner rotate",\n' +
+    '--out     a new file for the rotation, signed by old and new keys: partners take it in with "cairn witness partner rotate",\n' +
     '          others give it to "cairn verify" with --rotation\n' +
     'Then tell everybody the new keys by telephone: whoever has the old keys could make such a file as well. Backups made\n' +
     'before hold the old keys, and restored they begin a new log. Make a backup now.',

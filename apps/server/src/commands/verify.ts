@@ -1,7 +1,7 @@
 import { parsePolicy } from '@cairn/ledger';
 import { checkProof, readProofFile, type Trust, type Verdict } from '../record/proof-check.ts';
 import type { ProofFile } from '../record/types.ts';
-import { type Command, keyGiven, optional, UsageError, type Values, word } from './command.ts';
+import { type Command, every, keyGiven, optional, UsageError, type Values, word } from './command.ts';
 import { textOfGiven } from './given-file.ts';
 import { type Relation, rememberCheckpoint } from './seen.ts';
 
@@ -11,13 +11,18 @@ const NOT_PROVEN = new Set([
 ]);
 
 export const verifyCommand: Command = {
-  usage: 'verify FILE [--key VKEY] [--policy FILE]',
+  usage: 'verify FILE [--key VKEY] [--policy FILE] [--rotation FILE…]',
   summary: 'Checks a proof file. Needs neither a database nor a network.',
   details:
     'VKEY is the log key that you got from its owner in person or by telephone ("cairn log key"); a policy file is a\n' +
     'C2SP tlog-policy that also names witnesses. Without either, the file is only compared with the key that it brings\n' +
-    'along, which proves nothing about who made it.',
-  options: { key: { type: 'string' }, policy: { type: 'string' } },
+    'along, which proves nothing about who made it. --rotation takes the file of "cairn log rotate", by which the owner of\n' +
+    'the log replaced its keys: what an old key signed after it may have been taken is then flagged.',
+  options: {
+    key: { type: 'string' },
+    policy: { type: 'string' },
+    rotation: { type: 'string', multiple: true },
+  },
   words: [1, 1],
   async run(context, words, values) {
     const name = word(words, 0);
@@ -27,7 +32,7 @@ export const verifyCommand: Command = {
       const verdict = checkProof(file, trust);
       const key = trust.key?.vkey ?? file.key;
       const seen = rememberCheckpoint(key, verdict.size, verdict.root);
-      const ok = seen !== 'contradicts';
+      const ok = seen !== 'contradicts' && !isFlagged(verdict);
       context.out(context.json ? JSON.stringify({ ok, ...verdict, seen }) : textOf(verdict, seen));
       return ok ? 0 : 1;
     } catch (error) {
@@ -38,6 +43,11 @@ export const verifyCommand: Command = {
     }
   },
 };
+
+/** Whether whoever took a key may have made it. */
+function isFlagged({ flags }: Verdict): boolean {
+  return flags.some(({ severity }) => severity === 'finding');
+}
 
 /** What to say where the key given is of another log than the proof names; null where it is not. */
 function otherLog({ tlogProof }: ProofFile, { key }: Trust): string | null {
@@ -50,10 +60,12 @@ function otherLog({ tlogProof }: ProofFile, { key }: Trust): string | null {
 async function trustOf(values: Values): Promise<Trust> {
   const key = optional(values, 'key');
   const policy = optional(values, 'policy');
+  const rotations = await Promise.all(every(values, 'rotation').map(textOfGiven));
   try {
     return {
       ...(key === undefined ? {} : { key: keyGiven(key, 'Give the whole line of "cairn log key"') }),
       ...(policy === undefined ? {} : { policy: parsePolicy(await textOfGiven(policy)) }),
+      ...(rotations.length === 0 ? {} : { rotations }),
     };
   } catch (error) {
     if (!(error instanceof Error && ['NoteError', 'PolicyError'].includes(error.name))) throw error;
@@ -77,7 +89,8 @@ const SEEN: Record<Relation, string> = {
     'CONTRADICTION: you have seen another root for this size. This log has shown two histories; keep both files.',
 };
 
-function textOf({ claims, withheld, origin, index, size, witnesses, trust }: Verdict, seen: Relation): string {
+function textOf(verdict: Verdict, seen: Relation): string {
+  const { claims, withheld, origin, index, size, witnesses, trust, flags } = verdict;
   const lines = Object.entries(claims).map(([claim, value]) => `  ${claim}: ${JSON.stringify(value)}`);
   const cosigned = witnesses.map(({ name, time }) => `Cosigned by ${name} at ${time}.`);
   return [
@@ -86,7 +99,8 @@ function textOf({ claims, withheld, origin, index, size, witnesses, trust }: Ver
     `Entry ${index} of the log ${origin}, in its checkpoint of ${size} entries.`,
     ...cosigned,
     SEEN[seen],
-    TRUST[trust],
+    isFlagged(verdict) ? 'FLAGGED: it holds, but a key that it rests on may have been in other hands.' : TRUST[trust],
+    ...flags.map(({ severity, message }) => `${severity === 'finding' ? 'FLAGGED' : 'NOTE'}: ${message}`),
     'What is proven is what the instance recorded and that it stands in the log, not that it is true.',
   ].join('\n');
 }

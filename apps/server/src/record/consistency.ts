@@ -2,6 +2,7 @@ import { consistencyProof, toBase64 } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
 import { newestCheckpoint } from './log-store.ts';
 import { noteWithCosignatures } from './proof.ts';
+import { rotationsToTell } from './rotation.ts';
 import { tileReader } from './tree.ts';
 import { LogTooSmall, NotFound } from './types.ts';
 
@@ -11,6 +12,8 @@ export interface Consistency {
   readonly checkpoint: string;
   /** C2SP verifier key of the log, for whoever sees the log for the first time. */
   readonly key: string;
+  /** Notes of the rotations that led to this key, oldest first, where there were any. */
+  readonly rotations?: string[];
   /** Hashes in base64 (RFC 9162 section 2.1.4); none where the sizes are equal or the asker holds nothing yet. */
   readonly proof: string[];
 }
@@ -30,6 +33,7 @@ export async function consistencyFrom(instance: Instance, from: number): Promise
   return {
     checkpoint: await noteWithCosignatures(instance, newest),
     key: instance.keys.logKey,
+    ...rotationsToTell(instance),
     proof: proof.map(toBase64),
   };
 }

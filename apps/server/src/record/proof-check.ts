@@ -7,6 +7,7 @@ import {
   verifyTlogProof,
 } from '@cairn/ledger';
 import { entryOf, parseStrictJson, verifyRevision } from '@cairn/revision';
+import { flagsOfCheckpoint, flagsOfRevision, type KeyFlag, type KnownKeys, keysKnown } from './proof-keys.ts';
 import type { ProofFile } from './types.ts';
 import { Refusal } from './types.ts';
 
@@ -27,12 +28,18 @@ export interface Verdict {
    * `proven` under a key or policy from outside; otherwise the file agrees with its own key, which its maker chose.
    */
   readonly trust: 'policy' | 'key' | 'own-key';
+  /** What replaced keys mean for it. */
+  readonly flags: readonly KeyFlag[];
 }
 
-/** What the verifier got from elsewhere than the file: the log's key, a policy that names witnesses, or both. */
+/**
+ * What the verifier got from elsewhere than the file: the log's key, a policy that names witnesses, or both; and rotations
+ * of the log's keys.
+ */
 export interface Trust {
   readonly key?: Verifier;
   readonly policy?: Policy;
+  readonly rotations?: readonly string[];
 }
 
 /**
@@ -48,9 +55,14 @@ export function readProofFile(text: string, name = 'The file'): ProofFile {
     typeof value.token === 'string' &&
     typeof value.tlogProof === 'string' &&
     typeof value.key === 'string' &&
-    Array.isArray(value.stamps);
+    Array.isArray(value.stamps) &&
+    (value.rotations === undefined || (Array.isArray(value.rotations) && value.rotations.every(isText)));
   if (!isProof) throw new Refusal('This is no proof file of Cairn.', name, 'Choose a file written by "cairn proof".');
   return value as ProofFile;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function parse(text: string): unknown {
@@ -83,11 +95,12 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
   const [token = '', ...rest] = file.token.split('~');
   const revision = verifyRevision({ token, disclosures: rest.filter((part) => part !== ''), publicKey: keyOfId });
   const entry = entryOf(token);
-  const proof = file.tlogProof;
   const key = trust.key ?? (trust.policy === undefined ? parseVerifierKey(file.key) : undefined);
-  const byKey = key === undefined ? null : verifyTlogProof({ proof, entry, verifiers: [key] });
-  const byPolicy = trust.policy === undefined ? null : verifyTlogProof({ proof, entry, policy: trust.policy });
-  const found = (byPolicy ?? byKey) as ProvenInclusion;
+  const { policy } = trust;
+  const byKey = key === undefined ? null : foundUnder([key], null, file, trust, entry);
+  const logs = (policy?.logs ?? []).map(({ verifier }) => verifier);
+  const byPolicy = policy === undefined ? null : foundUnder(logs, policy, file, trust, entry);
+  const { found, known, flags } = (byPolicy ?? byKey) as Found;
   return {
     claims: Object.fromEntries(revision.claims),
     withheld: revision.withheld,
@@ -97,7 +110,32 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
     root: Buffer.from(found.checkpoint.root).toString('base64'),
     witnesses: witnessesOf(found.checkpoint),
     trust: byPolicy !== null ? 'policy' : trust.key !== undefined ? 'key' : 'own-key',
+    flags: [...flags, ...flagsOfRevision(known, revision.kid, found.index, revision.claims.get('at'))],
   };
+}
+
+interface Found {
+  readonly found: ProvenInclusion;
+  readonly known: KnownKeys;
+  readonly flags: readonly KeyFlag[];
+}
+
+/** The entry's place in the log, under log keys from outside, or those that took over from them, and under a policy. */
+function foundUnder(
+  keys: readonly Verifier[],
+  policy: Policy | null,
+  { tlogProof: proof, rotations = [] }: ProofFile,
+  trust: Trust,
+  entry: Uint8Array,
+): Found {
+  const outside = keys.map(({ vkey }) => vkey);
+  const known = keysKnown(outside, rotations, trust.rotations ?? []);
+  const verifiers = known.spans.map(({ vkey }) => parseVerifierKey(vkey));
+  const logs = verifiers.map((verifier) => ({ verifier }));
+  const found = verifyTlogProof(
+    policy === null ? { proof, entry, verifiers } : { proof, entry, policy: { ...policy, logs } },
+  );
+  return { found, known, flags: flagsOfCheckpoint(known, found.checkpoint, outside) };
 }
 
 /** The token names the key that signed it. That it is the instance's is shown by the log, which holds the token's hash. */

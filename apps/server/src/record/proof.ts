@@ -12,6 +12,7 @@ import type { Instance } from '../database/index.ts';
 import { cosignaturesOf, cosignedCovering, entriesBetween, newestCheckpoint } from './log-store.ts';
 import { readRecord } from './read.ts';
 import { logPositions, revisionsOf } from './read-store.ts';
+import { rotationsToTell } from './rotation.ts';
 import { sequence } from './sequencer.ts';
 import { withSession } from './session.ts';
 import { tileReader } from './tree.ts';
@@ -52,6 +53,7 @@ export async function proofOf(
       tlogProof: await tlogProofOf(instance, index),
       stamps: [],
       key: instance.keys.logKey,
+      ...rotationsToTell(instance),
     };
   });
 }
@@ -87,10 +89,14 @@ function shortNames(names: readonly string[]): string[] {
   return names.map((name) => name.replace(/^body\./, ''));
 }
 
-/** C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else under the newest. */
+/**
+ * C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else under the newest. After a
+ * rotation none is chosen that an earlier key of the log signed: others may have that key.
+ */
 async function tlogProofOf(instance: Instance, index: number): Promise<string> {
   const db = instance.sequencer;
-  const checkpoint = (await cosignedCovering(db, index + 1)) ?? (await newestCheckpoint(db));
+  const own = Number(instance.keys.logSpans.at(-1)?.from ?? 0n);
+  const checkpoint = (await cosignedCovering(db, Math.max(index + 1, own))) ?? (await newestCheckpoint(db));
   if (checkpoint === null || checkpoint.size <= index)
     throw new NotFound('No checkpoint covers this revision yet. Try again in a moment.');
   const proof = await inclusionProof(index, checkpoint.size, tileReader(db));

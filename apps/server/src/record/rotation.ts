@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openRotation, openRotations, type Rotation } from '@cairn/ledger';
+import { openRotations, type Rotation } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import {
   type Instance,
@@ -131,11 +131,7 @@ export function rotationsIn({ keys }: Pick<Instance, 'keys'>): Rotation[] {
   return openRotations(keys.rotations);
 }
 
-/** A rotation that somebody brings, verified; null where the text is none. */
-export function readRotation(text: string): Rotation | null {
-  try {
-    return openRotation(text);
-  } catch {
-    return null;
-  }
+/** How a proof or checkpoint names them: not at all where there were none. */
+export function rotationsToTell({ keys }: Pick<Instance, 'keys'>): { rotations?: string[] } {
+  return keys.rotations.length === 0 ? {} : { rotations: [...keys.rotations] };
 }

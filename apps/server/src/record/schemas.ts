@@ -97,16 +97,24 @@ export const RevisionsSchema = Type.Object({
   ),
 });
 
+const RotationsSchema = Type.Optional(
+  Type.Array(Type.String(), {
+    description: 'Rotations that led to this key, oldest first: each a note that old and new keys signed',
+  }),
+);
+
 export const ProofSchema = Type.Object({
   token: Type.String({ description: 'SD-JWT with the disclosed fields (RFC 9901)' }),
   tlogProof: Type.String({ description: 'C2SP tlog-proof@v1' }),
   stamps: Type.Array(Type.Unknown()),
   key: Type.String({ description: 'C2SP verifier key of the log; compare it with one from outside' }),
+  rotations: RotationsSchema,
 });
 
 export const ConsistencySchema = Type.Object({
   checkpoint: Type.String({ description: 'Signed note of the newest checkpoint (C2SP tlog-checkpoint)' }),
   key: Type.String({ description: 'C2SP verifier key of the log; compare it with the one that you know' }),
+  rotations: RotationsSchema,
   proof: Type.Array(Type.String(), {
     description:
       'Hashes of the consistency proof in base64 (RFC 9162 section 2.1.4); none from an equal size or from 0',

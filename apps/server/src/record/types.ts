@@ -123,6 +123,8 @@ export interface ProofFile {
   readonly stamps: unknown[];
   /** C2SP verifier key of the log. */
   readonly key: string;
+  /** Notes of the rotations that led to this key, oldest first, where there were any. */
+  readonly rotations?: string[];
 }
 
 /** Base of all refusals that a person can do something about: what happened, where, and what to do. */
