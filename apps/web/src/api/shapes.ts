@@ -1,4 +1,4 @@
-import type { Coding, FuzzyPlace, FuzzyTime, Harm, Level, Provenance } from '@cairn/model';
+import type { Coding, FuzzyPlace, FuzzyTime, Harm, Item as ItemBody, Level, Provenance } from '@cairn/model';
 
 export interface Compartment {
   id: string;
@@ -103,19 +103,7 @@ export type Actor = Shown<
   { actorType?: string; names?: Name[]; identity?: Identity; sourceCode?: string; notes?: string }
 >;
 
-export type Item = Shown<
-  'item',
-  {
-    itemKind?: string;
-    file?: { name?: string; sha256?: string; bytes?: number; mediaType?: string };
-    title?: string;
-    url?: string;
-    publicUrl?: string;
-    captureClass?: string;
-    licence?: string;
-    storagePlace?: string;
-  }
->;
+export type Item = Shown<'item', Partial<Omit<ItemBody, 'flags' | 'external'>>>;
 
 export type Statement = Shown<
   'statement',

@@ -9,6 +9,8 @@ import type { CountRow } from './counts-form.ts';
 import type { FormField } from './form-kinds.ts';
 import { IdentityField, NamesField } from './identity-field.tsx';
 import type { IdentityForm, Row } from './identity-form.ts';
+import { PartsField } from './parts-field.tsx';
+import type { PartsForm } from './parts-form.ts';
 import { PlaceField } from './place-field.tsx';
 import type { PlaceForm } from './place-form.ts';
 import { problemsAt } from './problems.ts';
@@ -26,8 +28,9 @@ interface Props {
 const MARKED: ReadonlySet<string> = new Set(['reliability', 'credibility']);
 
 /** The control of one field of a record, whatever it is made of. */
-export function FieldControl({ field: { field, control, scheme, required = false }, form, problems, onChange }: Props) {
-  const { say } = useWords();
+export function FieldControl({ field: given, form, problems, onChange }: Props) {
+  const { field, control, scheme, required = false } = given;
+  const { say, language } = useWords();
   const { data } = useQuery(vocabularies);
   const here = problemsAt(problems, `/${field}`);
   const plain = { label: fieldName(field, say), value: form as string, problems: here, required, onChange };
@@ -37,10 +40,13 @@ export function FieldControl({ field: { field, control, scheme, required = false
     case 'long':
       return <Long {...plain} />;
     case 'choice': {
-      const codes = data?.find((each) => each.scheme === scheme)?.codes.map(({ code }) => code) ?? [];
+      const terms = data?.find((each) => each.scheme === scheme)?.codes ?? [];
+      const codes = terms.map(({ code }) => code);
+      const definition = given.defined ? terms.find(({ code }) => code === form)?.definition?.[language] : undefined;
       return (
         <CodeChoice
           {...plain}
+          {...(definition ? { help: definition } : {})}
           scheme={scheme ?? ''}
           // A code that a newer list would know stays choosable until that list is here.
           codes={plain.value && !codes.includes(plain.value) ? [plain.value, ...codes] : codes}
@@ -59,5 +65,15 @@ export function FieldControl({ field: { field, control, scheme, required = false
       return <NamesField form={form as Row[]} problems={here} onChange={onChange} />;
     case 'identity':
       return <IdentityField form={form as IdentityForm} problems={here} onChange={onChange} />;
+    case 'parts':
+      return (
+        <PartsField
+          field={field}
+          parts={given.parts ?? []}
+          form={form as PartsForm}
+          problems={here}
+          onChange={onChange}
+        />
+      );
   }
 }

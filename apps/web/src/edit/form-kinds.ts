@@ -2,13 +2,15 @@ import type { FieldProblem } from '../api/client.ts';
 import { type Codec, choiceCodec, numberChoiceCodec, textCodec } from './codec.ts';
 import { countsCodec } from './counts-form.ts';
 import { identityCodec, namesCodec } from './identity-form.ts';
+import { ITEM_FIELDS } from './item-form.ts';
 import type { Body } from './merge.ts';
+import { type PartOfValue, partsCodec } from './parts-form.ts';
 import { placeCodec } from './place-form.ts';
 import { same } from './same.ts';
 import { timeCodec } from './time-form.ts';
 
-export type FormKind = 'incident' | 'statement' | 'actor';
-export type Control = 'line' | 'long' | 'choice' | 'time' | 'place' | 'counts' | 'names' | 'identity';
+export type FormKind = 'incident' | 'statement' | 'actor' | 'item';
+export type Control = 'line' | 'long' | 'choice' | 'time' | 'place' | 'counts' | 'names' | 'identity' | 'parts';
 
 /** One field of a record as a form shows it. */
 export interface FormField {
@@ -16,13 +18,17 @@ export interface FormField {
   control: Control;
   /** The vocabulary of a choice. */
   scheme?: string;
+  /** Whether the chosen code's definition stands below the choice. */
+  defined?: boolean;
+  /** The members of a value that has several. */
+  parts?: readonly PartOfValue[];
   required?: boolean;
   codec: Codec<never, never>;
 }
 
-type Given = Omit<FormField, 'codec' | 'field'> & { codec?: unknown };
+export type Given = Omit<FormField, 'codec' | 'field'> & { codec?: unknown };
 
-const CODECS: Record<Control, unknown> = {
+const CODECS: Record<Exclude<Control, 'parts'>, unknown> = {
   line: textCodec,
   long: textCodec,
   choice: choiceCodec,
@@ -37,8 +43,12 @@ function fields(given: Record<string, Given>): readonly FormField[] {
   return Object.entries(given).map(([field, { codec, ...rest }]) => ({
     field,
     ...rest,
-    codec: (codec ?? CODECS[rest.control]) as Codec<never, never>,
+    codec: (codec ?? codecOf(field, rest)) as Codec<never, never>,
   }));
+}
+
+function codecOf(field: string, { control, parts = [] }: Given): unknown {
+  return control === 'parts' ? partsCodec(field, parts) : CODECS[control];
 }
 
 /** What of each kind is edited here, in the order of reading. */
@@ -74,6 +84,7 @@ export const FORMS: Record<FormKind, readonly FormField[]> = {
     sensitivity: { control: 'choice', scheme: 'sensitivity' },
     notes: { control: 'long' },
   }),
+  item: fields(ITEM_FIELDS),
 };
 
 export type Forms = Readonly<Record<string, unknown>>;

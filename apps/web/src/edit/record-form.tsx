@@ -30,6 +30,8 @@ interface Props {
   where: ReactNode;
   /** What stands above the fields: what changed meanwhile, what cannot be changed. */
   above?: ReactNode;
+  /** The field that one came for. */
+  begin?: string | undefined;
   onLeave: () => void;
 }
 
@@ -43,7 +45,7 @@ const OUTCOMES: Partial<Record<Outcome, WordId>> = {
 };
 
 /** One record as a form: its parts with room between them, and at the end why it is changed. */
-export function RecordForm({ kind, id, title, parts, draft, change, saving, where, above, onLeave }: Props) {
+export function RecordForm({ kind, id, title, parts, draft, change, saving, where, above, begin, onLeave }: Props) {
   const { say } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const { outcome, problems, conflict } = saving;
@@ -53,6 +55,12 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, wher
   useEffect(() => {
     if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problems]);
+
+  useEffect(() => {
+    if (!begin) return;
+    const field = form.current?.querySelector(`[data-field="${CSS.escape(begin)}"]`);
+    field?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [begin]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -78,13 +86,14 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, wher
             <h2>{say(title)}</h2>
             {help && <p className={styles.help}>{say(help)}</p>}
             {fields.map((field) => (
-              <FieldControl
-                key={field}
-                field={fieldOf(field)}
-                form={draft.forms[field]}
-                problems={problems}
-                onChange={(value) => setForm(field, value)}
-              />
+              <div key={field} data-field={field} className={styles.field}>
+                <FieldControl
+                  field={fieldOf(field)}
+                  form={draft.forms[field]}
+                  problems={problems}
+                  onChange={(value) => setForm(field, value)}
+                />
+              </div>
             ))}
           </section>
         ))}

@@ -64,7 +64,8 @@ export function useSaving({ kind, id, draft, change, complete, onSaved }: Given)
       if (saved === null) return setOutcome('unchanged');
       client.setQueryData(['record', saved.id], saved);
       mine(saved.id, saved.revision);
-      for (const name of ['incidents', 'related', 'revisions']) void client.invalidateQueries({ queryKey: [name] });
+      for (const name of ['incidents', 'related', 'revisions', 'items', 'evidence'])
+        void client.invalidateQueries({ queryKey: [name] });
       setOutcome('idle');
       onSaved(saved);
     } catch (error) {

@@ -7,13 +7,14 @@ import { useVisit } from './visit.tsx';
 import { useErasureWaits, useSomethingWaits } from './waiting.ts';
 
 interface Area {
-  to: '/incidents' | '/people' | '/erasure' | '/integrity' | '/administration';
+  to: '/incidents' | '/evidence' | '/people' | '/erasure' | '/integrity' | '/administration';
   glyph: GlyphName;
   word: WordId;
 }
 
 const AREAS: readonly Area[] = [
   { to: '/incidents', glyph: 'incidents', word: 'area.incidents' },
+  { to: '/evidence', glyph: 'evidence', word: 'area.evidence' },
   { to: '/people', glyph: 'people', word: 'area.people' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },
   { to: '/integrity', glyph: 'integrity', word: 'area.integrity' },

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration/view.ts';
+import { ITEM_VIEWS, type ItemView, MEDIA_SORTS, type MediaSort } from '../evidence/view.ts';
 import { IncidentListPage } from '../incidents/page.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { PEOPLE_VIEWS, type PeopleView } from '../people/view.ts';
@@ -54,6 +55,56 @@ const editAround = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$id/records/$record',
   component: lazyRouteComponent(editing, 'EditAroundPage'),
+});
+
+const evidence = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence',
+  validateSearch: (search: Record<string, unknown>): { sort?: MediaSort } =>
+    MEDIA_SORTS.includes(search.sort as MediaSort) ? { sort: search.sort as MediaSort } : {},
+  component: lazyRouteComponent(() => import('../evidence/list-page.tsx'), 'EvidencePage'),
+});
+
+const addFiles = () => import('../evidence/add-page.tsx');
+
+const addEvidence = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/add',
+  component: lazyRouteComponent(addFiles, 'AddFilesPage'),
+});
+
+const addOther = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence/other',
+  component: lazyRouteComponent(() => import('../evidence/other-page.tsx'), 'AddOtherPage'),
+});
+
+const incidentEvidence = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/evidence',
+  component: lazyRouteComponent(() => import('../evidence/incident-page.tsx'), 'IncidentEvidencePage'),
+});
+
+const addToIncident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/evidence/add',
+  component: lazyRouteComponent(addFiles, 'AddFilesToIncidentPage'),
+});
+
+const item = createRoute({
+  getParentRoute: () => root,
+  path: '/items/$id',
+  validateSearch: (search: Record<string, unknown>): { panel?: ItemView } =>
+    ITEM_VIEWS.includes(search.panel as ItemView) ? { panel: search.panel as ItemView } : {},
+  component: lazyRouteComponent(() => import('../evidence/item-page.tsx'), 'ItemPage'),
+});
+
+const editItem = createRoute({
+  getParentRoute: () => root,
+  path: '/items/$id/edit',
+  validateSearch: (search: Record<string, unknown>): { field?: string } =>
+    typeof search.field === 'string' ? { field: search.field } : {},
+  component: lazyRouteComponent(() => import('../evidence/edit-page.tsx'), 'EditItemPage'),
 });
 
 const integrity = createRoute({
@@ -119,6 +170,13 @@ const routes = root.addChildren([
   editIncident,
   newStatement,
   editAround,
+  evidence,
+  addEvidence,
+  addOther,
+  incidentEvidence,
+  addToIncident,
+  item,
+  editItem,
   integrity,
   people,
   administration,

@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import type { Item } from '../api/shapes.ts';
+import { MediaStrip } from '../evidence/strip.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
@@ -8,11 +10,12 @@ import { Section } from './section.tsx';
 import type { Surroundings } from './surroundings.ts';
 
 /** The evidence around this incident. Nothing of it is opened or shown here. */
-export function Items({ known }: { known: Surroundings }) {
+export function Items({ incident, known, mayAdd }: { incident: string; known: Surroundings; mayAdd: boolean }) {
   const { say } = useWords();
-  if (known.items.length === 0) return null;
+  if (known.items.length === 0 && !mayAdd) return null;
   return (
     <Section title={say('items')} count={known.items.length}>
+      <MediaStrip incident={incident} mayAdd={mayAdd} />
       <ul className={styles.items}>
         {known.items.map((item) => (
           <ItemLine key={item.id} item={item} />
@@ -31,7 +34,11 @@ function ItemLine({ item }: { item: Item }) {
     <li className={styles.item}>
       <Glyph name="file" size={18} />
       <div className={styles.about}>
-        <p className={styles.name}>{recordName(item, label, language)}</p>
+        <p className={styles.name}>
+          <Link to="/items/$id" params={{ id: item.id }}>
+            {recordName(item, label, language)}
+          </Link>
+        </p>
         <p className={styles.details}>
           <span>{item.reference}</span>
           {itemKind && <span>{label('item-kind', itemKind)}</span>}

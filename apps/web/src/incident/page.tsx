@@ -8,9 +8,9 @@ import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
-import { Panel } from '../panel/panel.tsx';
 import { Actors } from './actors.tsx';
 import { Acts } from './acts.tsx';
+import { Answers } from './answers.tsx';
 import { Flags } from './flags.tsx';
 import { IncidentHeader } from './header.tsx';
 import { Items } from './items.tsx';
@@ -45,12 +45,12 @@ export function IncidentPage() {
             <Statements known={known} editFrom={editFrom} />
             <Actors known={known} editFrom={editFrom} />
             <Links known={known} />
-            <Items known={known} />
+            <Items incident={id} known={known} mayAdd={editFrom !== null} />
           </>
         )}
         <Flags incident={incident.data} />
       </article>
-      <Panel incident={incident.data} known={known} />
+      <Answers incident={incident.data} known={known} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { integrity, revisions } from '../api/questions.ts';
-import type { FieldChange, Incident, Revision } from '../api/shapes.ts';
+import type { AnyRecord, FieldChange, Revision } from '../api/shapes.ts';
 import { erased } from '../erasure/questions.ts';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
@@ -16,10 +16,10 @@ import { Moment } from './moment.tsx';
 import { Stone } from './stone.tsx';
 
 /** The record's life as a small cairn: each revision a stone on the one before, a line where an outside anchor reaches. */
-export function History({ incident }: { incident: Incident }) {
+export function History({ record }: { record: AnyRecord }) {
   const { say } = useWords();
-  const { data, error, isPending, refetch } = useQuery(revisions(incident.id));
-  const gone = erasuresByRevision(useQuery(erased(incident.id)).data ?? []);
+  const { data, error, isPending, refetch } = useQuery(revisions(record.id));
+  const gone = erasuresByRevision(useQuery(erased(record.id)).data ?? []);
   const anchoredSize = useQuery(integrity).data?.anchored.size ?? 0;
   if (isPending) return <Waiting />;
   if (error) return <Trouble error={error} again={refetch} />;

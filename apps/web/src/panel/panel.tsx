@@ -7,26 +7,26 @@ import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/ScrollArea.css';
 import { Button, Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { getRouteApi } from '@tanstack/react-router';
-import type { Incident } from '../api/shapes.ts';
-import { VIEWS, type View } from '../frame/view.ts';
-import type { Surroundings } from '../incident/surroundings.ts';
-import { useWords, type WordId } from '../words/words.ts';
-import { History } from './history.tsx';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/words.ts';
 import styles from './panel.module.css';
-import { Proof } from './proof.tsx';
-import { WhoSaysSo } from './who-says-so.tsx';
 
-const route = getRouteApi('/incidents/$id');
-const TITLES: Record<View, WordId> = { who: 'panel.who', history: 'panel.history', proof: 'panel.proof' };
+/** One of the questions that a panel answers. */
+export interface PanelView<Name extends string> {
+  name: Name;
+  title: string;
+  content: ReactNode;
+}
 
-interface Props {
-  incident: Incident;
-  known: Surroundings;
+interface Props<Name extends string> {
+  views: readonly PanelView<Name>[];
+  /** The view that was asked for; undefined shows the first, or none where there is no room beside the sheet. */
+  view: Name | undefined;
+  onView: (view: Name | undefined) => void;
 }
 
 /** What answers for the thing selected: beside the sheet on wide screens, a sheet from below on narrow ones. */
-export function Panel(props: Props) {
+export function Panel<Name extends string>(props: Props<Name>) {
   const { say } = useWords();
   const wide = useMediaQuery('(min-width: 1100px)', undefined, { getInitialValueInEffect: false });
   if (!wide) return <FromBelow {...props} />;
@@ -39,27 +39,21 @@ export function Panel(props: Props) {
   );
 }
 
-function FromBelow(props: Props) {
+function FromBelow<Name extends string>(props: Props<Name>) {
   const { say } = useWords();
-  const { panel } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { views, view, onView } = props;
   return (
     <>
       <div className={styles.openers}>
-        {VIEWS.map((view) => (
-          <Button
-            key={view}
-            size="sm"
-            variant="default"
-            onClick={() => void navigate({ search: { panel: view }, replace: true })}
-          >
-            {say(TITLES[view])}
+        {views.map(({ name, title }) => (
+          <Button key={name} size="sm" variant="default" onClick={() => onView(name)}>
+            {title}
           </Button>
         ))}
       </div>
       <Drawer.Root
-        opened={panel !== undefined}
-        onClose={() => void navigate({ search: {}, replace: true })}
+        opened={view !== undefined}
+        onClose={() => onView(undefined)}
         position="bottom"
         size="75%"
         // Locking the page's scroll would write a <style> element; the sheet covers what could scroll.
@@ -82,32 +76,22 @@ function FromBelow(props: Props) {
   );
 }
 
-function Views({ incident, known }: Props) {
+function Views<Name extends string>({ views, view, onView }: Props<Name>) {
   const { say } = useWords();
-  const { panel, field } = route.useSearch();
-  const navigate = route.useNavigate();
   return (
-    <Tabs
-      value={panel ?? 'who'}
-      onChange={(view) => void navigate({ search: { panel: view as View }, replace: true })}
-      keepMounted={false}
-    >
+    <Tabs value={view ?? views[0]?.name ?? null} onChange={(chosen) => onView(chosen as Name)} keepMounted={false}>
       <Tabs.List aria-label={say('panel')} className={styles.tabs}>
-        {VIEWS.map((view) => (
-          <Tabs.Tab key={view} value={view}>
-            {say(TITLES[view])}
+        {views.map(({ name, title }) => (
+          <Tabs.Tab key={name} value={name}>
+            {title}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value="who" className={styles.view}>
-        <WhoSaysSo incident={incident} known={known} field={field} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history" className={styles.view}>
-        <History incident={incident} />
-      </Tabs.Panel>
-      <Tabs.Panel value="proof" className={styles.view}>
-        <Proof incident={incident} />
-      </Tabs.Panel>
+      {views.map(({ name, content }) => (
+        <Tabs.Panel key={name} value={name} className={styles.view}>
+          {content}
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bareProof, makeProof } from '../api/questions.ts';
-import type { Incident, Revision } from '../api/shapes.ts';
+import type { AnyRecord, Revision } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
@@ -13,18 +13,18 @@ import styles from './proof.module.css';
 import { checkpointOf, readProof } from './proof-file.ts';
 
 interface Props {
-  incident: Incident;
+  record: AnyRecord;
   revision: Revision;
   fields: readonly string[];
 }
 
 /** Chooses what the receiver will be able to read, and hands the file over. */
-export function ProofFileMaker({ incident, revision: { revision }, fields }: Props) {
+export function ProofFileMaker({ record, revision: { revision }, fields }: Props) {
   const { say } = useWords();
   const [disclosed, setDisclosed] = useState(fields);
   const download = useMutation({
-    mutationFn: () => makeProof(incident.id, revision, disclosed),
-    onSuccess: (text) => handOver(`${incident.reference}-${revision}.proof.json`, text),
+    mutationFn: () => makeProof(record.id, revision, disclosed),
+    onSuccess: (text) => handOver(`${record.reference}-${revision}.proof.json`, text),
   });
 
   const nothing = disclosed.length === 0;
@@ -72,9 +72,9 @@ export function ProofFileMaker({ incident, revision: { revision }, fields }: Pro
 }
 
 /** The checkpoint under which the revision's place in the log can be shown, and the key that signed it. */
-export function CheckpointFigures({ incident, revision: { revision } }: Omit<Props, 'fields'>) {
+export function CheckpointFigures({ record, revision: { revision } }: Omit<Props, 'fields'>) {
   const { say } = useWords();
-  const { data, error, isPending, refetch } = useQuery(bareProof(incident.id, revision));
+  const { data, error, isPending, refetch } = useQuery(bareProof(record.id, revision));
   if (isPending) return <Waiting />;
   if (error) return <Trouble error={error} again={refetch} />;
   const { tlogProof, key } = readProof(data);

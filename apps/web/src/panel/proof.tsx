@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { integrity, revisions } from '../api/questions.ts';
-import type { Incident, Integrity, Revision } from '../api/shapes.ts';
+import type { AnyRecord, Integrity, Revision } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
@@ -14,11 +14,11 @@ import { CheckpointFigures, ProofFileMaker } from './proof-file-maker.tsx';
 import { Verify } from './verify.tsx';
 
 /** What can be shown about one revision: the file to hand on first, then how it stands in plain words, then the figures. */
-export function Proof({ incident }: { incident: Incident }) {
+export function Proof({ record }: { record: AnyRecord }) {
   const { say } = useWords();
-  const history = useQuery(revisions(incident.id));
+  const history = useQuery(revisions(record.id));
   const log = useQuery(integrity);
-  const [chosen, setChosen] = useState(incident.revision);
+  const [chosen, setChosen] = useState(record.revision);
   if (history.isPending || log.isPending) return <Waiting />;
   if (history.error) return <Trouble error={history.error} again={history.refetch} />;
   const revision = history.data.find((each) => each.revision === chosen) ?? history.data.at(-1);
@@ -37,7 +37,7 @@ export function Proof({ incident }: { incident: Incident }) {
       {log.data && (
         <Verify
           key={`verify ${revision.revision}`}
-          record={incident}
+          record={record}
           revision={revision}
           shown={bodyAt(history.data, revision.revision)}
           log={log.data}
@@ -45,13 +45,13 @@ export function Proof({ incident }: { incident: Incident }) {
       )}
       <ProofFileMaker
         key={revision.revision}
-        incident={incident}
+        record={record}
         revision={revision}
         fields={fieldsAt(history.data, revision.revision)}
       />
       {log.data && <Standing revision={revision} log={log.data} />}
       <Figures revision={revision} />
-      <CheckpointFigures incident={incident} revision={revision} />
+      <CheckpointFigures record={record} revision={revision} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useWords } from '../words/words.ts';
 import { Counts } from './counts.tsx';
 import styles from './field-value.module.css';
 import { CoveredIdentity } from './identity.tsx';
+import { hasMembers, Members } from './members.tsx';
 import { PlaceWords } from './place.tsx';
 import { TimeWords } from './time.tsx';
 
@@ -17,6 +18,9 @@ const SCHEMES: Record<string, string> = {
   connection: 'source-connection',
   reliability: 'reliability',
   credibility: 'credibility',
+  itemKind: 'item-kind',
+  captureClass: 'capture-class',
+  graphic: 'graphic',
 };
 
 /** How a field's value looks: by its shape, since a difference may show any field of any version. */
@@ -36,6 +40,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   if (isCodings(value)) return <span>{value.map((each) => label(each.scheme, each.code, each)).join(', ')}</span>;
   if (field === 'flags' && Array.isArray(value)) return <FlagLines flags={value as Flag[]} />;
   if (field === 'external') return <Origin external={value as External} />;
+  if (hasMembers(field)) return <Members value={value as object} />;
   return <code className={styles.raw}>{JSON.stringify(value, null, 1)}</code>;
 }
 

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import type account from './account/en.json';
 import type en from './en.json';
 import type enter from './enter/en.json';
+import type evidence from './evidence/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
 import type within from './within/en.json';
@@ -18,7 +19,8 @@ export type WordId =
   | keyof typeof records
   | keyof typeof people
   | keyof typeof account
-  | keyof typeof enter;
+  | keyof typeof enter
+  | keyof typeof evidence;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;
