@@ -11,6 +11,8 @@ export interface Program {
   readonly file: string;
   /** Packages of npm that it loads. */
   readonly packages?: readonly string[];
+  /** The folder that the file is in; `inside/` unless told. Tests have others. */
+  readonly folder?: string;
   /** Whether it loads compiled code: sharp. */
   readonly addons?: boolean;
   /** Whether it runs other programs: ffmpeg. */
@@ -27,12 +29,15 @@ export interface Given {
   readonly outputs?: Readonly<Record<string, string>>;
   /** Folders that must not be seen whatever they lie in: the data of the instance. */
   readonly hidden?: readonly string[];
+  /** Where no scratch place in memory can be made: a folder of its own. */
+  readonly scratch?: string;
 }
 
 /** How boxes are made on this machine. */
 export type Way = 'namespaces' | 'process';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+const INSIDE = join(HERE, 'inside');
 const PACKAGE = fileURLToPath(new URL('../../package.json', import.meta.url));
 
 /** Starts a program in a box. The paths under which it finds what it was given are in its arguments, as JSON. */
@@ -47,13 +52,17 @@ export function launch(way: Way, program: Program, given: Given, limits: Limits)
       LANG: 'C.UTF-8',
       TZ: 'UTC',
       UV_THREADPOOL_SIZE: '2',
-      ...(way === 'namespaces' ? { HOME: '/scratch', TMPDIR: '/scratch' } : {}),
+      ...scratchIn(way === 'namespaces' ? '/scratch' : given.scratch),
     },
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C is for the server, and the whole group can be ended.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+}
+
+function scratchIn(folder: string | undefined): Record<string, string> {
+  return folder === undefined ? {} : { HOME: folder, TMPDIR: folder };
 }
 
 /** Where a program finds what it was given. */
@@ -66,7 +75,7 @@ function sealedCommand(program: Program, { input, outputs = {}, hidden = [] }: G
   const packages = packagesFor(program.packages ?? []);
   const views: View[] = [
     { from: process.execPath, to: '/node', as: 'read' },
-    { from: join(HERE, 'inside'), to: '/app/inside', as: 'read' },
+    { from: program.folder ?? INSIDE, to: '/app/inside', as: 'read' },
     { from: PACKAGE, to: '/app/package.json', as: 'read' },
     ...packages.map(({ name, folder }): View => ({ from: folder, to: `/app/node_modules/${name}`, as: 'read' })),
     ...(input === undefined ? [] : [{ from: input, to: '/in/file', as: 'read' } as const]),
@@ -86,13 +95,20 @@ function sealedCommand(program: Program, { input, outputs = {}, hidden = [] }: G
 }
 
 /** Without namespaces: limits and Node's own permissions, which do not stop the network nor compiled code. */
-function openCommand(program: Program, { input, outputs = {} }: Given, limits: Limits): string[] {
+function openCommand(program: Program, { input, outputs = {}, scratch }: Given, limits: Limits): string[] {
   const means = findMeans();
   const packages = packagesFor(program.packages ?? []).map(({ folder }) => folder);
   const places: Places = { input: input ?? null, outputs };
-  const node = nodeCommand(process.execPath, join(HERE, 'inside', program.file), program, places, {
-    read: [HERE, PACKAGE, ...packages, ...(input === undefined ? [] : [input]), ...Object.values(outputs)],
-    write: Object.values(outputs),
+  const written = [...Object.values(outputs), ...(scratch === undefined ? [] : [scratch])];
+  const node = nodeCommand(process.execPath, join(program.folder ?? INSIDE, program.file), program, places, {
+    read: [
+      program.folder ?? INSIDE,
+      PACKAGE,
+      ...packages,
+      ...[input, scratch].filter((each) => each !== undefined),
+      ...written,
+    ],
+    write: written,
     limits,
   });
   const bound = means.setpriv === null ? [] : [means.setpriv, '--pdeathsig', 'KILL', '--no-new-privs'];

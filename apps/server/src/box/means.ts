@@ -16,8 +16,8 @@ export interface Means {
 const FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
 /** An executable of the system by its name, or null. Where it stands decides, not what PATH says. */
-export function systemProgram(name: string): string | null {
-  for (const folder of FOLDERS) {
+export function systemProgram(name: string, further: readonly string[] = []): string | null {
+  for (const folder of [...FOLDERS, ...further]) {
     const file = path.join(folder, name);
     try {
       accessSync(file, constants.X_OK);

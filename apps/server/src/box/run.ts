@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chown, copyFile, rm, stat } from 'node:fs/promises';
+import { chown, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Given, launch, type Program, type Way } from './launch.ts';
@@ -26,7 +26,7 @@ export interface Job extends Given {
  */
 export type Outcome =
   | { readonly done: true; readonly value: unknown }
-  | { readonly done: false; readonly ended: Breach | 'died'; readonly said: string };
+  | { readonly done: false; readonly ended: Breach | 'died' | 'never-began'; readonly said: string };
 
 /** How much of what a program complains of is kept, in characters. */
 const COMPLAINT = 2_000;
@@ -35,11 +35,14 @@ const COMPLAINT = 2_000;
 export async function runIn(way: Way, job: Job): Promise<Outcome> {
   const copy = await readableCopy(way, job);
   const outputs = Object.values(job.outputs ?? {});
+  const scratch = way === 'process' ? await mkdtemp(join(tmpdir(), 'cairn-scratch-')) : undefined;
   try {
     if (runsAsNobody(way)) for (const each of outputs) await chown(each, BOX_USER, BOX_USER);
-    return await runOnce(way, copy === null ? job : { ...job, input: copy });
+    const own = { ...(copy === null ? {} : { input: copy }), ...(scratch === undefined ? {} : { scratch }) };
+    return await runOnce(way, { ...job, ...own });
   } finally {
     if (copy !== null) await rm(copy, { force: true });
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
     if (runsAsNobody(way)) for (const each of outputs) await chown(each, 0, 0).catch(() => undefined);
   }
 }
@@ -80,13 +83,14 @@ function runOnce(way: Way, { program, request, limits, ...given }: Job): Promise
     // A box that ends before it has read its question answers by its end.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(JSON.stringify(request ?? null));
-    child.on('error', (error) => finish({ done: false, ended: 'died', said: error.message }));
+    child.on('error', (error) => finish({ done: false, ended: 'never-began', said: error.message }));
     child.on('close', (code) => {
       // Nothing of it lives on, whatever it started.
       end(child);
       if (breach !== null) return finish({ done: false, ended: breach, said });
-      const value = code === 0 ? parsed(Buffer.concat(answer)) : undefined;
-      finish(value === undefined ? { done: false, ended: 'died', said } : { done: true, value });
+      const { began, value } = read(Buffer.concat(answer).toString('utf8'));
+      if (code === 0 && value !== undefined) return finish({ done: true, value });
+      finish({ done: false, ended: began ? 'died' : 'never-began', said });
     });
     function finish(outcome: Outcome): void {
       stop();
@@ -95,10 +99,12 @@ function runOnce(way: Way, { program, request, limits, ...given }: Job): Promise
   });
 }
 
-function parsed(bytes: Buffer): unknown {
+/** A program says that it began, then its answer, each in a line. */
+function read(text: string): { began: boolean; value: unknown } {
+  const [first, second = ''] = text.split('\n');
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return { began: first === 'ready', value: JSON.parse(second) };
   } catch {
-    return undefined;
+    return { began: first === 'ready', value: undefined };
   }
 }

@@ -7,6 +7,8 @@ import { startWitnessing } from '../anchors/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { finishErasures } from '../erasure/index.ts';
+import { startExamination } from '../evidence/index.ts';
+import { refusalOfFilesOrigin } from '../http/hosts.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
@@ -16,22 +18,27 @@ import { type Command, type Context, optional, UsageError, wholeNumber } from '.
 const PAGES = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 export const start: Command = {
-  usage: 'start [--data DIR] [--port 8470] [--origin https://… [--listen ADDRESS]] [--demo]',
+  usage: 'start [--data DIR] [--port 8470] [--origin https://… [--files-origin https://…] [--listen ADDRESS]] [--demo]',
   summary: 'Starts Cairn and serves it on this machine until Ctrl-C.',
   details:
     '--demo     fills an empty instance with a fictional conflict\n' +
     '--origin   the address of the TLS proxy or onion service in front, where there is one\n' +
+    '--files-origin  a second address of the same proxy, with another host name: files that people handed in are shown from\n' +
+    '           there alone, where no cookie is. Without it, files are only downloaded under --origin, and none is shown;\n' +
+    '           on this machine http://files.localhost serves them by itself\n' +
     '--listen   an address of this machine that the proxy reaches it at, when it runs elsewhere; 0.0.0.0 for all',
   options: {
     port: { type: 'string' },
     origin: { type: 'string' },
+    'files-origin': { type: 'string' },
     listen: { type: 'string' },
     demo: { type: 'boolean' },
   },
   words: [0, 0],
   async run(context, _words, values) {
     const port = wholeNumber(optional(values, 'port') ?? '8470', 'port', 1, 65_535);
-    const origin = originOf(optional(values, 'origin'));
+    const origin = originOf(optional(values, 'origin'), 'origin');
+    const filesOrigin = filesOriginOf(optional(values, 'files-origin'), origin);
     const address = addressOf(optional(values, 'listen'), origin);
     stopIsSuccess();
     const undo: (() => Promise<void> | void)[] = [];
@@ -40,7 +47,7 @@ export const start: Command = {
       onStop(work);
     };
     try {
-      await serve(context, { port, origin, address, demo: values.demo === true }, later);
+      await serve(context, { port, origin, filesOrigin, address, demo: values.demo === true }, later);
     } catch (error) {
       for (const work of undo.reverse()) await work();
       throw error;
@@ -52,6 +59,7 @@ export const start: Command = {
 interface Serving {
   readonly port: number;
   readonly origin: string | undefined;
+  readonly filesOrigin: string | undefined;
   /** What is listened on beside the addresses of the machine itself. */
   readonly address: string;
   readonly demo: boolean;
@@ -60,7 +68,7 @@ interface Serving {
 /** Opens everything that serves; `later` is told how to close each part again. */
 async function serve(
   context: Context,
-  { port, origin, address, demo }: Serving,
+  { port, origin, filesOrigin, address, demo }: Serving,
   later: (work: () => Promise<void> | void) => void,
 ): Promise<void> {
   // Who serves the folder already is named first, whatever the port.
@@ -76,11 +84,17 @@ async function serve(
   if (demo) await fillDemo(context, instance);
   // A new instance has a checkpoint when it says that it is ready.
   await sequence(instance);
-  const server = buildServer(instance, { port, ...(origin === undefined ? {} : { origin }), pages: PAGES });
+  const outside = {
+    ...(origin === undefined ? {} : { origin }),
+    ...(filesOrigin === undefined ? {} : { filesOrigin }),
+  };
+  const server = buildServer(instance, { port, ...outside, pages: PAGES });
   later(await listen(server, port, address));
   const sequencer = startSequencer(instance);
   later(() => sequencer.stop());
   later(startActivity(instance));
+  const examination = startExamination(instance, (problem) => context.say(problem));
+  later(() => examination.stop());
   const witnessing = startWitnessing(instance);
   later(() => witnessing.stop());
   if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
@@ -92,17 +106,28 @@ async function serve(
   if (demo) await sayHowToSeeDemo(context, instance, origin ?? ready);
 }
 
-function originOf(text: string | undefined): string | undefined {
+function originOf(text: string | undefined, option: string): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : null;
   const bare = url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   if (url === null || !bare || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError('--origin takes an address without a path, for instance https://cairn.example.org');
+    throw new UsageError(`--${option} takes an address without a path, for instance https://cairn.example.org`);
   }
   if (url.protocol === 'http:' && !url.hostname.endsWith('.onion')) {
-    throw new UsageError('--origin must begin with https:// (only onion services do without).');
+    throw new UsageError(`--${option} must begin with https:// (only onion services do without).`);
   }
   return url.origin;
+}
+
+/** @throws UsageError for an address that does not keep the cookies of pages away from files */
+function filesOriginOf(text: string | undefined, pages: string | undefined): string | undefined {
+  const files = originOf(text, 'files-origin');
+  if (files === undefined) return undefined;
+  if (pages === undefined)
+    throw new UsageError('--files-origin stands beside --origin: on this machine itself files.localhost serves files.');
+  const refusal = refusalOfFilesOrigin(pages, files);
+  if (refusal !== null) throw new UsageError(`--files-origin ${files} is refused: ${refusal}.`);
+  return files;
 }
 
 /** @throws UsageError for what is no address, and for one that others reach while nothing encrypts the way to it */

@@ -7,6 +7,7 @@ import { accessRoutes } from '../access/routes.ts';
 import { witnessRoutes } from '../anchors/witness-routes.ts';
 import type { Instance } from '../database/index.ts';
 import { erasureRoutes } from '../erasure/routes.ts';
+import { examineRoutes } from '../evidence/examine-routes.ts';
 import { filesRoutes } from '../evidence/files-routes.ts';
 import { itemRoutes } from '../evidence/item-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
@@ -94,6 +95,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     erasureRoutes(app, instance);
     liveRoutes(app, instance);
     itemRoutes(app, instance);
+    examineRoutes(app, instance);
     filesRoutes(app, instance);
     logRoutes(app, instance);
     witnessRoutes(app, instance);

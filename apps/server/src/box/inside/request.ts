@@ -1,5 +1,11 @@
 import type { Places } from '../launch.ts';
 
+// The server tells a box that could not be made from a parser that died by this line.
+process.stdout.write('ready\n');
+
+/** Where a program may write: memory, which is gone with the box. */
+export const SCRATCH = process.env.TMPDIR ?? '/scratch';
+
 /** Where the box's program finds what it was given. */
 export function places(): Places {
   return JSON.parse(process.argv[2] ?? '{}') as Places;

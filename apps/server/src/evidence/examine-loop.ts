@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openSniffer, type Sniffer } from '../box/index.ts';
+import type { Instance } from '../database/index.ts';
+import type { Running } from '../record/index.ts';
+import { type Examined, examineItem } from './examine.ts';
+import {
+  countWaiting,
+  putOff,
+  queueLacking,
+  queueNew,
+  stayWith,
+  strike,
+  takeNext,
+  type Waiting,
+} from './examine-store.ts';
+import { findTools } from './tools.ts';
+
+/** How long the server waits where nothing is to be done, in milliseconds. */
+const PAUSE = 2_000;
+/** What changed within so many seconds is looked through at each turn; a commit's time is that of its beginning. */
+const RECENT = 900;
+/** Everything is looked through so often, in milliseconds. */
+const THOROUGH = 3_600_000;
+const SIGN_OF_LIFE = 30_000;
+
+/** How often a file is tried that could not be looked at for a reason outside of it, and how long it waits (seconds). */
+const ATTEMPTS = 3;
+const BACK_OFF = [30, 300] as const;
+
+/** Looks at files that came in, one after the other, for as long as the server runs. */
+export function startExamination(
+  instance: Instance,
+  say: (problem: string) => void = (text) => console.error(text),
+): Running {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const sniffer = openSniffer();
+  const running = (async () => {
+    let thorough = 0;
+    let told = '';
+    while (!signal.aborted) {
+      try {
+        const all = Date.now() - thorough > THOROUGH;
+        await queueNew(instance.owner, all ? null : RECENT);
+        if (all) thorough = Date.now();
+        while (!signal.aborted && (await examineNext(instance, sniffer)) !== 'idle');
+        told = '';
+      } catch (error) {
+        if (signal.aborted) break;
+        const problem = `Examination of files: ${error instanceof Error ? error.message : error}`;
+        if (problem !== told) say(problem);
+        told = problem;
+      }
+      await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+      sniffer.close();
+    },
+  };
+}
+
+/** What one run looked at. */
+export interface ExaminationReport {
+  readonly examined: readonly Examined[];
+  /** Items that could not be looked at now. */
+  readonly failed: readonly { readonly item: string; readonly problem: string }[];
+}
+
+/**
+ * Looks at everything that waits now, and at what waits for a program that was missing and may be there by now, then ends.
+ *
+ * @param told after each item: how many are done, of how many
+ */
+export async function examineNow(
+  instance: Instance,
+  told: (done: number, all: number) => void = () => undefined,
+): Promise<ExaminationReport> {
+  const sniffer = openSniffer();
+  const examined: Examined[] = [];
+  const failed: { item: string; problem: string }[] = [];
+  try {
+    await queueNew(instance.owner, null);
+    await queueLacking(instance.owner);
+    for (;;) {
+      const result = await examineNext(instance, sniffer);
+      if (result === 'idle') return { examined, failed };
+      if (result === 'nothing') continue;
+      if ('problem' in result) failed.push(result);
+      else examined.push(result);
+      const done = examined.length + failed.length;
+      told(done, done + (await countWaiting(instance.owner)));
+    }
+  } finally {
+    sniffer.close();
+  }
+}
+
+type Step = Examined | { readonly item: string; readonly problem: string } | 'nothing' | 'idle';
+
+/** Looks at one item, the one that has waited longest. */
+async function examineNext(instance: Instance, sniffer: Sniffer): Promise<Step> {
+  const waiting = await takeNext(instance.owner);
+  if (waiting === null) return 'idle';
+  const { item } = waiting;
+  const alive = setInterval(() => void stayWith(instance.owner, item).catch(() => undefined), SIGN_OF_LIFE);
+  try {
+    const tools = await findTools();
+    // Its turns were counted before they began: whoever began the last ones did not live to their end.
+    const hopeless = waiting.attempts > ATTEMPTS;
+    const examined = await examineItem(instance, { sniffer, tools }, { ...waiting, hopeless });
+    clearInterval(alive);
+    await strike(instance.owner, item);
+    return examined ?? 'nothing';
+  } catch (error) {
+    clearInterval(alive);
+    await putOff(instance.owner, item, waitOf(waiting));
+    return { item, problem: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearInterval(alive);
+  }
+}
+
+function waitOf({ attempts }: Waiting): number | null {
+  return BACK_OFF[attempts - 1] ?? null;
+}
