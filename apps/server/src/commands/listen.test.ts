@@ -34,6 +34,8 @@ test.each([
   [['--listen', '::'], /needs --origin/],
   [['--listen', '192.0.2.7'], /needs --origin/],
   [['--listen', 'cairn.example.org', '--origin', ORIGIN], /--listen takes an address of this machine in numbers/],
+  [['--files-origin', 'https://files.example.net'], /--files-origin stands beside --origin/],
+  [['--origin', ORIGIN, '--files-origin', `${ORIGIN}:8443`], /ports do not keep cookies apart/],
   [['--listen', '192.0.2.7', '--origin', ORIGIN], /This machine does not have the address 192\.0\.2\.7/],
 ])('start %j is refused, and nothing is made', async (args, words) => {
   const port = String(await freePort());

@@ -56,7 +56,8 @@ export function hostNamed(hosts: Hosts, header: string | undefined): Host | null
 /** Why an address cannot be that of files beside the one of pages; null when it can. */
 export function refusalOfFilesOrigin(pages: string, files: string): string | null {
   const [page, file] = [new URL(pages), new URL(files)];
-  if (page.hostname === file.hostname)
+  const nameOf = ({ hostname }: URL): string => hostname.replace(/\.$/, '');
+  if (nameOf(page) === nameOf(file))
     return 'it has the same host name as --origin, and ports do not keep cookies apart';
   if (page.protocol !== file.protocol) return 'it begins otherwise than --origin, and browsers would not load from it';
   return null;
