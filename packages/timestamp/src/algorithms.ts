@@ -164,6 +164,6 @@ function plainEcdsa(signature: Uint8Array, octets: number): Uint8Array | null {
 
 function readSignature(bytes: Uint8Array): Element {
   const [outer] = childrenOf({ tag: TAG.sequence, bytes, content: bytes });
-  if (outer === undefined || outer.bytes.length !== bytes.length) throw malformed('The signature is not DER.');
+  if (outer?.tag !== TAG.sequence || outer.bytes.length !== bytes.length) throw malformed('The signature is not DER.');
   return outer;
 }

@@ -1,6 +1,17 @@
 import { type Hash, readHash } from './algorithms.ts';
 import { textOf } from './certificate.ts';
-import { childrenOf, type Element, hexOf, Parts, readDer, readInteger, readOid, readSmall, TAG } from './der.ts';
+import {
+  childrenOf,
+  type Element,
+  expectTag,
+  hexOf,
+  Parts,
+  readDer,
+  readInteger,
+  readOid,
+  readSmall,
+  TAG,
+} from './der.ts';
 import { malformed, TimestampError } from './errors.ts';
 import { readImprint } from './query.ts';
 import { type Moment, readGenTime } from './time.ts';
@@ -104,7 +115,7 @@ function readToken(token: Element, status: Stamp['status']): Stamp {
   if (readOid(parts.take()) !== SIGNED_DATA) throw malformed('It is no time stamp: it holds no signed data.');
   const [data] = childrenOf(parts.take(0xa0));
   parts.end();
-  const signed = new Parts(data ?? token);
+  const signed = new Parts(expectTag(data, TAG.sequence));
   if (readSmall(signed.take()) !== 3) throw malformed('Its signed data are of a version that stamps do not have.');
   const hashes = childrenOf(signed.take(TAG.set)).map(readHash);
   const content = readContent(signed.take(TAG.sequence));
@@ -167,7 +178,7 @@ function readAccuracy(accuracy: Element): number {
 }
 
 function readSigner(signer: Element): SignerInfo {
-  const parts = new Parts(signer);
+  const parts = new Parts(expectTag(signer, TAG.sequence));
   const version = readSmall(parts.take());
   const sid = parts.take();
   const hash = readHash(parts.take(TAG.sequence));
