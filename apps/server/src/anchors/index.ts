@@ -1,4 +1,5 @@
 export { addAuthority, type NewAuthority, removeAuthority } from './authorities.ts';
+export { type ExportedStamps, exportStamps } from './export.ts';
 export { addPartner, removePartner } from './partners.ts';
 export { rotationsOf } from './rotations.ts';
 export { HOURS, nextSlot, slotAt } from './schedule.ts';

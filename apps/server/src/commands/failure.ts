@@ -23,6 +23,7 @@ const SPOKEN = new Set([
   'ProofError',
   'RevisionError',
   'StoreError',
+  'TimestampError',
   'TreeDamaged',
 ]);
 
