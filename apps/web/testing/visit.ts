@@ -12,13 +12,20 @@ export interface VisitPage {
   breaches: string[];
 }
 
-export async function visit(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<VisitPage> {
+/** @param files the host from which foreign files are shown; without it nothing but the pages' own origin is asked */
+export async function visit(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+  files?: string,
+): Promise<VisitPage> {
   const context = await browser.newContext({ locale: 'en-GB', baseURL: origin, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const breaches: string[] = [];
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`)) breaches.push(`request to ${url}`);
+    const own = url.startsWith(`${origin}/`) || url.startsWith(`blob:${origin}/`);
+    if (!own && !(files && url.startsWith(`${files}/f/`))) breaches.push(`request to ${url}`);
   });
   page.on('console', (message) => {
     // A browser reports each refusal of the server so; that a wrong token is refused is what the tests want, and that a

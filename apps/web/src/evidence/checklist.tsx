@@ -1,7 +1,7 @@
 import { berkeleyChecklist } from '@cairn/model';
 import { Link } from '@tanstack/react-router';
 import type { Item } from '../api/shapes.ts';
-import { Glyph, type GlyphName } from '../look/glyph.tsx';
+import { Glyph } from '../look/glyph.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './checklist.module.css';
 import type { ChecklistPoint } from './shapes.ts';
@@ -10,11 +10,7 @@ import type { ChecklistPoint } from './shapes.ts';
 const FIELDS = new Map<string, string>(berkeleyChecklist({}).map(({ point, field }) => [point, field]));
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['file', 'technical', 'custody']);
 
-const GLYPHS: Record<ChecklistPoint['state'], GlyphName> = {
-  present: 'calm',
-  missing: 'notice',
-  'not-applicable': 'file',
-};
+const GLYPHS = { present: 'calm', missing: 'notice' } as const;
 
 interface Props {
   item: Item;
@@ -62,7 +58,7 @@ function Point({ item, point, state, mayEdit }: PointProps) {
   const fillable = mayEdit && state === 'missing' && field !== undefined && !NOT_WRITTEN.has(field);
   return (
     <li className={styles.point} data-state={state}>
-      <Glyph name={GLYPHS[state]} size={14} />
+      {state === 'not-applicable' ? <span aria-hidden="true">–</span> : <Glyph name={GLYPHS[state]} size={14} />}
       <div>
         {fillable ? (
           <Link to="/items/$id/edit" params={{ id: item.id }} search={{ field }}>

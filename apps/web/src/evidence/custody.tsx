@@ -52,7 +52,7 @@ export function Custody({ item, custody, mayEdit }: Props) {
       {custody.length === 0 && <p>{say('custody.nothing')}</p>}
       <ol className={styles.lines}>
         {custody.map((line) => (
-          <Line key={`${line.at} ${line.event} ${line.by ?? ''} ${line.note ?? ''}`} line={line} item={item} />
+          <Line key={JSON.stringify(line)} line={line} item={item} />
         ))}
       </ol>
     </Part>
@@ -70,17 +70,20 @@ function Line({ line, item }: { line: CustodyLine; item: Item }) {
   const author = useAuthor();
   const { at, event, by, from, to, place, note, count } = line;
   const word = isOwnWord(line, item) ? undefined : BY_MACHINE[event];
-  const passed = [
-    from && say('custody.from', { who: from }),
-    to && say('custody.to', { who: to }),
-    place && say('custody.at', { place }),
-  ].filter(Boolean);
+  const passed = word
+    ? []
+    : [
+        from && say('custody.from', { who: from }),
+        to && say('custody.to', { who: to }),
+        place && say('custody.at', { place }),
+      ].filter(Boolean);
   return (
     <li className={styles.line} data-state={ALARMING.has(event) && word ? 'alarm' : undefined}>
       <Glyph name={word ? (ALARMING.has(event) ? 'alarm' : 'gear') : 'person'} size={14} />
       <div>
         <p className={styles.what}>
           <b>{word ? say(word) : label('custody-event', event)}</b>
+          {word && to && <span>{to}</span>}
           {count !== undefined && count > 1 && <span>{say('custody.times', { n: count })}</span>}
           <span>{isInstant(at) ? bothClocks(at, language).kyiv : at}</span>
           {by && <span>{author(by)}</span>}

@@ -32,7 +32,10 @@ export function FileFacts({ item }: { item: Item }) {
           ...(file.name ? [{ name: say('part.name'), value: file.name }] : []),
           {
             name: say('part.bytes'),
-            value: `${sizeWords(file.bytes, language)} (${file.bytes.toLocaleString(language)})`,
+            value:
+              file.bytes < 1_000
+                ? sizeWords(file.bytes, language)
+                : `${sizeWords(file.bytes, language)} (${file.bytes.toLocaleString(language)})`,
           },
           ...(type ? [{ name: say('part.mediaType'), value: type }] : []),
           { name: 'SHA-256', value: <code>{file.sha256}</code> },

@@ -86,7 +86,11 @@ function Row({ queue, entry }: { queue: Queue; entry: Entry }) {
       <div>
         <p className={styles.name}>{path}</p>
         <p className={styles.state}>
-          <span>{state === 'failed' && trouble ? say(`upload.trouble.${trouble}`) : say(`upload.state.${state}`)}</span>
+          <span>
+            {(state === 'failed' || state === 'cut') && trouble
+              ? say(`upload.trouble.${trouble}`)
+              : say(`upload.state.${state}`)}
+          </span>
           <span>
             {sent > 0 && sent < file.size
               ? say('upload.received', { got: sizeWords(sent, language), all: sizeWords(file.size, language) })

@@ -15,7 +15,7 @@ export interface Entry {
   readonly compartment: string;
   readonly state: EntryState;
   readonly sent: number;
-  /** What a failed one needs. */
+  /** Why it stands still. */
   readonly trouble?: Trouble;
   /** Its id at the server, once it was begun. */
   readonly upload?: string;
@@ -24,6 +24,8 @@ export interface Entry {
 }
 
 const AT_ONCE = 3;
+/** Under this the tries of the whole queue are counted; entries count from 1. */
+const WHOLE = 0;
 
 /** The files of one person that are on their way. Lives as long as the page, whichever part of it is looked at. */
 export class Queue {
@@ -32,6 +34,7 @@ export class Queue {
   readonly #watchers = new Set<() => void>();
   readonly #retries = new Retries();
   #next = 1;
+  #held = false;
 
   readonly watch = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher);
@@ -69,6 +72,7 @@ export class Queue {
   /** Goes on with one that was paused, cut or failed. */
   resume(key: number): void {
     this.#retries.reset(key);
+    this.#held = false;
     this.#change(key, { state: 'waiting' });
     this.#fill();
   }
@@ -102,6 +106,8 @@ export class Queue {
       if (entry.upload) forgetUpload(entry.upload);
       this.#change(entry.key, { state: 'recorded', item });
     });
+    // There is room for others now.
+    if (this.#held) this.#release();
   }
 
   /** Takes the finished ones away. */
@@ -117,7 +123,7 @@ export class Queue {
 
   #fill(): void {
     for (const entry of this.#entries) {
-      if (this.#running.size >= AT_ONCE) return;
+      if (this.#held || this.#running.size >= AT_ONCE) return;
       if (entry.state === 'waiting') this.#start(entry);
     }
   }
@@ -133,23 +139,45 @@ export class Queue {
         rememberUpload(print, upload);
         this.#change(key, { upload });
       },
-      onProgress: (sent) => {
+      onProgress: (sent) => this.#change(key, { sent }),
+      onPiece: (sent) => {
         this.#retries.reset(key);
+        this.#retries.reset(WHOLE);
         this.#change(key, { sent });
       },
       onDone: () => {
         this.#end(key, { state: 'sent', sent: file.size });
       },
       onTrouble: (trouble) => {
-        if (trouble !== 'cut') return this.#end(key, { state: 'failed', trouble });
-        this.#end(key, { state: 'cut' });
-        this.#retries.later(key, () => {
-          this.#change(key, { state: 'waiting' });
-          this.#fill();
-        });
+        if (trouble === 'cut' || trouble === 'crowded') this.#hold();
+        else if (trouble === 'busy') this.#retries.later(key, () => this.#again(key));
+        else return this.#end(key, { state: 'failed', trouble });
+        this.#end(key, { state: 'cut', trouble });
       },
     });
     this.#running.set(key, stop);
+  }
+
+  #again(key: number): void {
+    this.#change(key, { state: 'waiting' });
+    this.#fill();
+  }
+
+  /** What stopped one would stop every other: none begins until it is tried again. */
+  #hold(): void {
+    if (this.#held) return;
+    this.#held = true;
+    this.#retries.later(WHOLE, () => this.#release());
+  }
+
+  #release(): void {
+    this.#held = false;
+    this.#set(
+      this.#entries.map((each) =>
+        each.state === 'cut' && each.trouble !== 'busy' ? { ...each, state: 'waiting' } : each,
+      ),
+    );
+    this.#fill();
   }
 
   #stop(key: number): void {

@@ -4,8 +4,8 @@ import { type DetailedError, Upload } from 'tus-js-client';
 const CHUNK = 8 * 1024 * 1024;
 const ENDPOINT = '/api/v1/uploads';
 
-/** Why a file does not go on. `cut` passes by itself; the others need somebody. */
-export type Trouble = 'cut' | 'session' | 'refused' | 'full' | 'unreadable';
+/** Why a file does not go on. `cut`, `busy` and `crowded` pass by themselves; the others need somebody. */
+export type Trouble = 'cut' | 'busy' | 'crowded' | 'session' | 'refused' | 'full' | 'unreadable';
 
 export interface Sending {
   file: File;
@@ -14,6 +14,8 @@ export interface Sending {
   upload: string | undefined;
   onBegun(upload: string): void;
   onProgress(sent: number): void;
+  /** A piece is there for certain. */
+  onPiece(sent: number): void;
   onDone(): void;
   onTrouble(trouble: Trouble): void;
 }
@@ -34,7 +36,7 @@ export function send({ file, compartment, upload, ...told }: Sending): () => voi
     storeFingerprintForResuming: false,
     onUploadUrlAvailable: () => told.onBegun(idOf(sending.url)),
     onProgress: (sent) => told.onProgress(sent),
-    onChunkComplete: (_piece, accepted) => told.onProgress(accepted),
+    onChunkComplete: (_piece, accepted) => told.onPiece(accepted),
     onSuccess: () => told.onDone(),
     onError: async (error) => {
       const trouble = troubleOf(error);
@@ -54,9 +56,10 @@ function troubleOf(error: Error | DetailedError): Trouble {
   const status = error.originalResponse?.getStatus() ?? 0;
   if (status === 401) return 'session';
   if (status === 507 || status === 413) return 'full';
-  // Somebody else still holds it (423), it moved on meanwhile (409), too much at once (429): all pass.
-  const passes = status === 0 || status >= 500 || [408, 409, 423, 425, 429].includes(status);
-  return passes ? 'cut' : 'refused';
+  if (status === 429) return 'crowded';
+  // Somebody else still holds it (423), it moved on meanwhile (409): both pass.
+  if (status === 0) return 'cut';
+  return status >= 500 || [408, 409, 423, 425].includes(status) ? 'busy' : 'refused';
 }
 
 /** A file that changed or went away since it was chosen cannot be read any more; the browser calls that a failed request. */
