@@ -1,17 +1,20 @@
 import {
   concat,
   consistencyProof,
+  cosigner,
   ed25519Signer,
   formatCheckpoint,
   generateKey,
   leafHash,
+  publicKey,
   rootOf,
   signNote,
+  signRotation,
   toBase64,
   utf8,
 } from '@cairn/ledger';
 import { describe, expect, test } from 'vitest';
-import { keep, type Memory, originOf, type Shown, sizeOf } from './keeping.ts';
+import { compared, keep, type Memory, originOf, type Shown, sizeOf } from './keeping.ts';
 
 const ORIGIN = 'cairn.invalid/test';
 const signer = ed25519Signer(ORIGIN, generateKey().secret);
@@ -89,6 +92,88 @@ describe('another log', () => {
     const alarmed = keep(kept(9), forged);
     expect(alarmed).toMatchObject({ ...kept(9), contradiction: { note: forged.checkpoint, key: signer.vkey } });
     expect(keep(alarmed, await shown(leaves(12), 9))).toBe(alarmed);
+  });
+});
+
+describe('a key that was replaced', () => {
+  const seeds = Array.from({ length: 3 }, () => generateKey().secret);
+  const signers = seeds.map((seed) => ed25519Signer(ORIGIN, seed)) as [typeof signer, typeof signer, typeof signer];
+  const other = generateKey().secret;
+  const at = '2031-03-07T10:00:00.000Z';
+  const since = '2031-03-06T10:00:00.000Z';
+  const fixed = {
+    revision: toBase64(publicKey(other)).replaceAll('+', '-').replaceAll('/', '_').replace('=', ''),
+    witness: cosigner(`${ORIGIN}/witness`, other).vkey,
+  };
+
+  /** The log of `size` entries passes from one key to the next. */
+  function passes(from: number, to: number, size: number, number: number): string {
+    const both = <T>(value: T) => ({ old: value, new: value });
+    const pair = <T>(of: readonly T[]) => ({ old: of[from] as T, new: of[to] as T });
+    return signRotation(
+      {
+        ...{ origin: ORIGIN, number, at, since, size: BigInt(size), root: rootOf(leaves(size)) },
+        ...{ log: pair(signers.map(({ vkey }) => vkey)) },
+        ...{ revision: both(fixed.revision), witness: both(fixed.witness) },
+      },
+      { log: pair(seeds), revision: both(other), witness: both(other) },
+    );
+  }
+
+  const [first, second, third] = signers;
+  const one = passes(0, 1, 9, 1);
+  const two = passes(1, 2, 12, 2);
+  const keptBy = (by: typeof signer, size: number): Memory => ({ key: by.vkey, note: noteOf(leaves(size), by) });
+
+  async function shownBy(by: typeof signer, size: number, from: number, rotations: string[], changed = -1) {
+    const honest = await shown(leaves(size, changed), from);
+    return { ...honest, checkpoint: noteOf(leaves(size, changed), by), key: by.vkey, rotations };
+  }
+
+  test('is followed where old and new have signed that, the log continues, and it is told until it is compared', async () => {
+    for (const from of [1, 5, 9]) {
+      const after = keep(keptBy(first, from), await shownBy(second, 12, from, [one]));
+      expect(after).toEqual({ ...keptBy(second, 12), replaced: { key: first.vkey, at, since } });
+      const later = keep(after, await shownBy(second, 14, 12, [one]));
+      expect(later).toEqual({ ...keptBy(second, 14), replaced: { key: first.vkey, at, since } });
+      expect(compared(later)).toEqual(keptBy(second, 14));
+    }
+  });
+
+  test('twice while nobody looked, or once more before it was compared: the key that was known is told', async () => {
+    const replaced = { key: first.vkey, at, since };
+    expect(keep(keptBy(first, 9), await shownBy(third, 15, 9, [one, two]))).toEqual({
+      ...keptBy(third, 15),
+      replaced,
+    });
+    const after = keep(keptBy(first, 9), await shownBy(second, 12, 9, [one]));
+    expect(keep(after, await shownBy(third, 15, 12, [one, two])).replaced).toEqual(replaced);
+    expect(keep(keptBy(second, 12), await shownBy(third, 15, 12, [one, two])).replaced?.key).toBe(second.vkey);
+  });
+
+  test('is no excuse for another history, for fewer entries, or for what the old key signs afterwards', async () => {
+    expect(whyOf(keptBy(first, 9), await shownBy(second, 12, 9, [one], 4))).toBe('notContinued');
+    expect(whyOf(keptBy(second, 12), await shownBy(second, 10, 12, [one]))).toBe('smaller');
+    expect(whyOf(keptBy(second, 12), { ...(await shownBy(first, 14, 12, [one])), key: second.vkey })).toBe('unsigned');
+    expect(whyOf(keptBy(second, 12), await shownBy(first, 14, 12, []))).toBe('otherKey');
+    // The known key has signed more than it is now said to have.
+    expect(whyOf(keptBy(first, 11), await shownBy(second, 14, 11, [one]))).toBe('otherKey');
+  });
+
+  test('is not believed without its rotation, with an altered one, or with one that leads elsewhere', async () => {
+    const { rotations: _, ...bare } = await shownBy(second, 12, 9, []);
+    for (const rotations of [[], ['nonsense'], [one.replace(since, at)], [two], [one, two]])
+      expect(whyOf(keptBy(first, 9), { ...bare, rotations })).toBe('otherKey');
+    expect(whyOf(keptBy(first, 9), bare)).toBe('otherKey');
+  });
+
+  test('at first sight the key is the one that the newest checkpoint bears', async () => {
+    expect(keep(null, await shownBy(second, 12, 0, [one]))).toEqual(keptBy(second, 12));
+    // The server stopped between the change and the next checkpoint.
+    const between = { ...(await shownBy(first, 9, 0, [one])), key: second.vkey };
+    expect(keep(null, between)).toEqual(keptBy(first, 9));
+    const memory = keptBy(first, 9);
+    expect(keep(memory, { ...between, proof: [] })).toBe(memory);
   });
 });
 

@@ -2,11 +2,14 @@ import {
   EncodingError,
   equalBytes,
   fromBase64,
+  type KeySpan,
+  keySpans,
   NoteError,
   type OpenedCheckpoint,
-  openCheckpoint,
+  openRotations,
+  openSpannedCheckpoint,
   ProofError,
-  parseVerifierKey,
+  type SpannedCheckpoint,
   verifyConsistency,
 } from '@cairn/ledger';
 
@@ -16,6 +19,8 @@ export interface Shown {
   checkpoint: string;
   /** C2SP verifier key that the server names as the log's. */
   key: string;
+  /** Notes of the rotations that led to that key, oldest first. */
+  rotations?: readonly string[];
   /** Hashes of the consistency proof, base64. */
   proof: readonly string[];
 }
@@ -23,12 +28,21 @@ export interface Shown {
 /** Why what the server shows cannot be the log that this browser saw before. */
 export type Why = 'smaller' | 'otherRoot' | 'notContinued' | 'unsigned' | 'otherKey' | 'otherLog' | 'damaged';
 
+/** A key that was given up: when, and since when it may be in other hands. */
+export interface Replaced {
+  readonly key: string;
+  readonly at: string;
+  readonly since: string;
+}
+
 /** What this browser keeps of the log. It names the log and its entries' number, and no person and no record. */
 export interface Memory {
-  /** The log's verifier key, as first seen. */
+  /** The log's verifier key, as first seen, or the one that provenly took over from it. */
   readonly key: string;
   /** The largest checkpoint that was verified. */
   readonly note: string;
+  /** The key that the log had before, until somebody has compared the new one with its owner. */
+  readonly replaced?: Replaced;
   /** The first thing shown that contradicts it. From then on neither of the two is replaced. */
   readonly contradiction?: { readonly why: Why; readonly key: string; readonly note: string };
 }
@@ -43,9 +57,17 @@ export interface Memory {
 export function keep(memory: Memory | null, shown: Shown): Memory {
   if (memory === null) return first(shown);
   if (memory.contradiction) return memory;
-  const why = contradictionOf(memory, shown);
-  if (why !== null) return { ...memory, contradiction: { why, key: shown.key, note: shown.checkpoint } };
-  return sizeOf(shown.checkpoint) > sizeOf(memory.note) ? { key: memory.key, note: shown.checkpoint } : memory;
+  const now = judged(memory, shown);
+  if (typeof now === 'string')
+    return { ...memory, contradiction: { why: now, key: shown.key, note: shown.checkpoint } };
+  if (sizeOf(shown.checkpoint) <= sizeOf(memory.note)) return memory;
+  const replaced = replacedSince(memory, shown, now.span.vkey);
+  return { key: now.span.vkey, note: shown.checkpoint, ...(replaced && { replaced }) };
+}
+
+/** The memory once somebody has compared the new key with the log's owner. */
+export function compared({ replaced: _, ...memory }: Memory): Memory {
+  return memory;
 }
 
 /** Number of entries that a checkpoint speaks of, from its second line; 0 where it has no such line. */
@@ -59,19 +81,36 @@ export function originOf(note: string): string {
   return note.split('\n', 1)[0] ?? '';
 }
 
-function first({ checkpoint, key }: Shown): Memory {
-  openCheckpoint(checkpoint, [parseVerifierKey(key)]);
-  return { key, note: checkpoint };
+function first(shown: Shown): Memory {
+  const { span } = openSpannedCheckpoint(shown.checkpoint, spansShown(shown));
+  return { key: span.vkey, note: shown.checkpoint };
 }
 
-function contradictionOf(memory: Memory, shown: Shown): Why | null {
-  const kept = opened(memory.note, memory.key);
+/** Which key signs checkpoints of which size, as the server tells it and old and new keys have signed. */
+function spansShown({ key, rotations = [] }: Shown): readonly KeySpan[] {
+  return unless(NoteError, () => keySpans(key, openRotations(rotations))) ?? keySpans(key, []);
+}
+
+/** The checkpoint that is shown, where it continues what was kept; else why it does not. */
+function judged(memory: Memory, shown: Shown): SpannedCheckpoint | Why {
+  const told = spansShown(shown);
+  const own = told.find(({ vkey }) => vkey === memory.key);
+  const kept = opened(memory.note, keySpans(memory.key, []));
   if (!kept) return 'damaged';
-  const now = opened(shown.checkpoint, memory.key);
+  // The known key has signed more than what it is now said to have signed.
+  if (own?.to != null && kept.size > own.to) return 'otherKey';
+  const now = opened(shown.checkpoint, own ? told : keySpans(memory.key, []));
   if (!now) return strangerOf(memory, shown);
   if (now.size < kept.size) return 'smaller';
-  if (now.size === kept.size) return equalBytes(now.root, kept.root) ? null : 'otherRoot';
-  return kept.size === 0n || continues(kept, now, shown.proof) ? null : 'notContinued';
+  if (now.size === kept.size) return equalBytes(now.root, kept.root) ? now : 'otherRoot';
+  return kept.size === 0n || continues(kept, now, shown.proof) ? now : 'notContinued';
+}
+
+/** The key to tell of: the one that somebody last compared, and when it was given up. */
+function replacedSince(memory: Memory, { rotations = [] }: Shown, key: string): Replaced | undefined {
+  if (memory.replaced || key === memory.key) return memory.replaced;
+  const gone = openRotations(rotations).find(({ log }) => log.old === memory.key && log.new !== log.old);
+  return gone && { key: memory.key, at: gone.at, since: gone.since };
 }
 
 /** What is wrong with a checkpoint that the known key did not sign. */
@@ -80,8 +119,8 @@ function strangerOf(memory: Memory, shown: Shown): Why {
   return shown.key === memory.key ? 'unsigned' : 'otherKey';
 }
 
-function opened(note: string, key: string): OpenedCheckpoint | null {
-  return unless(NoteError, () => openCheckpoint(note, [parseVerifierKey(key)]));
+function opened(note: string, spans: readonly KeySpan[]): SpannedCheckpoint | null {
+  return unless(NoteError, () => openSpannedCheckpoint(note, spans));
 }
 
 function continues(kept: OpenedCheckpoint, now: OpenedCheckpoint, proof: readonly string[]): boolean {

@@ -162,6 +162,8 @@ export interface ProofFile {
   tlogProof: string;
   stamps: unknown[];
   key: string;
+  /** Notes of the rotations that led to this key, oldest first. */
+  rotations?: string[];
 }
 
 export interface VocabularyCode {

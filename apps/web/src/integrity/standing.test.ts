@@ -33,6 +33,13 @@ test('a log that does not show how it continues is never calm', () => {
   expect(stateOf({}, 'asking')).toBe('calm');
 });
 
+test('a key that was replaced is told before anything else that is no alarm, until it is compared', () => {
+  expect(standing(log, ago, 'key-replaced')).toMatchObject({ state: 'notice', word: 'lamp.keyReplaced' });
+  expect(stateOf({ signing: { ok: false, message: '' } }, 'key-replaced')).toBe('alarm');
+  const replaced = { key: 'old', at: '', since: '' };
+  expect(comparisonOf({ data: { key: 'k', note: 'n', replaced }, isError: false })).toBe('key-replaced');
+});
+
 test('a contradiction stays where the next answer fails', () => {
   const kept = { key: 'k', note: 'n' };
   expect(comparisonOf({ data: kept, isError: false })).toBe('agrees');

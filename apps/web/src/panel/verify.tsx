@@ -7,6 +7,7 @@ import type { AnyRecord, Integrity, Revision } from '../api/shapes.ts';
 import { Glyph, type GlyphName } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useWords } from '../words/words.ts';
+import { Moment } from './moment.tsx';
 import styles from './verify.module.css';
 import type { Holds, Step } from './verifying.ts';
 
@@ -26,7 +27,7 @@ export function Verify({ record, revision: { revision }, shown, log }: Props) {
   const check = useMutation({
     mutationFn: async () => {
       const { verifySteps } = await import('./verifying.ts');
-      const text = await makeProof(record.id, revision, Object.keys(shown));
+      const text = await makeProof(record.id, revision, [...Object.keys(shown), 'at']);
       return verifySteps(text, { record: record.id, revision, shown, knownKey: keptMemory()?.key ?? null, log });
     },
   });
@@ -58,6 +59,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
               <p className={styles.word}>{say(`verify.holds.${holds}`)}</p>
               <p>{say(`verify.step.${word}`, values)}</p>
               {typeof values.key === 'string' && <code>{values.key}</code>}
+              {typeof values.moment === 'string' && <Moment at={values.moment} />}
             </div>
           </li>
         ))}

@@ -1,12 +1,15 @@
 import {
+  cosigner,
   ed25519Signer,
   formatCheckpoint,
   formatTlogProof,
   generateKey,
   leafHash,
   nodeHash,
+  publicKey,
   sign,
   signNote,
+  signRotation,
   toBase64,
 } from '@cairn/ledger';
 import { entryOf, issue } from '@cairn/revision';
@@ -22,13 +25,17 @@ const log = (size: number): Integrity => ({
   signing: { ok: true },
 });
 
-let file: { token: string; tlogProof: string; stamps: unknown[]; key: string };
+let file: { token: string; tlogProof: string; stamps: unknown[]; key: string; rotations?: string[] };
 let expected: Expected;
+/** The rotation to the file's log key and from the key of its revision, at a size of the log. */
+let rotation: (size: bigint) => string;
+const OLD = generateKey().secret;
+const SINCE = '2031-07-01T00:00:00.000Z';
 
 /** A log of two entries, the second of which is the revision. */
 beforeAll(() => {
   const { secret, public: key } = generateKey();
-  const kid = toBase64(key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const kid = kidOf(key);
   const claims = [
     ['record', 'r'],
     ['revision', 2],
@@ -36,7 +43,19 @@ beforeAll(() => {
   ] as const;
   const { token, disclosures } = issue({ claims, kid, sign: (bytes) => sign(secret, bytes) });
   const first = leafHash(new Uint8Array(32));
-  const signer = ed25519Signer('log.example', generateKey().secret);
+  const logSecret = generateKey().secret;
+  const signer = ed25519Signer('log.example', logSecret);
+  const witness = cosigner('log.example/witness', OLD).vkey;
+  rotation = (size) =>
+    signRotation(
+      {
+        ...{ origin: 'log.example', number: 1, at: '2031-07-03T00:00:00.000Z', since: SINCE, size, root: first },
+        log: { old: ed25519Signer('log.example', OLD).vkey, new: signer.vkey },
+        revision: { old: kid, new: kidOf(publicKey(OLD)) },
+        witness: { old: witness, new: witness },
+      },
+      { log: { old: OLD, new: logSecret }, revision: { old: secret, new: OLD }, witness: { old: OLD, new: OLD } },
+    );
   const root = nodeHash(first, leafHash(entryOf(token)));
   const checkpoint = signNote(formatCheckpoint({ origin: 'log.example', size: 2n, root }), [signer]);
   file = {
@@ -53,6 +72,10 @@ beforeAll(() => {
     log: log(2),
   };
 });
+
+function kidOf(key: Uint8Array): string {
+  return toBase64(key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
 
 const told = (changes: Partial<typeof file> = {}, other: Partial<Expected> = {}) =>
   verifySteps(JSON.stringify({ ...file, ...changes }), { ...expected, ...other }).map(
@@ -96,4 +119,20 @@ test('another key than the one seen before is told, and one that was never seen 
 
 test('while nobody outside holds the log, that is told', () => {
   expect(told({}, { log: log(1) })).toContain('outside-nobody: no');
+});
+
+test('a key that took over from the one seen before is a condition, where both have signed that', () => {
+  const knownKey = ed25519Signer('log.example', OLD).vkey;
+  const rotations = [rotation(2n)];
+  expect(told({ rotations }, { knownKey })).toContain('key-replaced: conditionally');
+  expect(told({ rotations }, { knownKey: 'log.example+00000000+AA==' })).toContain('key-other: no');
+  expect(told({ rotations: [rotation(2n).replace(SINCE, '2031-07-02T00:00:00.000Z')] }, { knownKey })).toContain(
+    'key-other: no',
+  );
+  expect(told({}, { knownKey })).toContain('key-other: no');
+});
+
+test('a revision whose key had been given up does not hold; one whose key was given up later is a condition', () => {
+  expect(told({ rotations: [rotation(1n)] })).toContain('signer-given-up: no');
+  expect(told({ rotations: [rotation(2n)] })).toContain('signer-given-up-later: conditionally');
 });

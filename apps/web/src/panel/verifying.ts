@@ -1,6 +1,14 @@
-import { fromBase64, parseVerifierKey, verifyTlogProof } from '@cairn/ledger';
+import {
+  fromBase64,
+  keySpans,
+  openRotations,
+  parseVerifierKey,
+  type Rotation,
+  rotationOfKid,
+  verifyTlogProof,
+} from '@cairn/ledger';
 import { entryOf, verifyRevision } from '@cairn/revision';
-import type { Integrity } from '../api/shapes.ts';
+import type { Integrity, ProofFile } from '../api/shapes.ts';
 import { canonical } from '../edit/same.ts';
 import { readProof } from './proof-file.ts';
 
@@ -17,7 +25,10 @@ export type StepWord =
   | 'inclusion-absent'
   | 'key-unknown'
   | 'key-seen'
+  | 'key-replaced'
   | 'key-other'
+  | 'signer-given-up'
+  | 'signer-given-up-later'
   | 'outside-anchored'
   | 'outside-nobody'
   | 'stamps-unchecked';
@@ -72,8 +83,17 @@ export function verifySteps(text: string, expected: Expected): Step[] {
   const index = Number(proven.index);
   add('inclusion-within', 'yes', { n: index + 1, size: Number(proven.checkpoint.size) });
 
+  const rotations = rotationsIn(file);
+  const gone = rotationOfKid(rotations, revision.kid);
+  const at = revision.claims.get('at');
+  if (gone && proven.index >= gone.size) add('signer-given-up', 'no', { moment: gone.since });
+  else if (gone && !(typeof at === 'string' && Date.parse(at) < Date.parse(gone.since)))
+    add('signer-given-up-later', 'conditionally', { moment: gone.since });
+
   if (expected.knownKey === null) add('key-unknown', 'conditionally', { key: file.key });
   else if (expected.knownKey === file.key) add('key-seen', 'conditionally', { key: file.key });
+  else if (rotations.some(({ log }) => log.old === expected.knownKey))
+    add('key-replaced', 'conditionally', { key: file.key });
   else add('key-other', 'no', { key: file.key });
 
   const { anchored } = expected.log;
@@ -82,6 +102,12 @@ export function verifySteps(text: string, expected: Expected): Step[] {
   } else add('outside-nobody', 'no');
   if (file.stamps.length > 0) add('stamps-unchecked', 'conditionally', { n: file.stamps.length });
   return steps;
+}
+
+/** The rotations that led to the file's key; none where they do not verify, or lead elsewhere. */
+function rotationsIn({ rotations = [], key }: ProofFile): Rotation[] {
+  const opened = unless(() => openRotations(rotations)) ?? [];
+  return unless(() => keySpans(key, opened)) ? opened : [];
 }
 
 /** Whether the disclosed claims are what the page shows, field by field, and none is missing. */
