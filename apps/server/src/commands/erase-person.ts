@@ -112,7 +112,12 @@ export function previewText(preview: ErasurePreview): string {
 }
 
 function placeText({ reference, revision, claim, current, because }: Place): string {
-  const why = { named: '', value: ', holds the value', file: ', its file goes' }[because];
+  const why = {
+    named: '',
+    value: ', holds the value',
+    file: ', its file goes',
+    derivative: ', read or made from what goes',
+  }[because];
   return `${reference} revision ${revision}: ${claim.replace(/^body\./, '')}${current ? '' : ' (earlier revision)'}${why}`;
 }
 

@@ -80,6 +80,17 @@ export async function replaceRows(db: PoolClient, rows: readonly Held[], left: r
   );
 }
 
+/** Copies with a file of their own that were made from some items and are not among them. */
+export async function otherCopies(db: PoolClient, items: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query(
+    `select distinct b.record from cairn.record_reference f
+     join cairn.record_body b on b.record = f.record and b.body -> 'derivative' ->> 'of' = f.target::text and b.body ? 'file'
+     where f.target = any ($1) and f.record <> all ($1)`,
+    [items],
+  );
+  return rows.map((row) => row.record);
+}
+
 /** Says that an erasure is under way: from now on nobody changes these records. */
 export async function beginErasing(
   db: Pick<PoolClient, 'query'>,

@@ -12,6 +12,7 @@ import {
   heldRows,
   lockRecords,
   memberNow,
+  otherCopies,
   type Person,
   replaceRows,
   sessionNow,
@@ -126,12 +127,22 @@ async function take(
   const rows = await heldRows(db, targets);
   const { left, taken } = partsOf(rows, targets);
   if (taken.length !== targets.length) throw changed(id);
+  const withFiles = targets.filter(({ claim }) => claim === 'body.file').map(({ record }) => record);
+  if ((await otherCopies(db, withFiles)).length > 0) throw copied(id);
   await replaceRows(db, rows, left);
   const named = new Set(taken.flatMap(filesIn).map(({ sha256 }) => sha256));
   const files = await filesGone(instance, db, compartment, named);
   const erased = targets.map((target) => ({ erasure: id, ...target }));
   await rederive(instance, db, recordsOf(erasure), erased);
   return { decided: { ...erasure, ...decision, files, state: 'done' }, kept: named.size - files.length };
+}
+
+function copied(id: string): ErasureConflict {
+  return new ErasureConflict(
+    'Of a file that goes there are copies that this does not name: made since it was requested, or kept where whoever asked for it may not look.',
+    id,
+    'Refuse it, and have somebody who reads the whole compartment request it again.',
+  );
 }
 
 function changed(id: string): ErasureConflict {

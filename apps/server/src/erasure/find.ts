@@ -1,8 +1,9 @@
-import { isErasable, isRecordId } from '@cairn/model';
+import { isErasable } from '@cairn/model';
 import { disclosureDigest, readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { Forbidden, Invalid, NotFound, type Queries, type Session, withSession } from '../record/index.ts';
 import { addressOf, borrowFile, filesIn, isStored } from '../store/index.ts';
+import { Derived } from './derived.ts';
 import {
   type DisclosureRow,
   disclosures,
@@ -11,9 +12,9 @@ import {
   standing,
   unseenDisclosures,
 } from './erasure-store.ts';
-import { Needle } from './holds.ts';
 import type { ReasonGuard } from './reason.ts';
 import type { Because, ErasedFile, ErasureQuery, ErasureTargetRow, Place } from './types.ts';
+import { Wanted } from './wanted.ts';
 
 /** A place with what names it for good. */
 export type FoundPlace = Place & Pick<ErasureTargetRow, 'digest'>;
@@ -64,9 +65,11 @@ export async function find(
     } finally {
       clearInterval(beat);
     }
+    // Of a file that goes, all that was read or made from it goes as well: whoever asks reads that too.
+    const whole = [...new Set([...wanted.whole, ...search.derivedRecords])];
     const unseen = [
-      ...(await unseenDisclosures(db, session.secret, wanted.whole)),
-      ...search.hidden(known.filter(({ id }) => !wanted.whole.includes(id))),
+      ...(await unseenDisclosures(db, session.secret, whole)),
+      ...search.hidden(known.filter(({ id }) => !whole.includes(id))),
     ];
     return { compartment, role: own.role, unseen, complete: own.readsEverything, ...search.result() };
   });
@@ -78,10 +81,13 @@ const BEAT = 15_000;
 async function lookThrough(db: Queries, search: Search, wanted: Wanted, compartment: string): Promise<void> {
   const records = wanted.needle === null ? wanted.records : null;
   for await (const rows of disclosures(db, { records, compartment })) await search.take(rows);
-  // Other records may name the files that go.
-  if (records !== null && search.takesFiles)
+  // Other records may name the files that go, or be copies of them.
+  if (records !== null && (search.takesFiles || search.takesItems))
     for await (const rows of disclosures(db, { records: null, compartment }))
       await search.take(rows.filter(({ record }) => !records.includes(record)));
+  const derived = search.followCopies();
+  if (derived.length > 0)
+    for await (const rows of disclosures(db, { records: derived, compartment })) search.takeDerived(rows);
 }
 
 /** An erasure is decided by people, each signed in as themselves: not by a command in the operator's or another's name. */
@@ -112,51 +118,6 @@ function compartmentOf(
   ]);
 }
 
-/** A query, checked. */
-class Wanted {
-  readonly needle: Needle | null;
-  /** Claims by record; null stands for all. */
-  readonly claims = new Map<string, ReadonlySet<string> | null>();
-
-  constructor({ targets, value }: ErasureQuery) {
-    if (targets.length === 0 && value === undefined) throw invalid('/targets', 'Name a record or a value.');
-    if (value !== undefined && value.trim().length < 3)
-      throw invalid('/value', 'A value that is looked for has three characters at least.');
-    this.needle = value === undefined ? null : new Needle(value.trim());
-    for (const { record, fields = 'all' } of targets) {
-      if (!isRecordId(record)) throw new NotFound();
-      const id = record.toLowerCase();
-      const before = this.claims.get(id);
-      if (fields === 'all' || before === null) this.claims.set(id, null);
-      else this.claims.set(id, new Set([...(before ?? []), ...fields.map(claimOf)]));
-    }
-  }
-
-  get records(): string[] {
-    return [...this.claims.keys()];
-  }
-
-  /** Records of which all is meant. */
-  get whole(): string[] {
-    return this.records.filter((id) => this.claims.get(id) === null);
-  }
-
-  names(record: string, claim: string): boolean {
-    const claims = this.claims.get(record);
-    return claims !== undefined && isErasable(claim) && (claims === null || claims.has(claim));
-  }
-}
-
-function claimOf(field: string): string {
-  const claim = field === 'reason' || field.startsWith('body.') ? field : `body.${field}`;
-  if (isErasable(claim)) return claim;
-  throw invalid('/targets', `"${field}" is structure and cannot be erased.`);
-}
-
-function invalid(path: string, message: string): Invalid {
-  return new Invalid([{ path, code: 'erasure', message }]);
-}
-
 interface NamedFile {
   readonly file: ErasedFile;
   readonly places: { readonly place: FoundPlace; readonly head: number; readonly encoded: string }[];
@@ -177,6 +138,9 @@ class Search {
   readonly #heads: Record<string, number> = {};
   /** By SHA-256: every place that names the file, and why it goes (null while nothing says that it does). */
   readonly #files = new Map<string, NamedFile>();
+  /** Items that are named as a whole. */
+  readonly #items = new Set<string>();
+  readonly #derived = new Derived();
 
   /** @param readsFiles a file may hold what only some may read: whether it holds a value is told to whoever reads everything */
   constructor(
@@ -197,16 +161,46 @@ class Search {
   }
 
   async #takeOne(row: DisclosureRow, encoded: string): Promise<void> {
-    const { record, number, level, reference, kind, head } = row;
+    const { record, number, kind, head } = row;
     if (this.#wanted.claims.has(record)) this.#read.set(record, (this.#read.get(record) ?? new Set()).add(number));
+    if (kind === 'item' && this.#wanted.claims.get(record) === null) this.#items.add(record);
     const { name: claim, value } = readDisclosure(encoded);
     const because = this.#reason(record, claim, value);
-    const digest = disclosureDigest(encoded);
-    const place = { record, reference, kind, revision: number, claim, level, current: number === head, digest };
+    const place = placeOf(row, encoded, claim);
+    if (claim === 'body.derivative') this.#derived.note(record, value);
     if (claim === 'body.file') await this.#takeFile(row, { ...place, because: because ?? 'file' }, encoded, because);
     if (because === null) return;
     if (isErasable(claim)) this.#add({ ...place, because }, head, value);
     else this.#fixed.push({ ...place, because });
+  }
+
+  /** @returns the records of which something goes because of what they were made from, or because their file goes */
+  followCopies(): string[] {
+    const held = () =>
+      [...this.#files.values()].map(({ because, places }) => ({
+        goes: because !== null,
+        records: places.map(({ place }) => place.record),
+      }));
+    this.#derived.follow([...this.#items], held, (copies) => {
+      for (const known of this.#files.values())
+        if (known.places.some(({ place }) => copies.has(place.record))) known.because ??= 'derivative';
+    });
+    return this.#derived.records;
+  }
+
+  takeDerived(rows: readonly DisclosureRow[]): void {
+    for (const row of rows) {
+      for (const encoded of row.encoded.split('~')) {
+        const { name: claim, value } = readDisclosure(encoded);
+        const place = placeOf(row, encoded, claim);
+        if (!this.#derived.goes(row.record, claim) || this.#places.has(keyOf(place))) continue;
+        this.#add({ ...place, because: 'derivative' }, row.head, value);
+      }
+    }
+  }
+
+  get derivedRecords(): readonly string[] {
+    return this.#derived.records;
   }
 
   #add(place: FoundPlace, head: number, value: unknown): void {
@@ -264,6 +258,10 @@ class Search {
     return [...this.#files.values()].some(({ because }) => because !== null);
   }
 
+  get takesItems(): boolean {
+    return this.#items.size > 0;
+  }
+
   result(): Pick<Found, 'places' | 'fixed' | 'files' | 'addresses' | 'heads'> {
     const files: ErasedFile[] = [];
     const addresses: string[] = [];
@@ -279,6 +277,12 @@ class Search {
   }
 }
 
-function keyOf({ record, revision, digest }: FoundPlace): string {
+function placeOf(row: DisclosureRow, encoded: string, claim: string): Omit<FoundPlace, 'because'> {
+  const { record, reference, kind, number, level, head } = row;
+  const digest = disclosureDigest(encoded);
+  return { record, reference, kind, revision: number, claim, level, current: number === head, digest };
+}
+
+function keyOf({ record, revision, digest }: Pick<FoundPlace, 'record' | 'revision' | 'digest'>): string {
   return `${record} ${revision} ${digest}`;
 }

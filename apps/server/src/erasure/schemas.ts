@@ -44,7 +44,7 @@ export const ApproveBody = Type.Object(
   strict,
 );
 
-const Because = Type.Enum(['named', 'value', 'file']);
+const Because = Type.Enum(['named', 'value', 'file', 'derivative']);
 const PlaceSchema = Type.Object({
   record: Type.String(),
   reference: Type.String(),

@@ -16,8 +16,11 @@ export interface ErasureTarget {
   readonly fields?: readonly string[] | 'all';
 }
 
-/** Why a disclosure is among those to be erased: it was named, it holds the value, or it names a file that does. */
-export type Because = 'named' | 'value' | 'file';
+/**
+ * Why a disclosure is among those to be erased: it was named, it holds the value, it names a file that does, or it was read or
+ * made from a file that goes.
+ */
+export type Because = 'named' | 'value' | 'file' | 'derivative';
 
 /** One disclosure of one revision. */
 export interface Place {

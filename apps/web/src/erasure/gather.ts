@@ -7,6 +7,8 @@ export interface GatheredField {
   /** Whether the record shows it now. */
   current: boolean;
   byValue: boolean;
+  /** Whether it names a file that goes, or was read or made from one. */
+  byFile: boolean;
 }
 
 export interface GatheredRecord {
@@ -27,13 +29,14 @@ export function gather(places: readonly Place[]): GatheredRecord[] {
     }
     let field = known.byClaim.get(claim);
     if (!field) {
-      field = { claim, revisions: [], current: false, byValue: false };
+      field = { claim, revisions: [], current: false, byValue: false, byFile: false };
       known.byClaim.set(claim, field);
       known.fields.push(field);
     }
     if (!field.revisions.includes(revision)) field.revisions.push(revision);
     field.current ||= current;
-    field.byValue ||= because !== 'named';
+    field.byValue ||= because === 'value';
+    field.byFile ||= because === 'file' || because === 'derivative';
   }
   return [...records.values()].map(({ record, reference, kind, fields }) => ({
     record,

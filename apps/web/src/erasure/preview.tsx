@@ -118,12 +118,13 @@ export function Records({ records }: { records: readonly GatheredRecord[] }) {
             {KINDS[kind] ? say(KINDS[kind]) : kind}
           </p>
           <ul className={styles.fields}>
-            {fields.map(({ claim, revisions, current, byValue }) => (
+            {fields.map(({ claim, revisions, current, byValue, byFile }) => (
               <li key={claim}>
                 <b>{fieldName(claim.replace(/^body\./, ''), say)}</b>{' '}
                 <span>{say('erasure.revisions', { n: revisions.length, revisions: inRanges(revisions) })}</span>
                 {current && <span> · {say('erasure.current')}</span>}
                 {byValue && <span> · {say('erasure.byValue')}</span>}
+                {byFile && <span> · {say('erasure.byFile')}</span>}
               </li>
             ))}
           </ul>

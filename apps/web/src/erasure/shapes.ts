@@ -1,5 +1,5 @@
 /** Why a place is among those to be erased: it was named, it holds the value, or it names a file that does. */
-export type Because = 'named' | 'value' | 'file';
+export type Because = 'named' | 'value' | 'file' | 'derivative';
 
 /** One field of one revision. */
 export interface Place {
