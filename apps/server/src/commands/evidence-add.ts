@@ -1,6 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
 import { codesOf, SENSITIVITIES } from '@cairn/model';
 import { compartmentFor, recordActivity } from '../access/index.ts';
-import { addFiles, filesUnder, type IntakeNotes, type Received } from '../evidence/index.ts';
+import { addFiles, clean, filesUnder, type IntakeNotes, type Received } from '../evidence/index.ts';
 import { isStopping } from '../lifecycle.ts';
 import { type Command, type Context, optional, required, UsageError, type Values } from './command.ts';
 import { failureOf } from './failure.ts';
@@ -40,11 +41,14 @@ export const evidenceAdd: Command = {
   words: [1, 10_000],
   async run(context, paths, values) {
     const name = required(values, 'compartment');
+    // Bytes pass through a few buffers; what is gathered for commits needs no more room the longer it goes on.
+    setFlagsFromString('--semi-space-growth-factor=1');
     const notes = notesOf(values);
     const reason = optional(values, 'reason') ?? 'Files were added from the command line';
     const total = context.watched ? await sizeOf(paths) : null;
     return withSession(context, optional(values, 'as'), async (instance, session) => {
       const compartment = await compartmentFor(instance, session, name);
+      await clean(instance);
       const shown = new Shown(context, total);
       try {
         const adding = { paths, compartment, notes, reason, isStopping };

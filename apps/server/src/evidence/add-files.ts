@@ -5,13 +5,13 @@ import { Refusal, type Session } from '../record/types.ts';
 import { type Intake, keyOf, knownFiles, type Received, receive, type StagedFile } from './intake.ts';
 import { type Found, filesUnder, saying } from './local-files.ts';
 import { BEGINNING, mediaTypeOf } from './media-type.ts';
-import { isFull } from './room.ts';
+import { isFull } from './refusals.ts';
 import { hashFile, stageFile } from './stage.ts';
 
 /** Files read at once. */
 const ABREAST = 8;
 /** What goes into one commit at most: files, and bytes where they are large, so that a run that breaks off loses little. */
-const MOST_FILES = 250;
+const MOST_FILES = 100;
 const MOST_BYTES = 256 * 2 ** 20;
 
 /** Files and folders of this machine that come into a compartment. */

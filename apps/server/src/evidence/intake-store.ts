@@ -23,14 +23,29 @@ export async function itemsWith(db: Queries, compartment: string, digests: reado
      order by r.reference`,
     [compartment, digests],
   );
-  return rows.map(({ item, reference, file }) => ({
+  return rows.map(heldOf);
+}
+
+/** Items that hold files, by their ids. */
+export async function itemsById(db: Queries, ids: readonly string[]): Promise<HeldFile[]> {
+  const { rows } = await db.query(
+    `select r.id as item, r.reference, b.body -> 'file' as file
+     from cairn.record r join cairn.record_body b on b.record = r.id and b.body ? 'file'
+     where r.id = any ($1::uuid[])`,
+    [ids],
+  );
+  return rows.map(heldOf);
+}
+
+function heldOf({ item, reference, file }: { item: string; reference: string; file: Partial<HeldFile> }): HeldFile {
+  return {
     item,
     reference,
-    sha256: file.sha256,
-    bytes: file.bytes,
+    sha256: file.sha256 ?? '',
+    bytes: file.bytes ?? 0,
     name: file.name ?? '',
     mediaType: file.mediaType ?? 'application/octet-stream',
-  }));
+  };
 }
 
 /** Enters that bytes will land at these addresses. */

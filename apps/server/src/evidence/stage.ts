@@ -22,7 +22,7 @@ export interface Staged extends Read {
 }
 
 /** How much is read at a time, in bytes. */
-const CHUNK = 2 * 2 ** 20;
+const CHUNK = 2 ** 20;
 
 /** What is told while a large file is read: bytes since the last time. */
 type Told = (bytes: number) => void;
@@ -63,15 +63,15 @@ async function readThrough(
     const bytes = Number(before.size);
     const held = Number(before.blocks) * 512;
     if (copy !== null) {
-      if (bytes > CHUNK) await requireRoom(copy.store, Math.min(bytes, held));
+      if (bytes >= CHUNK) await requireRoom(copy.store, Math.min(bytes, held));
       target = await open(copy.part, 'wx', 0o600);
     }
     const read =
-      bytes <= CHUNK ? await readSmall(source, target, bytes) : await readLarge(source, target, held < bytes, told);
+      bytes < CHUNK ? await readSmall(source, target, bytes) : await readLarge(source, target, held < bytes, told);
     const after = await source.stat({ bigint: true });
     if (read.bytes !== bytes || after.size !== before.size || after.mtimeNs !== before.mtimeNs)
       throw new Refusal('It changed while it was read.', '', 'Add it once nobody writes to it.');
-    if (bytes <= CHUNK) told(bytes);
+    if (bytes < CHUNK) told(bytes);
     return read;
   } finally {
     await source.close();
@@ -80,25 +80,35 @@ async function readThrough(
 }
 
 async function readSmall(source: FileHandle, target: FileHandle | null, bytes: number): Promise<Read> {
-  // One byte more than there should be: what grew meanwhile is noticed.
-  const buffer = Buffer.allocUnsafeSlow(bytes + 1);
-  const got = await fill(source, buffer, 0);
-  const content = buffer.subarray(0, got);
-  if (target !== null) {
-    await writeAll(target, content, 0);
-    await target.sync();
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+  try {
+    // One byte more than there should be: what grew meanwhile is noticed.
+    const got = await fill(source, buffer.subarray(0, bytes + 1), 0);
+    const content = buffer.subarray(0, got);
+    if (target !== null) {
+      await writeAll(target, content, 0);
+      await target.sync();
+    }
+    return { sha256: hash('sha256', content, 'hex'), bytes: got, beginning: beginningOf(content) };
+  } finally {
+    spare.push(buffer);
   }
-  const beginning = Buffer.from(content.subarray(0, BEGINNING));
-  return { sha256: hash('sha256', content, 'hex'), bytes: got, beginning };
+}
+
+/** Buffers that nobody uses now: as many as files are ever read at once. */
+const spare: Buffer[] = [];
+
+function beginningOf(content: Buffer): Buffer {
+  return Buffer.from(content.subarray(0, BEGINNING));
 }
 
 /** Reads the next piece while the one before is hashed and written. */
 async function readLarge(source: FileHandle, target: FileHandle | null, sparse: boolean, told: Told): Promise<Read> {
   const digest = createHash('sha256');
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)] as const;
-  let beginning = Buffer.alloc(0);
+  const buffers = [0, 1].map(() => spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK));
+  let beginning: Buffer = Buffer.alloc(0);
   let bytes = 0;
-  let reading = fill(source, buffers[0], 0);
+  let reading = fill(source, buffers[0] as Buffer, 0);
   for (let turn = 0; ; turn ^= 1) {
     const got = await reading;
     if (got === 0) break;
@@ -106,7 +116,7 @@ async function readLarge(source: FileHandle, target: FileHandle | null, sparse: 
     reading = fill(source, buffers[turn ^ 1] as Buffer, bytes + got);
     // Whoever waits for it is this loop, and it may be left before.
     reading.catch(() => undefined);
-    if (bytes === 0) beginning = Buffer.from(chunk.subarray(0, BEGINNING));
+    if (bytes === 0) beginning = beginningOf(chunk);
     const writing = target === null || (sparse && isEmpty(chunk)) ? null : writeAll(target, chunk, bytes);
     writing?.catch(() => undefined);
     digest.update(chunk);
@@ -118,6 +128,8 @@ async function readLarge(source: FileHandle, target: FileHandle | null, sparse: 
     if (sparse) await target.truncate(bytes);
     await target.sync();
   }
+  // Only of a run to the end is nobody writing into them still.
+  spare.push(...buffers);
   return { sha256: digest.digest('hex'), bytes, beginning };
 }
 

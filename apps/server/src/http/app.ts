@@ -38,6 +38,8 @@ declare module 'fastify' {
     rights?: boolean;
     /** Changes nothing but the caller's own session: a token of any scope may. */
     anyScope?: boolean;
+    /** Its body may be of any length and come at any speed; the route ends one that stops coming. */
+    slow?: boolean;
     /** What a successful answer is entered as in the activity (security design §5); nothing for routes that show no record. */
     activity?: Activity['what'];
     /** Hands out files: it answers under the host for files and under no other. */
@@ -70,6 +72,9 @@ export function sessionOfRequest(request: Pick<FastifyRequest, 'caller'>): Sessi
   if (request.caller === null) throw new Unauthorized();
   return request.caller.session;
 }
+
+/** How long a line may say nothing (milliseconds). */
+export const CONNECTION_TIMEOUT = 120_000;
 
 export const SESSION_COOKIE = 'cairn_session';
 /** By it a browser in which somebody signed in before is known again; it opens nothing. */

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../record/types.ts';
+import { CONNECTION_TIMEOUT } from './app.ts';
+import { HTTP_OPTIONS } from './slow.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 /** Reached by this machine alone; where a server listens unless it is told otherwise. */
@@ -92,8 +94,8 @@ export async function requireFreePort(port: number, address: string = LOOPBACK):
 }
 
 async function listenAlso(server: FastifyInstance, place: Place, port: number): Promise<Server> {
-  const options = { requestTimeout: 60_000, requireHostHeader: false };
-  const also = createServer(options, (request, reply) => server.routing(request, reply));
+  const also = createServer(HTTP_OPTIONS, (request, reply) => server.routing(request, reply));
+  also.setTimeout(CONNECTION_TIMEOUT);
   also.on('clientError', answerUnreadable);
   await begin(also, place, port);
   return also;

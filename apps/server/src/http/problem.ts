@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply } from 'fastify';
 import { Declined } from '../access/declined.ts';
 import { isConnectionLost } from '../database/errors.ts';
 import { ErasureConflict } from '../erasure/types.ts';
+import { isFull, NoRoom, NotWhole } from '../evidence/refusals.ts';
 import { Conflict, Forbidden, Invalid, LogTooSmall, NotFound, Refusal, Unauthorized } from '../record/types.ts';
 import { StoreError } from '../store/index.ts';
 import { FILES_HEADERS } from './headers.ts';
@@ -83,6 +84,8 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   }
   if (error instanceof StoreError) return problem(503, 'The store of files does not answer. Try again later.');
   if (error instanceof ErasureConflict) return problem(409, error.message);
+  if (error instanceof NotWhole) return problem(409, error.message);
+  if (isFull(error)) return problem(507, new NoRoom().message);
   if (error instanceof LogTooSmall) return problem(409, error.message);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Forbidden) return problem(403, error.message);

@@ -4,17 +4,19 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { rightsRoutes } from '../access/rights-routes.ts';
 import { accessRoutes } from '../access/routes.ts';
+import { anchorRoutes } from '../anchors/routes.ts';
 import { witnessRoutes } from '../anchors/witness-routes.ts';
 import type { Instance } from '../database/index.ts';
 import { erasureRoutes } from '../erasure/routes.ts';
 import { examineRoutes } from '../evidence/examine-routes.ts';
 import { filesRoutes } from '../evidence/files-routes.ts';
+import { intakeRoutes } from '../evidence/intake-routes.ts';
 import { itemRoutes } from '../evidence/item-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
 import { enterActivity } from './activity.ts';
-import type { App } from './app.ts';
+import { type App, CONNECTION_TIMEOUT } from './app.ts';
 import { addGuard, answersFiles, demandDeclarations } from './guard.ts';
 import { addSecurityHeaders, SECURITY_HEADERS } from './headers.ts';
 import { healthRoutes } from './health.ts';
@@ -24,6 +26,7 @@ import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { problem, problemOf, sendBare, sendProblem } from './problem.ts';
 import { RouteTable } from './route-table.ts';
+import { HTTP_OPTIONS, hurryBodies } from './slow.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export interface ServerOptions {
@@ -53,10 +56,10 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     logger: false,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    requestTimeout: 60_000,
-    connectionTimeout: 120_000,
-    // A request without a host is refused by the guard, whose answers carry the security headers.
-    http: { requireHostHeader: false },
+    connectionTimeout: CONNECTION_TIMEOUT,
+    // A request without a host is refused by the guard, whose answers carry the security headers. How long a body may take
+    // is held by a hook, since uploads may take long.
+    http: HTTP_OPTIONS,
     clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
     frameworkErrors: (error, _request, reply) => {
@@ -76,6 +79,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
   app.after(() => {
     routes.watch(app);
     demandDeclarations(app);
+    hurryBodies(app);
     addSecurityHeaders(app, hosts);
     addGuard(app, instance, hosts);
     acceptStrictJson(app);
@@ -94,11 +98,13 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     recordRoutes(app, instance);
     erasureRoutes(app, instance);
     liveRoutes(app, instance);
+    intakeRoutes(app, instance);
     itemRoutes(app, instance);
     examineRoutes(app, instance);
     filesRoutes(app, instance);
     logRoutes(app, instance);
     witnessRoutes(app, instance);
+    anchorRoutes(app, instance);
     if (options.pages !== undefined && existsSync(options.pages)) addPages(app, options.pages);
   });
   return server;
