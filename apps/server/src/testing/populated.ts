@@ -5,6 +5,7 @@ import { formatCheckpoint, parseCheckpoint, signNote } from '@cairn/ledger';
 import { recordActivity, sealActivity } from '../access/activity.ts';
 import { type Account, addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
 import { linkDeed } from '../access/link-deed.ts';
+import { addAuthority, stampWith } from '../anchors/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { addCosignature, witnessRequest } from '../record/cosigning.ts';
 import {
@@ -12,6 +13,7 @@ import {
   commit,
   commitDeed,
   type Deed,
+  newestCheckpoint,
   newId,
   openOperatorSession,
   type Session,
@@ -19,6 +21,7 @@ import {
 } from '../record/index.ts';
 import { cosign } from '../record/witnessing.ts';
 import { storeFile } from '../store/index.ts';
+import { startAuthority } from './time-authority.ts';
 
 export interface Populated {
   readonly folder: string;
@@ -68,6 +71,7 @@ export async function populate(): Promise<Populated> {
   await recordActivity(instance, { account: null, what: 'proof' });
   await sequence(instance);
   await withPartner(instance, folder);
+  await stamped(instance);
   await sequence(instance);
   const populated: Populated = {
     folder,
@@ -189,6 +193,21 @@ async function records(
 function otherHistory(request: string, { keys }: Instance): string {
   const { origin, size } = parseCheckpoint(`${request.split('\n').slice(2, 5).join('\n')}\n`);
   return `old 0\n\n${signNote(formatCheckpoint({ origin, size, root: new Uint8Array(32) }), [keys.log])}`;
+}
+
+/** An authority on this machine stamps the newest checkpoint. */
+async function stamped(instance: Instance): Promise<void> {
+  const by = 'operator:tester';
+  const { url, chain, stop } = await startAuthority();
+  try {
+    const named = await addAuthority(instance, by, { name: 'local', url, chain });
+    const checkpoint = await newestCheckpoint(instance.sequencer);
+    if (checkpoint === null) throw new Error('There is no checkpoint to be stamped.');
+    const [outcome] = await stampWith(instance, by, { authorities: [named], checkpoint });
+    if (outcome?.failing !== null) throw new Error(`No stamp: ${outcome?.failing}`);
+  } finally {
+    await stop();
+  }
 }
 
 /** A partner cosigns this log's newest checkpoint, and this instance cosigns the partner's, which then shows another. */
