@@ -88,7 +88,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     why: 'erasures whose traces are being removed, so that a crash leaves nothing half done; no right hangs on it',
   },
   'cairn.witness_ask': { class: 'transient', why: 'when witnesses were asked last and what they answered' },
-  'cairn.published_checkpoint': {
+  'cairn.published_head': {
     class: 'transient',
     why: 'which checkpoint is shown until the next slot; a lost row shows the newest one',
   },

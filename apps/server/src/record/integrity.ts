@@ -1,5 +1,6 @@
 import { openNote, parseVerifierKey, type Verifier } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
+import { type Alarms, alarmsOf } from './alarm-store.ts';
 import { type LastAudit, lastAudit } from './last-audit.ts';
 import { cosignedCheckpoints, newestCheckpoint, pendingCount } from './log-store.ts';
 import { noteWithCosignatures } from './proof.ts';
@@ -23,6 +24,7 @@ export interface Integrity {
   readonly signing: { readonly ok: boolean; readonly message: string };
   /** Null when no audit was run on this data folder. */
   readonly lastAudit: LastAudit | null;
+  readonly alarms: Alarms;
 }
 
 const stopped = new WeakMap<Instance, string>();
@@ -45,6 +47,7 @@ export async function integrity(instance: Instance): Promise<Integrity> {
     pending: await pendingCount(instance.sequencer),
     signing: { ok: message === '', message },
     lastAudit: lastAudit(instance),
+    alarms: await alarmsOf(instance.access),
   };
 }
 

@@ -142,4 +142,8 @@ export const IntegritySchema = Type.Object({
     ],
     { description: 'The last audit of this data folder; null when none was run' },
   ),
+  alarms: Type.Object(
+    { files: Type.Boolean(), forks: Type.Boolean() },
+    { description: "Whether a file is altered or missing, and whether a partner's log showed two histories" },
+  ),
 });

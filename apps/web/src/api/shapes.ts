@@ -155,6 +155,8 @@ export interface Integrity {
   signing: { ok: boolean; message?: string };
   /** The last audit that was run on this instance; null where none was. */
   lastAudit?: { at: string; findings: number; size: number } | null;
+  /** A file that is altered or missing; a partner's log that showed two histories. */
+  alarms?: { files: boolean; forks: boolean };
 }
 
 export interface ProofFile {

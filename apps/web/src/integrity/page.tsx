@@ -1,16 +1,22 @@
 import '../words/records.ts';
+import '../words/anchors.ts';
 import { useQuery } from '@tanstack/react-query';
 import { integrity, logMemory } from '../api/questions.ts';
 import type { Integrity } from '../api/shapes.ts';
 import { Glyph } from '../look/glyph.tsx';
-import { STONES } from '../look/mark.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { Moment } from '../panel/moment.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords, type WordId } from '../words/words.ts';
+import { Files, Parsers } from './files.tsx';
+import { LifeCairn } from './life-cairn.tsx';
+import { Authorities, Forks, Keys, Witnesses, Witnessing } from './outsiders.tsx';
 import styles from './page.module.css';
+import { Provable } from './provable.tsx';
+import { anchors, filesState } from './questions.ts';
 import { Contradiction, Seen } from './seen.tsx';
+import type { Anchors } from './shapes.ts';
 import { comparisonOf, standing } from './standing.ts';
 
 /** What can and what cannot be shown today about the whole log, in plain words. */
@@ -30,6 +36,8 @@ function meaning(log: Integrity): WordId {
 function Report({ log }: { log: Integrity }) {
   const { say } = useWords();
   const { data: memory } = useQuery(logMemory);
+  const held = useQuery(anchors);
+  const files = useQuery(filesState);
   return (
     <div className={styles.page}>
       <h1>{say('area.integrity')}</h1>
@@ -39,7 +47,15 @@ function Report({ log }: { log: Integrity }) {
         <State log={log} />
       )}
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
-      <LogCairn log={log} />
+      {held.data && <Forks forks={held.data.forks} />}
+      <Provable log={log} anchors={held.data} files={files.data} />
+      <LifeCairn log={log} anchors={held.data} files={files.data} />
+      {held.error && <Trouble error={held.error} again={held.refetch} />}
+      {held.data && <Outside anchors={held.data} />}
+      {files.error && <Trouble error={files.error} again={files.refetch} />}
+      {files.data && <Files files={files.data} />}
+      {files.data && <Parsers files={files.data} />}
+      {held.data && <Keys rotations={held.data.rotations} />}
       {!memory?.contradiction && <LastAudit log={log} />}
       {!memory?.contradiction && <Seen />}
       <p className={styles.meaning}>
@@ -47,6 +63,16 @@ function Report({ log }: { log: Integrity }) {
       </p>
       <p className={styles.meaning}>{say('integrity.limits')}</p>
     </div>
+  );
+}
+
+function Outside({ anchors: held }: { anchors: Anchors }) {
+  return (
+    <>
+      <Authorities anchors={held} />
+      <Witnesses witnesses={held.witnesses} />
+      <Witnessing witnessing={held.witnessing} />
+    </>
   );
 }
 
@@ -97,38 +123,5 @@ function LastAudit({ log: { lastAudit, size } }: { log: Integrity }) {
         </p>
       )}
     </section>
-  );
-}
-
-/** The log as one small cairn: what is not anchored lies above the line, in notice colour. */
-function LogCairn({ log }: { log: Integrity }) {
-  const { say } = useWords();
-  const loose = log.unanchored + log.pending;
-  return (
-    <ol className={styles.cairn}>
-      {loose > 0 && (
-        <li className={styles.layer}>
-          <svg className={styles.loose} width="96" height="30" viewBox="0 10 32 10" aria-hidden="true">
-            <path d={STONES[1]} />
-          </svg>
-          <div>
-            <p className={styles.figure}>{say('integrity.unanchored', { n: log.unanchored })}</p>
-            {log.pending > 0 && <p>{say('integrity.pending', { n: log.pending })}</p>}
-          </div>
-        </li>
-      )}
-      {log.anchored.size > 0 && (
-        <li className={styles.layer}>
-          <svg className={styles.anchored} width="96" height="34" viewBox="0 18.5 32 11.5" aria-hidden="true">
-            <path d={STONES[2]} />
-          </svg>
-          <div>
-            <p className={styles.figure}>{say('integrity.anchored', { n: log.anchored.size })}</p>
-            {log.anchored.by.length > 0 && <p>{say('integrity.by', { by: log.anchored.by.join(', ') })}</p>}
-            {log.anchored.time && <Moment at={log.anchored.time} />}
-          </div>
-        </li>
-      )}
-    </ol>
   );
 }

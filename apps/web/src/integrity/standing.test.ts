@@ -23,6 +23,14 @@ test('stopped signing outweighs everything else', () => {
   expect(stateOf({ signing: { ok: false, message: 'another root' } })).toBe('alarm');
 });
 
+test('a damaged file and a partner with two histories are told on every page, whatever is anchored', () => {
+  expect(standing({ ...log, alarms: { files: true, forks: true } }, ago, 'agrees')).toMatchObject({
+    ...{ state: 'alarm', word: 'lamp.files' },
+  });
+  expect(standing({ ...log, alarms: { files: false, forks: true } }, ago, 'agrees').word).toBe('lamp.fork');
+  expect(stateOf({ alarms: { files: false, forks: false } })).toBe('calm');
+});
+
 test('a log other than the one that this browser saw outweighs even that', () => {
   expect(standing({ ...log, signing: { ok: false } }, ago, 'contradicts').word).toBe('lamp.contradicted');
   expect(stateOf({}, 'contradicts')).toBe('alarm');

@@ -29,6 +29,8 @@ export function comparisonOf({ data, isError }: { data: Memory | undefined; isEr
 export function standing(integrity: Integrity, ago: (time: string) => string, seen: Comparison): Standing {
   if (seen === 'contradicts') return CONTRADICTED;
   if (!integrity.signing.ok) return { state: 'alarm', word: 'lamp.stopped', values: {} };
+  if (integrity.alarms?.files) return { state: 'alarm', word: 'lamp.files', values: {} };
+  if (integrity.alarms?.forks) return { state: 'alarm', word: 'lamp.fork', values: {} };
   if (seen === 'key-replaced') return { state: 'notice', word: 'lamp.keyReplaced', values: {} };
   if (integrity.anchored.size === 0) return { state: 'notice', word: 'lamp.never', values: {} };
   if (integrity.unanchored > 0) {

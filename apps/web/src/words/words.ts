@@ -2,6 +2,7 @@ import { i18n, type Messages } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
 import type account from './account/en.json';
+import type anchors from './anchors/en.json';
 import type en from './en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
@@ -20,7 +21,8 @@ export type WordId =
   | keyof typeof people
   | keyof typeof account
   | keyof typeof enter
-  | keyof typeof evidence;
+  | keyof typeof evidence
+  | keyof typeof anchors;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;

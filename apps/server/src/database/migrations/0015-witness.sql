@@ -43,9 +43,9 @@ alter table cairn.witness_ask owner to cairn_schema;
 grant select, insert, update, delete on cairn.witness_ask to cairn_access;
 
 -- The checkpoint that is published in each slot of the schedule: publishing each one would show when entries arrive.
-create table cairn.published_checkpoint (
+create table cairn.published_head (
   slot timestamptz primary key,
   size bigint not null
 );
-alter table cairn.published_checkpoint owner to cairn_schema;
-grant select, insert, delete on cairn.published_checkpoint to cairn_sequencer;
+alter table cairn.published_head owner to cairn_schema;
+grant select, insert, delete on cairn.published_head to cairn_sequencer;
