@@ -48,6 +48,15 @@ function heldOf({ item, reference, file }: { item: string; reference: string; fi
   };
 }
 
+/** Which of these items are part of an incident already. */
+export async function partsOf(db: Queries, incident: string, items: readonly string[]): Promise<Set<string>> {
+  const { rows } = await db.query(
+    `select source from cairn.record_link where target = $1 and type = 'part-of' and source = any ($2::uuid[])`,
+    [incident, items],
+  );
+  return new Set(rows.map(({ source }) => source));
+}
+
 /** Enters that bytes will land at these addresses. */
 export async function noteLanding(access: Pool, compartment: string, addresses: readonly string[]): Promise<void> {
   await access.query(

@@ -5,7 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { commit, newId, withSession } from '../record/index.ts';
 import { type Change, Invalid, type Session } from '../record/types.ts';
 import { addressOf, isStored, landParts } from '../store/index.ts';
-import { forgetLanding, itemsWith, noteLanding } from './intake-store.ts';
+import { forgetLanding, itemsWith, noteLanding, partsOf } from './intake-store.ts';
 import { requireRoom } from './room.ts';
 import { inTurn } from './turn.ts';
 
@@ -41,7 +41,7 @@ export interface Intake {
   readonly compartment: string;
   readonly files: readonly StagedFile[];
   readonly notes?: IntakeNotes;
-  /** An incident of the compartment that new items become part of. */
+  /** An incident of the compartment that the items become part of. */
   readonly attachTo?: string;
   readonly reason: string;
 }
@@ -85,7 +85,12 @@ async function takeIn(instance: Instance, session: Session, intake: Intake): Pro
   }
   const added = [...fresh.values()];
   const changes = added.map(({ id, file }) => itemOf(id, compartment, file, notes));
-  if (attachTo !== undefined) changes.push(...added.map(({ id }) => partOf(id, attachTo, compartment)));
+  if (attachTo !== undefined) {
+    const items = [...added.map(({ id }) => id), ...[...known.values()].map(({ item }) => item)];
+    const attached = await withSession(instance, session, (db) => partsOf(db, attachTo, items));
+    const loose = items.filter((item) => !attached.has(item));
+    changes.push(...loose.map((item) => partOf(item, attachTo, compartment, notes.sensitivity)));
+  }
   const landing = land(
     instance,
     compartment,
@@ -152,9 +157,11 @@ function itemOf(id: string, compartment: string, file: StagedFile, notes: Intake
   return { id, kind: 'item', compartment, base: 0, body: bodyOf(file, notes) };
 }
 
-function partOf(item: string, incident: string, compartment: string): Change {
-  const body = { type: 'part-of', from: item, to: incident, basis: [{ item }] };
-  return { id: newId(), kind: 'link', compartment, base: 0, body };
+/** Whoever may not see that there is such an item sees no link of it either. */
+function partOf(item: string, incident: string, compartment: string, sensitivity: string | undefined): Change {
+  const body = { type: 'part-of', from: item, to: incident, basis: [{ itemId: item }] };
+  const own = sensitivity === undefined ? {} : { sensitivity };
+  return { id: newId(), kind: 'link', compartment, base: 0, body: { ...body, ...own } };
 }
 
 /** Before any byte lands: the notes are the same for all. @throws Invalid */
