@@ -55,8 +55,8 @@ async function look(source: string | Buffer): Promise<Record<string, unknown>> {
   try {
     return { outcome: 'read', ...about, made: await made('error') };
   } catch (error) {
-    // A picture that breaks off shows what it has.
-    const rest = await made('none').catch(() => ({}));
+    // A photograph that breaks off shows what it has; other formats would show a ground of their own invention.
+    const rest = found.format === 'jpeg' || found.format === 'png' ? await made('none').catch(() => ({})) : {};
     return { outcome: outcomeOf(error), ...about, made: rest };
   }
 }

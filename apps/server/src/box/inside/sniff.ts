@@ -22,11 +22,12 @@ async function answer(bytes: Buffer): Promise<void> {
 }
 
 async function typeOf(bytes: Buffer): Promise<string | null> {
+  const bare = /^(?:II\*\0|MM\0\*)/.test(bytes.toString('latin1', 0, 4)) ? 'image/tiff' : null;
   try {
     // What follows a semicolon tells the codec, which the examination reads itself.
-    return (await fileTypeFromBuffer(bytes))?.mime.split(';')[0] ?? null;
+    return (await fileTypeFromBuffer(bytes))?.mime.split(';')[0] ?? bare;
   } catch {
-    // What cannot be read to its end has no type by its beginning.
-    return null;
+    // What cannot be read to its end is what it begins as.
+    return bare;
   }
 }
