@@ -39,12 +39,12 @@ export interface CustodyParts {
     readonly by: string | null;
     readonly count: number;
   }[];
-  /** What happened to the bytes themselves. */
+  /** What befell the bytes themselves. */
   readonly store: readonly {
     readonly at: string;
     readonly event: MachineEvent;
-    readonly note?: string;
-    readonly count?: number;
+    readonly from?: string;
+    readonly to?: string;
   }[];
 }
 

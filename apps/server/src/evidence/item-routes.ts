@@ -5,8 +5,9 @@ import { decodeCursor, encodeCursor } from '../record/cursor.ts';
 import type { Session } from '../record/index.ts';
 import { parseLimit } from '../record/query.ts';
 import { handedOutAs } from './files-headers.ts';
+import { evidenceOf } from './item-evidence.ts';
 import { EvidenceSchema, ItemPageSchema, ItemParams, ItemQuerySchema, LinksBody, LinksSchema } from './item-schemas.ts';
-import { evidenceOf, listItems } from './items.ts';
+import { listItems } from './items.ts';
 import { type Ticketed, ticketsFor } from './tickets.ts';
 
 const tags = ['items'];

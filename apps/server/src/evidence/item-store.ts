@@ -124,3 +124,22 @@ export async function fileUses(db: Queries, secret: string, item: string): Promi
   ]);
   return rows;
 }
+
+/** What befell a file in the store. */
+export interface EventRow {
+  readonly at: Date;
+  readonly event: 'rechecked' | 'altered' | 'missing' | 'moved-store';
+  /** Kinds of store, of a move. */
+  readonly origin: string | null;
+  readonly target: string | null;
+}
+
+export async function fileEvents(
+  db: Queries,
+  given: { secret: string; item: string; address: string },
+): Promise<EventRow[]> {
+  const { rows } = await db.query('select at, event, origin, target from cairn.file_events($1, $2, $3)', [
+    ...[given.secret, given.item, given.address],
+  ]);
+  return rows;
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Change, commit, newId, openOperatorSession, type Session } from '../record/index.ts';
-import { storeFile } from '../store/index.ts';
+import { addressOf, storeFile } from '../store/index.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 // Items as the page asks for them: lists, what belongs to an incident, and what stands around one item.
@@ -216,4 +216,43 @@ test('custody is told from the earliest to the latest, to each as far as they ma
   const absent = await get(`/api/v1/items/${newId()}/evidence`, low);
   expect(absent.status).toBe(404);
   expect(await get(`/api/v1/items/${original.id}/evidence`, low)).toEqual(absent);
+});
+
+test('what befell the bytes is told of the items that name them, and of moves since they came', async () => {
+  const file = await fileOf('letters', 'letters.txt', 'text/plain');
+  const [id] = (await keep(change('item', { itemKind: 'file', file }))) as [string];
+  const point = async (): Promise<string> =>
+    (await get(`/api/v1/items/${id}/evidence`)).checklist.find(
+      ({ point: name }: { point: string }) => name === 'fixity-checked',
+    ).state;
+  expect(await point()).toBe('missing');
+  const { owner } = cairn.instance;
+  const address = addressOf(cairn.instance, cairn.compartment.id, (file as { sha256: string }).sha256);
+  const checked = (at: string) =>
+    owner.query(
+      `insert into cairn.fixity_file (address, compartment, checked, round, outcome, items) values ($1, $2, $3, 1, 'whole', '{}')
+       on conflict (address) do update set checked = excluded.checked`,
+      [address, cairn.compartment.id, at],
+    );
+  const found = (item: string, at: string) =>
+    owner.query(
+      `insert into cairn.fixity_check (id, at, kind, round, files, bytes, altered, missing, problems, again)
+       values ($1, $2, 'found', 1, 1, 7, 1, 0, $3, '[]')`,
+      [newId(), at, JSON.stringify([{ item, kind: 'altered' }])],
+    );
+  const moved = (ended: string) =>
+    owner.query(`insert into cairn.store_move values ($1, $2, $2, 'folder', 's3', 1, 7)`, [newId(), ended]);
+  await moved('2020-01-01');
+  await checked('2999-01-01');
+  await found(newId(), '2999-01-02');
+  await moved('2999-01-03');
+  expect(await point()).toBe('present');
+  await found(id, '2999-01-04');
+  expect(await point()).toBe('missing');
+  const { custody } = await get(`/api/v1/items/${id}/evidence`);
+  expect(custody.slice(1)).toEqual([
+    { at: '2999-01-01T00:00:00.000Z', event: 'rechecked' },
+    { at: '2999-01-03T00:00:00.000Z', event: 'moved-store', from: 'folder', to: 's3' },
+    { at: '2999-01-04T00:00:00.000Z', event: 'altered' },
+  ]);
 });

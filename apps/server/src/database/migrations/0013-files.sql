@@ -118,11 +118,30 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   order by 1
 $$;
 
+-- What befell the file of an item in the store: when it was read last and found whole, when it was found otherwise, and the
+-- moves of all files. Nothing for whoever does not see the item. The address is that of the file that the session reads there.
+create function cairn.file_events(secret text, item uuid, address text) returns table (at timestamptz, event text, origin text, target text)
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  with own as (
+    select r.id, r.compartment from cairn.record r
+    where r.id = item and r.kind = 'item' and (r.compartment, r.level) in (select m.compartment, m.level from cairn.may_read_as(secret) m)
+  )
+  select f.checked, 'rechecked', null, null from own o
+    join cairn.fixity_file f on f.address = file_events.address and f.compartment = o.compartment and f.outcome = 'whole'
+  union all
+  select c.at, p.kind, null, null from own o
+    join cairn.fixity_check c on c.kind = 'found' cross join jsonb_to_recordset(c.problems) as p (item uuid, kind text)
+    where p.item = o.id
+  union all
+  select m.ended, 'moved-store', m.origin, m.target from own o join cairn.store_move m on m.ended is not null
+  order by 1
+$$;
+
 do $$
 declare f record;
 begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'cairn'::regnamespace
-    and p.proname in ('make_file_ticket', 'ticketed_file', 'list_items', 'file_uses') loop
+    and p.proname in ('make_file_ticket', 'ticketed_file', 'list_items', 'file_uses', 'file_events') loop
     execute format('alter function %s owner to cairn_schema', f.name);
     execute format('revoke execute on function %s from public', f.name);
     execute format('grant execute on function %s to cairn_app', f.name);
