@@ -51,6 +51,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'erase approve': async () => (await import('./erase-approve.ts')).eraseApprove,
   'erase refuse': async () => (await import('./erase-refuse.ts')).eraseRefuse,
   'erase list': async () => (await import('./erase-list.ts')).eraseList,
+  fixity: async () => (await import('./fixity.ts')).fixity,
+  'fixity set': async () => (await import('./fixity-set.ts')).fixitySet,
   'store show': async () => (await import('./store-show.ts')).storeShow,
   'store move': async () => (await import('./store-move.ts')).storeMove,
   'store credentials': async () => (await import('./store-credentials.ts')).storeCredentials,

@@ -6,6 +6,7 @@ import { commitRestoredActivity } from '../audit/restored-activity.ts';
 import {
   forgetIgnored,
   type Identity,
+  type Instance,
   keysOf,
   markFinished,
   markUnfinished,
@@ -27,15 +28,18 @@ import {
   requireSignedBy,
   rowsOf,
 } from '../erasure/index.ts';
+import { returnToFolder } from '../evidence/index.ts';
 import {
   type Continued,
   continueLog,
   forkLog,
   type LogSetting,
   logSetting,
+  operatorName,
   revisionKeysOf,
   sequence,
 } from '../record/index.ts';
+import { storeSetting } from '../store/index.ts';
 import {
   continued,
   type Decision,
@@ -244,6 +248,8 @@ async function settle(
     if (fork === null) await continueLog(instance, log, setting);
     else await forkLog(instance, fork);
     if (held === null) await commitRestoredActivity(instance);
+    // Before an erasure looks for files where they are no more.
+    await landedInFolder(instance);
     await commitErasuresAgain(instance, applied);
     const size = await sequence(instance);
     await analyze(instance.owner);
@@ -269,6 +275,13 @@ async function settle(
   } finally {
     await instance.close();
   }
+}
+
+/** Wherever the files lay when they were backed up, they lie in the folder now. */
+async function landedInFolder(instance: Instance): Promise<void> {
+  const { current, former } = await storeSetting(instance.access);
+  if (current.kind !== 'folder' || former.length > 0)
+    await returnToFolder(instance, operatorName(), 'Restored into the folder');
 }
 
 /** Outside checkpoints that the restored log can be held against; what the others say stands in the decision. */

@@ -8,7 +8,7 @@ import type { Instance } from '../database/index.ts';
 import type { Opened, Range } from './backend.ts';
 import { FolderBackend } from './folder.ts';
 import { stagePart } from './parts.ts';
-import { holdingAddress } from './setting-store.ts';
+import { AddressHolds } from './setting-store.ts';
 import { askStores, backendAt, storesNow } from './stores.ts';
 import { transfer } from './transfer.ts';
 
@@ -180,7 +180,7 @@ export async function liesAt(instance: Instance, address: string): Promise<boole
 export async function removeFile(instance: Instance, address: string): Promise<boolean> {
   const db = await instance.owner.connect();
   try {
-    return await holdingAddress(db, address, async () => {
+    return await new AddressHolds(db).during(address, async () => {
       let removed = false;
       for (const store of (await storesNow(instance)).all) if (await store.remove(address)) removed = true;
       return removed;

@@ -41,7 +41,7 @@ export {
   samePlace,
 } from './place.ts';
 export { S3Backend } from './s3.ts';
-export { holdingAddress, storeSetting } from './setting-store.ts';
+export { AddressHolds, storeSetting } from './setting-store.ts';
 export { backendAt, type Stores, storesNow } from './stores.ts';
 export { type Transfer, transfer } from './transfer.ts';
 export { digestOfUpload, removeUploads, removeUploadsOf, uploadPath, uploadsOnDisk } from './uploads.ts';

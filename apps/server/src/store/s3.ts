@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, rm, utimes } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -176,6 +177,21 @@ export class S3Backend implements Backend {
       // Not every service knows versions, and not everybody may ask.
       async () => false,
     );
+  }
+
+  /** Writes, reads and removes an object, as a store has to. @throws StoreError when it cannot */
+  async probe(): Promise<void> {
+    const address = randomBytes(32).toString('hex');
+    const sent = randomBytes(32);
+    await this.#putPiece(address, sent);
+    try {
+      const opened = await this.open(address);
+      const back = opened === null ? null : await buffer(opened.stream);
+      if (back?.equals(sent) !== true) throw new StoreError(`${this.name} gave back other bytes than it was given.`);
+      for await (const _ of this.addresses()) break;
+    } finally {
+      await this.remove(address);
+    }
   }
 
   #object(address: string): { Bucket: string; Key: string } {

@@ -40,7 +40,8 @@ grant select, insert, update, delete on cairn.store_move, cairn.fixity_check to 
 create table cairn.store_progress (
   move uuid primary key,
   done bigint not null,
-  remaining bigint not null
+  remaining bigint not null,
+  bytes bigint not null
 );
 
 -- Where a round stands: what comes after these disclosures of items is read next. Rounds are counted, because clocks jump.
