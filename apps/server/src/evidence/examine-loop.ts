@@ -3,8 +3,10 @@ import { openSniffer, type Sniffer } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
 import type { Running } from '../record/index.ts';
 import { type Examined, examineItem } from './examine.ts';
+import { familyOf } from './examine-plan.ts';
 import {
   countWaiting,
+  lackingTypes,
   putOff,
   queueLacking,
   queueNew,
@@ -13,7 +15,7 @@ import {
   takeNext,
   type Waiting,
 } from './examine-store.ts';
-import { findTools } from './tools.ts';
+import { findTools, isReadable } from './tools.ts';
 
 /** How long the server waits where nothing is to be done, in milliseconds. */
 const PAUSE = 2_000;
@@ -84,7 +86,9 @@ export async function examineNow(
   const failed: { item: string; problem: string }[] = [];
   try {
     await queueNew(instance.owner, null);
-    await queueLacking(instance.owner);
+    const tools = await findTools();
+    const readable = (type: string) => isReadable(familyOf(type), tools);
+    await queueLacking(instance.owner, (await lackingTypes(instance.owner)).filter(readable));
     for (;;) {
       const result = await examineNext(instance, sniffer);
       if (result === 'idle') return { examined, failed };

@@ -27,12 +27,23 @@ export async function queueNew(owner: Pool, seconds: number | null): Promise<voi
   );
 }
 
-/** Enters items whose examination ended for want of a program. */
-export async function queueLacking(owner: Pool): Promise<void> {
+/** Media types of items whose examination ended for want of a program. */
+export async function lackingTypes(owner: Pool): Promise<string[]> {
+  const { rows } = await owner.query(
+    `select distinct b.body -> 'technical' ->> 'mediaType' as type from cairn.record_body b
+     where b.body -> 'technical' ->> 'outcome' = 'tool-missing'`,
+  );
+  return rows.map(({ type }) => type ?? '');
+}
+
+/** Enters those of some media types. */
+export async function queueLacking(owner: Pool, types: readonly string[]): Promise<void> {
   await owner.query(
     `insert into cairn.examination (item, compartment)
-     select r.id, r.compartment from cairn.record r join cairn.record_body b on b.record = r.id
-     where r.kind = 'item' and b.body -> 'technical' ->> 'outcome' = 'tool-missing' and b.body ? 'file' on conflict do nothing`,
+     select b.record, b.compartment from cairn.record_body b
+     where b.body -> 'technical' ->> 'outcome' = 'tool-missing' and b.body -> 'technical' ->> 'mediaType' = any ($1) and b.body ? 'file'
+     on conflict do nothing`,
+    [types],
   );
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { boxState, systemProgram } from '../box/index.ts';
+import type { Family } from './examine-plan.ts';
 
 /** A program that examinations use, as the integrity page names it; the version is null where it is not installed. */
 export interface ToolState {
@@ -18,6 +19,11 @@ export interface Tools {
   readonly ffmpeg: { readonly path: string; readonly probe: string; readonly version: string } | null;
   readonly heif: { readonly path: string; readonly version: string } | null;
   readonly pdf: { readonly path: string; readonly version: string } | null;
+}
+
+/** Whether the program is there that looks at files of a family. */
+export function isReadable(family: Family, { ffmpeg, heif }: Tools): boolean {
+  return family === 'recording' ? ffmpeg !== null : family === 'heif' ? heif !== null : true;
 }
 
 /** How long what was found is believed: programs may be installed while the server runs (milliseconds). */
