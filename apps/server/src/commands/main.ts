@@ -72,7 +72,7 @@ async function withoutCommand(argv: readonly string[]): Promise<number> {
   }
   const words = leadingWords(argv);
   const asked = argv.includes('--help') || argv.includes('-h');
-  const group = words.length === 1 && asked ? await groupHelp(words[0] ?? '') : null;
+  const group = words.length > 0 && asked ? await groupHelp(words.join(' ')) : null;
   if (group !== null) {
     process.stdout.write(group);
     return 0;
@@ -93,7 +93,7 @@ function unknownText(words: readonly string[]): string {
 /** The words before the first option: `cairn --data X user add` is understood as well as `cairn user add --data X`. */
 function leadingWords(argv: readonly string[]): string[] {
   const words: string[] = [];
-  for (let i = 0; i < argv.length && words.length < 2; i++) {
+  for (let i = 0; i < argv.length && words.length < 3; i++) {
     const part = argv[i] ?? '';
     if (part === '--data') i++;
     else if (!part.startsWith('-')) words.push(part);
