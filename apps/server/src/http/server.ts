@@ -12,6 +12,7 @@ import { examineRoutes } from '../evidence/examine-routes.ts';
 import { filesRoutes } from '../evidence/files-routes.ts';
 import { intakeRoutes } from '../evidence/intake-routes.ts';
 import { itemRoutes } from '../evidence/item-routes.ts';
+import { stateRoutes } from '../evidence/state-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
@@ -20,7 +21,7 @@ import { type App, CONNECTION_TIMEOUT } from './app.ts';
 import { addGuard, answersFiles, demandDeclarations } from './guard.ts';
 import { addSecurityHeaders, SECURITY_HEADERS } from './headers.ts';
 import { healthRoutes } from './health.ts';
-import { type Host, hostsOf } from './hosts.ts';
+import { type Host, hostNamed, hostsOf } from './hosts.ts';
 import { acceptStrictJson, BODY_LIMIT } from './json.ts';
 import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
@@ -62,9 +63,10 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     http: HTTP_OPTIONS,
     clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
-    frameworkErrors: (error, _request, reply) => {
+    frameworkErrors: (error, request, reply) => {
       // No hook has run yet when the address itself cannot be read.
-      sendProblem(reply.headers(SECURITY_HEADERS), problemOf(error, report));
+      if (hostNamed(hosts, request.headers.host)?.files === true) sendBare(reply.headers(SECURITY_HEADERS), 404);
+      else sendProblem(reply.headers(SECURITY_HEADERS), problemOf(error, report));
     },
   });
   const app = server as unknown as App;
@@ -102,6 +104,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     itemRoutes(app, instance);
     examineRoutes(app, instance);
     filesRoutes(app, instance);
+    stateRoutes(app, instance);
     logRoutes(app, instance);
     witnessRoutes(app, instance);
     anchorRoutes(app, instance);
