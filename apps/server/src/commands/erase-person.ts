@@ -90,6 +90,7 @@ const BEYOND: Readonly<Record<ErasurePreview['beyond'][number], string>> = {
   'import-again': 'sources that somebody still has and imports again',
   digests:
     'unsalted digests of imported rows (the role of an imported record): whoever knows the rest can test a guess',
+  uploads: 'uploads that are still coming in: they end within a day unless somebody goes on with them',
 };
 
 /** The preview, for people. */

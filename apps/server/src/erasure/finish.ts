@@ -1,7 +1,7 @@
 import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { commitDeeds, operatorName } from '../record/index.ts';
-import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile, StoreError } from '../store/index.ts';
+import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile, removeUploadsOf, StoreError } from '../store/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
 import { appendToList, linesOf, listedHere } from './list-file.ts';
@@ -63,6 +63,7 @@ async function removeFiles(
   let removed = 0;
   try {
     for (const address of gone) if (await removeFile(instance, address)) removed += 1;
+    await removeUploadsOf(instance, compartment, gone);
     return { files: removed, left: [] };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

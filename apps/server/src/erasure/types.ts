@@ -49,7 +49,7 @@ export interface ErasedFile {
  * What no erasure reaches, as codes for the page's words: proofs and exports that left, what people remember or copied,
  * backups that this instance does not know of, blocks of the disk that the file system let go, files that are packed or
  * drawn (an archive, a picture, a scan), sources that somebody imports again, and digests of whole rows and files that
- * others hold too.
+ * others hold too, and uploads that are still coming in.
  */
 export const BEYOND = [
   'proofs',
@@ -60,6 +60,7 @@ export const BEYOND = [
   'packed-files',
   'import-again',
   'digests',
+  'uploads',
 ] as const;
 export type Beyond = (typeof BEYOND)[number];
 

@@ -69,8 +69,10 @@ export async function startMatrix(): Promise<Matrix> {
   for (const place of PLACES) {
     const email = `lead-${place}@example.org`.toLowerCase();
     await addUser(instance, TESTER, { email, name: `Lead of ${place}` });
-    await addCompartment(instance, TESTER, { name: NAMES[place], code: place, lead: email });
-    tokens.set(place, (await createToken(instance, TESTER, { user: email })).token);
+    const { id } = await addCompartment(instance, TESTER, { name: NAMES[place], code: place, lead: email });
+    const { token } = await createToken(instance, TESTER, { user: email });
+    tokens.set(place, token);
+    await beginUpload(cairn, token, id);
     for (const role of ROLES) {
       for (const clearance of SENSITIVITIES) {
         for (const identities of role === 'lead' ? [true] : [false, true]) {
@@ -136,6 +138,16 @@ async function record(
   return { id, reference, place, level };
 }
 
+const TUS = { 'tus-resumable': '1.0.0', 'upload-length': '5' };
+
+/** An upload that somebody else has begun. */
+async function beginUpload({ origin }: TestServer, token: string, compartment: string): Promise<void> {
+  const metadata = `compartment ${Buffer.from(compartment).toString('base64')}`;
+  const headers = { ...TUS, 'upload-metadata': metadata, authorization: `Bearer ${token}` };
+  const { status } = await fetch(`${origin}/api/v1/uploads`, { method: 'POST', headers });
+  if (status !== 201) throw new Error(`The matrix could not begin an upload: ${status}`);
+}
+
 /** The answer's text, of a stream its beginning; of an empty answer its headers. */
 async function call(
   origin: string,
@@ -147,6 +159,7 @@ async function call(
   const headers: Record<string, string> = {};
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (path.startsWith('/api/v1/uploads')) Object.assign(headers, { ...TUS, 'upload-offset': '0' });
   if (path.startsWith('/f/')) return callForFile(origin, { method, path, headers });
   const answer = await fetch(origin + path, {
     method,

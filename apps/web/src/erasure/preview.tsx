@@ -163,6 +163,7 @@ const BEYOND: Record<string, WordId> = {
   'packed-files': 'erasure.beyond.packed-files',
   'import-again': 'erasure.beyond.import-again',
   digests: 'erasure.beyond.digests',
+  uploads: 'erasure.beyond.uploads',
 };
 
 function Beyond({ beyond }: { beyond: readonly string[] }) {
