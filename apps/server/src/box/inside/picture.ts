@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Sharp } from 'sharp';
 import { answer, places, request, SCRATCH } from './request.ts';
 import { opened, shrink } from './shrink.ts';
@@ -31,7 +31,11 @@ try {
 function sourceOf(): string | Buffer {
   if (heif !== null) {
     execFileSync(heif, ['-q', '95', input ?? '', 'picture.jpg'], { cwd: SCRATCH, stdio: 'ignore' });
-    return readFileSync(`${SCRATCH}/picture.jpg`);
+    // Of several pictures in one file each gets a number.
+    const [first = 'picture.jpg'] = readdirSync(SCRATCH)
+      .filter((name) => name.endsWith('.jpg'))
+      .sort();
+    return readFileSync(`${SCRATCH}/${first}`);
   }
   if (pdf !== null) {
     const page = ['-r', '110', '-f', '1', '-l', '1', '-singlefile', '-png'];
