@@ -6,6 +6,8 @@ export interface ServerUnderTest {
   token: string;
   compartment: { id: string; code: string; name: string };
   instance: { keys: { origin: string; logKey: string; log: Signer } };
+  /** The data folder. */
+  data: string;
   /** Adds a member of the compartment `Team` and returns a token of theirs. */
   addPerson(name: string, member: { role: string; clearance: string }): Promise<string>;
   stop(): Promise<void>;

@@ -23,7 +23,9 @@ export function LifeCairn({ log, anchors, files }: Props) {
   const loose = log.unanchored + log.pending > 0;
   return (
     <section aria-labelledby="life-of-the-log">
-      <h2 id="life-of-the-log">{say('life.title')}</h2>
+      <h2 id="life-of-the-log" className={styles.title}>
+        {say('life.title')}
+      </h2>
       <ol className={styles.cairn}>
         {loose && <Loose log={log} />}
         {stones.map((stone) => (
@@ -73,12 +75,12 @@ function Layer({ stone: { kind, state, word, values, by, at } }: { stone: Stone 
   );
 }
 
-const BOXES = ['8 2.6 18 7.8', '4 13.2 24 6.2', '0 19.5 32 9.6'];
+const BOXES = ['8 2.6 18 7.8', '4 10.2 24 9.1', '0 19.5 32 9.6'];
 
 function Shape({ which }: { which: 0 | 1 | 2 }) {
   const width = [54, 72, 96][which];
   return (
-    <svg width={width} height="28" viewBox={BOXES[which]} aria-hidden="true">
+    <svg className={styles.shape} width={width} height="28" viewBox={BOXES[which]} aria-hidden="true">
       <path d={STONES[which]} />
     </svg>
   );

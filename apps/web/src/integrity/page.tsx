@@ -8,7 +8,7 @@ import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { Moment } from '../panel/moment.tsx';
 import { ago } from '../time/moment.ts';
-import { useWords, type WordId } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 import { Files, Parsers } from './files.tsx';
 import { LifeCairn } from './life-cairn.tsx';
 import { Authorities, Forks, Keys, Witnesses, Witnessing } from './outsiders.tsx';
@@ -25,12 +25,6 @@ export function IntegrityPage() {
   if (error) return <Trouble error={error} again={refetch} />;
   if (!data) return <Waiting />;
   return <Report log={data} />;
-}
-
-function meaning(log: Integrity): WordId {
-  if (!log.signing.ok) return 'integrity.stopped';
-  if (log.anchored.size === 0) return 'integrity.never';
-  return log.unanchored > 0 ? 'integrity.partly' : 'integrity.fully';
 }
 
 function Report({ log }: { log: Integrity }) {
@@ -61,7 +55,6 @@ function Report({ log }: { log: Integrity }) {
       <p className={styles.meaning}>
         {say('integrity.exported')} <code>npx cairn checkpoint export</code>
       </p>
-      <p className={styles.meaning}>{say('integrity.limits')}</p>
     </div>
   );
 }
@@ -76,7 +69,7 @@ function Outside({ anchors: held }: { anchors: Anchors }) {
   );
 }
 
-/** The lamp's word, and what it means. Not beside a contradiction: these are figures of the server that is in doubt. */
+/** The lamp's word, and what follows where signing stopped. Not beside a contradiction: these are figures of the server that is in doubt. */
 function State({ log }: { log: Integrity }) {
   const { say, language } = useWords();
   const seen = comparisonOf(useQuery(logMemory));
@@ -87,7 +80,7 @@ function State({ log }: { log: Integrity }) {
         <Glyph name={state} size={20} />
         {say(word, values)}
       </p>
-      <p className={styles.meaning}>{say(meaning(log), { n: log.unanchored, size: log.anchored.size })}</p>
+      {!log.signing.ok && <p className={styles.meaning}>{say('integrity.stopped')}</p>}
     </>
   );
 }
