@@ -7,7 +7,7 @@ import { startStamping, startWitnessing } from '../anchors/index.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { finishErasures } from '../erasure/index.ts';
-import { startCleaning, startExamination } from '../evidence/index.ts';
+import { startCleaning, startExamination, startFixity } from '../evidence/index.ts';
 import { refusalOfFilesOrigin } from '../http/hosts.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
@@ -94,6 +94,7 @@ async function serve(
   later(() => sequencer.stop());
   later(startActivity(instance));
   later(startCleaning(instance));
+  later(startFixity(instance, { say: (problem) => context.say(problem) }));
   const examination = startExamination(instance, (problem) => context.say(problem));
   later(() => examination.stop());
   const witnessing = startWitnessing(instance);

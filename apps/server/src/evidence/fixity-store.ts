@@ -149,17 +149,6 @@ export async function oldestCheck(db: Db): Promise<Date | null> {
   return (await db.query('select min(checked) as oldest from cairn.fixity_file')).rows[0].oldest;
 }
 
-/** What deeds say of the file of one item, oldest first. */
-export async function checksOfItem(db: Db, item: string): Promise<{ at: Date; outcome: Outcome }[]> {
-  const { rows } = await db.query(
-    `select c.at, coalesce(p.kind, 'whole') as outcome from cairn.fixity_check c
-     left join lateral (select e ->> 'kind' as kind from jsonb_array_elements(c.problems) e where e ->> 'item' = $1) p on true
-     where c.kind = 'found' and (p.kind is not null or c.again ? $1) order by c.at, c.round`,
-    [item],
-  );
-  return rows;
-}
-
 /** Whether there is any item at all. */
 export async function hasItems(db: Db): Promise<boolean> {
   return (await db.query("select exists (select from cairn.record where kind = 'item') as some")).rows[0].some;

@@ -5,7 +5,6 @@ export { type ExaminationReport, examineNow, startExamination } from './examine-
 export { checkAllNow, startFixity } from './fixity-loop.ts';
 export { type FixityReport, fixityReport } from './fixity-report.ts';
 export { type FixitySetting, readFixitySetting, setFixity } from './fixity-setting.ts';
-export { checksOfItem } from './fixity-store.ts';
 export { type Intake, type IntakeNotes, type Received, receive, type StagedFile } from './intake.ts';
 export { filesUnder } from './local-files.ts';
 export { type MoveOptions, type MoveReport, moveStore, returnToFolder } from './move.ts';
