@@ -7,6 +7,7 @@ import { checkLog } from './log.ts';
 import { Report } from './report.ts';
 import { checkRevision } from './revision.ts';
 import { makeSubject } from './subject.ts';
+import { checkTime } from './time.ts';
 
 // npm run conformance: lets foreign tools judge what Cairn makes.
 const folder = mkdtempSync(path.join(tmpdir(), 'cairn-conformance-'));
@@ -18,6 +19,7 @@ try {
     await checkRevision(report, subject, folder);
     await checkBackup(report, subject, folder);
     await checkAccess(report, subject, folder);
+    await checkTime(report, subject, folder);
   } finally {
     await subject.close();
   }

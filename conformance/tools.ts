@@ -93,6 +93,11 @@ export async function askOpenssl(key: string, message: string, signature: string
   return verdict(await run('openssl', args, 'install OpenSSL 3'));
 }
 
+/** Asks "openssl ts" in a folder. */
+export async function askOpensslTime(folder: string, ...args: string[]): Promise<Said> {
+  return verdict(await run('openssl', ['ts', ...args], 'install OpenSSL 3', folder));
+}
+
 /** A tool refuses with 1; anything else beyond 0 means that it could not look. */
 function verdict({ status, said }: Outcome): Said {
   if (status === 0 || status === 1) return { ok: status === 0, said };
