@@ -39,7 +39,12 @@ beforeAll(async () => {
   await team.write('First');
   size = await cosigned(0, team.instance.keys.logKey);
   stolen = keysOf(identityOf(team));
+  await team.write('Cosigned before, and taken in after');
+  const on = await cosign(partner.instance, await witnessRequest(team.instance, size), BY);
   note = await rotateKeys(team.instance, { which: ['log', 'revision'], by: BY });
+  const late = await addCosignature(team.instance, on, BY, partner.instance.keys.witnessKey);
+  expect(late.size).toBeGreaterThan(size);
+  size = late.size;
   await team.write('Second');
 });
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import { ed25519Signer, formatCheckpoint, generateKey, openNote, parseVerifierKey, signNote } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
-import { type Keys, openInstance } from '../database/index.ts';
-import { rotateKeys } from '../record/index.ts';
+import { type Instance, type Keys, openInstance } from '../database/index.ts';
+import { commit, newId, openOperatorSession, rotateKeys, sequence } from '../record/index.ts';
 import { type AgeKey, newAgeKey, type Subject, startSubject } from '../testing/backup-subject.ts';
 import { type RestoreReport, restore } from './restore.ts';
 
@@ -33,13 +33,14 @@ afterAll(() => subject.stop());
 async function restored(
   file: string,
   against: string[],
-): Promise<{ report: RestoreReport; keys: Keys; told: (more: string[]) => Promise<string[]> }> {
+): Promise<{ report: RestoreReport; keys: Keys; instance: Instance; told: (more: string[]) => Promise<string[]> }> {
   const data = subject.fresh();
   const report = await restore({ file, data, identities: [key.secret], against });
   const instance = await openInstance({ data });
   opened.push(() => instance.close());
   return {
     report,
+    instance,
     keys: instance.keys,
     told: async (more) =>
       (await audit(instance, { against: more })).findings.map(({ what, id, message }) => `${what} ${id}: ${message}`),
@@ -77,7 +78,7 @@ test('from a backup made after it the log goes on with the new key, held against
 });
 
 test('a plain backup tells the old log with both its keys, whose checkpoints still prove it', async () => {
-  const { report, keys, told } = await restored(plain, [second]);
+  const { report, keys, instance, told } = await restored(plain, [second]);
   expect(report).toMatchObject({ decision: 'forked', why: 'plain-backup' });
   expect([...keys.knownKids]).toEqual(expect.arrayContaining([old.kid, now.kid]));
   expect(report.audit.findings).toEqual([]);
@@ -85,4 +86,15 @@ test('a plain backup tells the old log with both its keys, whose checkpoints sti
   // Under the old key and larger than what that ever signed.
   const text = openNote(second, [parseVerifierKey(now.logKey)]).text;
   expect((await told([signNote(text, [old.log])])).join('\n')).toContain('anchor outside checkpoint 1');
+  // A revision by the key that the old log had given up, though the new log takes it in.
+  const session = await openOperatorSession(instance);
+  const change = { id: newId(), kind: 'incident' as const, compartment: subject.compartment, base: 0 };
+  const thief = { ...instance, keys: { ...keys, kid: old.kid, signRevision: old.signRevision } };
+  await commit(thief, session, [{ ...change, body: { title: 'By somebody else' } }], 'test');
+  await sequence(instance);
+  const [found, ...others] = await told([]);
+  expect(others).toEqual([]);
+  expect(found).toMatch(
+    new RegExp(`^revision ${change.id}: Entry \\d+: It is signed with a key that was given up before`),
+  );
 });

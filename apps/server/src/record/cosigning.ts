@@ -1,4 +1,10 @@
-import { consistencyProof, formatAddCheckpoint, openCheckpoint, openNote, parseVerifierKey } from '@cairn/ledger';
+import {
+  consistencyProof,
+  formatAddCheckpoint,
+  openNote,
+  openSpannedCheckpoint,
+  parseVerifierKey,
+} from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
 import { commitDeed } from './deeds.ts';
 import { newestCheckpoint, type StoredCheckpoint } from './log-store.ts';
@@ -66,7 +72,7 @@ export async function addCosignature(
   const verifiers = [...new Set([...witnesses.values(), ...(given === null ? [] : [given.vkey])])].map(
     parseVerifierKey,
   );
-  const own = openCheckpoint(text, [parseVerifierKey(instance.keys.logKey), ...verifiers]);
+  const own = openSpannedCheckpoint(text, instance.keys.logSpans, verifiers);
   const stored = await checkpointOfSize(instance.sequencer, Number(own.size));
   if (stored === null || stored.note.split('\n\n', 1)[0] !== text.split('\n\n', 1)[0]) {
     throw new Refusal(

@@ -1,5 +1,6 @@
 import { KIND_NAMES, type KindName } from '@cairn/model';
 import pg, { type Pool } from 'pg';
+import { PROCESS_NAME } from '../database/index.ts';
 import type { Queries } from './log-store.ts';
 
 const CHANNEL = 'cairn_changed';
@@ -11,7 +12,7 @@ export async function notifyChanged(app: Pool): Promise<void> {
 
 /** A connection that calls `heard` at each announcement; `lost` is called once, when it breaks. */
 export async function listenForChanges(url: string, heard: () => void, lost: () => void): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'cairn live' });
+  const client = new pg.Client({ connectionString: url, application_name: `${PROCESS_NAME} live` });
   client.on('error', () => undefined);
   client.once('end', lost);
   client.on('notification', heard);

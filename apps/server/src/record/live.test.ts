@@ -228,7 +228,7 @@ test('announcements carry nothing, and many changes share one', async () => {
 test('a lost connection is opened again, and what changed meanwhile is told', async () => {
   const live = await stream(cairn.token);
   const { rowCount } = await cairn.instance.owner.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cairn live'",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'cairn % live'",
   );
   expect(rowCount).toBe(1);
   const { id } = await write('In the gap');

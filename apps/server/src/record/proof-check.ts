@@ -7,7 +7,15 @@ import {
   verifyTlogProof,
 } from '@cairn/ledger';
 import { entryOf, parseStrictJson, verifyRevision } from '@cairn/revision';
-import { flagsOfCheckpoint, flagsOfRevision, type KeyFlag, type KnownKeys, keysKnown } from './proof-keys.ts';
+import {
+  flagsOfCheckpoint,
+  flagsOfRevision,
+  flagsOfWitnesses,
+  givenRotations,
+  type KeyFlag,
+  type KnownKeys,
+  keysKnown,
+} from './proof-keys.ts';
 import type { ProofFile } from './types.ts';
 import { Refusal } from './types.ts';
 
@@ -100,7 +108,9 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
   const byKey = key === undefined ? null : foundUnder([key], null, file, trust, entry);
   const logs = (policy?.logs ?? []).map(({ verifier }) => verifier);
   const byPolicy = policy === undefined ? null : foundUnder(logs, policy, file, trust, entry);
-  const { found, known, flags } = (byPolicy ?? byKey) as Found;
+  const { found, known } = (byPolicy ?? byKey) as Found;
+  const flags = [byKey, byPolicy].flatMap((each) => each?.flags ?? []);
+  flags.push(...flagsOfRevision(known, revision.kid, found.index, revision.claims.get('at')));
   return {
     claims: Object.fromEntries(revision.claims),
     withheld: revision.withheld,
@@ -110,7 +120,7 @@ export function checkProof(file: ProofFile, trust: Trust): Verdict {
     root: Buffer.from(found.checkpoint.root).toString('base64'),
     witnesses: witnessesOf(found.checkpoint),
     trust: byPolicy !== null ? 'policy' : trust.key !== undefined ? 'key' : 'own-key',
-    flags: [...flags, ...flagsOfRevision(known, revision.kid, found.index, revision.claims.get('at'))],
+    flags: [...new Map(flags.map((flag) => [flag.message, flag])).values()],
   };
 }
 
@@ -129,13 +139,20 @@ function foundUnder(
   entry: Uint8Array,
 ): Found {
   const outside = keys.map(({ vkey }) => vkey);
-  const known = keysKnown(outside, rotations, trust.rotations ?? []);
+  const witnesses = (trust.policy?.witnesses ?? []).map(({ verifier }) => verifier.vkey);
+  const given = givenRotations(trust.rotations ?? [], outside, witnesses);
+  const known = keysKnown(outside, rotations, given.own);
   const verifiers = known.spans.map(({ vkey }) => parseVerifierKey(vkey));
   const logs = verifiers.map((verifier) => ({ verifier }));
   const found = verifyTlogProof(
     policy === null ? { proof, entry, verifiers } : { proof, entry, policy: { ...policy, logs } },
   );
-  return { found, known, flags: flagsOfCheckpoint(known, found.checkpoint, outside) };
+  const { checkpoint } = found;
+  return {
+    found,
+    known,
+    flags: [...flagsOfCheckpoint(known, checkpoint, outside), ...flagsOfWitnesses(given.witnesses, checkpoint)],
+  };
 }
 
 /** The token names the key that signed it. That it is the instance's is shown by the log, which holds the token's hash. */

@@ -5,8 +5,10 @@ import {
   keySpans,
   NoteError,
   type OpenedCheckpoint,
+  openRotation,
   openRotations,
   ProofError,
+  parseVerifierKey,
   type Rotation,
   rotationOfKid,
   spanOf,
@@ -23,6 +25,53 @@ export interface KeyFlag {
 export interface KnownKeys {
   readonly spans: readonly KeySpan[];
   readonly rotations: readonly Rotation[];
+}
+
+/** Rotations from outside: those of the log's own keys, and those of the instances whose witnesses a policy names. */
+export interface GivenRotations {
+  readonly own: readonly string[];
+  readonly witnesses: readonly Rotation[];
+}
+
+/**
+ * Tells rotations from outside apart.
+ *
+ * @param logs verifier keys of the log from outside
+ * @param witnesses verifier keys of witnesses from outside
+ * @throws NoteError for one that does not verify, or speaks of neither
+ */
+export function givenRotations(
+  notes: readonly string[],
+  logs: readonly string[],
+  witnesses: readonly string[],
+): GivenRotations {
+  const origins = logs.map((vkey) => parseVerifierKey(vkey).name);
+  const opened = notes.map((note) => ({ note, rotation: openRotation(note) }));
+  const of = opened.filter(({ rotation: { witness } }) =>
+    witnesses.some((key) => [witness.old, witness.new].includes(key)),
+  );
+  const own = opened.filter(({ rotation }) => origins.includes(rotation.origin));
+  if (opened.some((each) => !own.includes(each) && !of.includes(each)))
+    throw new NoteError('the rotation of keys speaks of other keys than those that you know');
+  return { own: own.map(({ note }) => note), witnesses: of.map(({ rotation }) => rotation) };
+}
+
+/** What rotations tell about cosignatures: whoever has a witness's old key can make one, of any time. */
+export function flagsOfWitnesses(witnesses: readonly Rotation[], { signatures }: OpenedCheckpoint): KeyFlag[] {
+  return witnesses.flatMap(({ witness, since }) => {
+    if (witness.old === witness.new) return [];
+    const { name, keyId } = parseVerifierKey(witness.old);
+    return signatures
+      .filter((each) => each.name === name && each.keyId === keyId)
+      .map(({ timestamp = 0 }): KeyFlag => {
+        const time = new Date(timestamp * 1000).toISOString();
+        const late = Date.parse(time) >= Date.parse(since);
+        return {
+          severity: late ? 'finding' : 'note',
+          message: `The cosignature of ${name} is made with a key that was given up later, because it may be in other hands since ${since}; ${late ? `it was made after that, at ${time}` : `that it was made before that, at ${time}, is that key's own word`}.`,
+        };
+      });
+  });
 }
 
 /**

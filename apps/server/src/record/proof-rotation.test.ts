@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   addSignature,
+  cosigner,
   formatCheckpoint,
   formatTlogProof,
   leafHash,
@@ -187,6 +188,29 @@ test('a key and a policy must both hold, each by itself', () => {
   expect(() =>
     checkProof(bare, { ...trustIn(2), policy: parsePolicy(`log ${stranger.vkey}\nquorum none\n`) }),
   ).toThrow();
+});
+
+test('a cosignature by a key that its witness gave up is told, and flagged where it says that it is later', () => {
+  const witness = cosigner('cairn.invalid/other/witness', Buffer.alloc(32, 5));
+  const next = Buffer.alloc(32, 6).toString('base64');
+  const identity: Identity = {
+    ...{ ...stolen, origin: 'cairn.invalid/other', witness: Buffer.alloc(32, 5).toString('base64') },
+    next: { log: stolen.log, revision: stolen.revision, witness: next },
+  };
+  const since = new Date(1_900_000_000_000).toISOString();
+  const { note } = signRotationOf(identity, { at: since, since, size: 3n, root: leafHash(new Uint8Array()) });
+  const policy = parsePolicy(`log ${(keys[2] as Keys).logKey}\nwitness w ${witness.vkey}\nquorum w\n`);
+  const { index, proof: hashes, checkpoint } = parseTlogProof(again.tlogProof);
+  const at = (time: number): ProofFile => ({
+    ...again,
+    tlogProof: formatTlogProof({ index, proof: hashes, checkpoint: addSignature(checkpoint, witness, time) }),
+  });
+  const severities = (time: number, rotations: string[]) =>
+    checkProof(at(time), { policy, rotations }).flags.map(({ severity }) => severity);
+  expect(severities(1_900_000_000, [])).toEqual([]);
+  expect(severities(1_900_000_000, [note])).toEqual(['finding']);
+  expect(severities(1_899_999_999, [note])).toEqual(['note']);
+  expect(() => checkProof(again, trustIn(2, { rotations: [note] }))).toThrow('other keys than those that you know');
 });
 
 test('"cairn verify" says it, and ends with 1 for what is flagged', async () => {
