@@ -21,11 +21,11 @@ export function KeyReplaced({ memory, replaced }: { memory: Memory; replaced: Re
     void client.invalidateQueries({ queryKey: logMemory.queryKey });
   };
   return (
-    <section className={styles.key}>
-      <h3 className={styles.state} data-state="notice">
+    <section className={`${styles.seen} ${styles.key}`}>
+      <h2 className={styles.state} data-state="notice">
         <Glyph name="notice" />
         {say('seen.key')}
-      </h3>
+      </h2>
       <p>{say('seen.key.told')}</p>
       <p>{say('seen.key.ask')}</p>
       <dl>

@@ -10,6 +10,7 @@ import { Moment } from '../panel/moment.tsx';
 import { ago } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
 import { Files, Parsers } from './files.tsx';
+import { KeyReplaced } from './key-replaced.tsx';
 import { LifeCairn } from './life-cairn.tsx';
 import { Authorities, Forks, Keys, Witnesses, Witnessing } from './outsiders.tsx';
 import styles from './page.module.css';
@@ -40,6 +41,7 @@ function Report({ log }: { log: Integrity }) {
       ) : (
         <State log={log} />
       )}
+      {memory?.replaced && !memory.contradiction && <KeyReplaced memory={memory} replaced={memory.replaced} />}
       {log.signing.message && <p className={styles.meaning}>{log.signing.message}</p>}
       {held.data && <Forks forks={held.data.forks} />}
       <Provable log={log} anchors={held.data} files={files.data} />

@@ -6,7 +6,6 @@ import { logMemory } from '../api/questions.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { handOver } from '../panel/download.ts';
 import { useWords } from '../words/words.ts';
-import { KeyReplaced } from './key-replaced.tsx';
 import styles from './seen.module.css';
 
 /** What this browser itself has seen of the log, while nothing contradicts it. */
@@ -29,7 +28,6 @@ function Agreement({ memory, compared }: { memory: Memory | null; compared: bool
           <span>{say('seen.uncompared')}</span>
         </p>
       )}
-      {memory?.replaced && <KeyReplaced memory={memory} replaced={memory.replaced} />}
       {memory && (
         <>
           <p>
