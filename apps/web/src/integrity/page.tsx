@@ -75,7 +75,9 @@ function Outside({ anchors: held }: { anchors: Anchors }) {
 function State({ log }: { log: Integrity }) {
   const { say, language } = useWords();
   const seen = comparisonOf(useQuery(logMemory));
-  const { state, word, values } = standing(log, (time) => ago(time, language), seen);
+  const { word, values, ...shown } = standing(log, (time) => ago(time, language), seen);
+  // What nobody outside holds is no matter of waiting here, where it is explained.
+  const state = log.anchored.size === 0 ? 'alarm' : shown.state;
   return (
     <>
       <p className={styles.state} data-state={state}>
