@@ -10,10 +10,15 @@ const LARGEST = 10 * 1024 * 1024;
  * @throws Refusal when it is no regular file (a device or pipe may never end) or larger than 10 MiB
  */
 export async function textOfGiven(file: string): Promise<string> {
+  return (await bytesOfGiven(file)).toString('utf8');
+}
+
+/** The same as bytes: a time stamp. */
+export async function bytesOfGiven(file: string): Promise<Buffer> {
   if ((await sizeOfGiven(file)) > LARGEST) {
     throw new Refusal('This file is larger than 10 MiB, as none of its sort is.', file, 'Check the path.');
   }
-  return readFile(file, 'utf8');
+  return readFile(file);
 }
 
 /** @throws Refusal when it is no regular file */

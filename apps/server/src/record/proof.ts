@@ -15,6 +15,7 @@ import { logPositions, revisionsOf } from './read-store.ts';
 import { rotationsToTell } from './rotation.ts';
 import { sequence } from './sequencer.ts';
 import { withSession } from './session.ts';
+import { stampedCovering } from './stamp-store.ts';
 import { tileReader } from './tree.ts';
 import { Invalid, NotFound, type ProofFile, type Session } from './types.ts';
 
@@ -90,13 +91,16 @@ function shortNames(names: readonly string[]): string[] {
 }
 
 /**
- * C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else under the newest. After a
+ * C2SP tlog-proof@v1 of one entry, under the smallest cosigned checkpoint that covers it, else the smallest that an
+ * authority stamped, else under the newest. After a
  * rotation none is chosen that an earlier key of the log signed: others may have that key.
  */
 async function tlogProofOf(instance: Instance, index: number): Promise<string> {
   const db = instance.sequencer;
   const own = Number(instance.keys.logSpans.at(-1)?.from ?? 0n);
-  const checkpoint = (await cosignedCovering(db, Math.max(index + 1, own))) ?? (await newestCheckpoint(db));
+  const least = Math.max(index + 1, own);
+  const outside = (await cosignedCovering(db, least)) ?? (await stampedCovering(db, least));
+  const checkpoint = outside ?? (await newestCheckpoint(db));
   if (checkpoint === null || checkpoint.size <= index)
     throw new NotFound('No checkpoint covers this revision yet. Try again in a moment.');
   const proof = await inclusionProof(index, checkpoint.size, tileReader(db));

@@ -1,4 +1,4 @@
-import type { Queries } from './log-store.ts';
+import type { Queries, StoredCheckpoint } from './log-store.ts';
 
 /** A time-stamp authority that the operator named. */
 export interface TimeAuthority {
@@ -68,6 +68,18 @@ export async function newestStamps(db: Queries, most: number, size: number | nul
     [most, size],
   );
   return rows.map(stampOf);
+}
+
+/** The smallest checkpoint of at least this size that an active authority stamped. */
+export async function stampedCovering(db: Queries, size: number): Promise<StoredCheckpoint | null> {
+  const { rows } = await db.query(
+    `select c.size, c.note from cairn.checkpoint c where c.size >= $1 and exists (
+       select from cairn.stamp s join cairn.time_authority a on a.name = s.authority and a.active
+       where s.size = c.size and s.note = c.note)
+     order by c.size limit 1`,
+    [size],
+  );
+  return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }
 
 /** When each authority's newest stamp was taken in, in milliseconds, and what it says. */
