@@ -6,6 +6,7 @@ import { checkBackup } from './backup.ts';
 import { checkLog } from './log.ts';
 import { Report } from './report.ts';
 import { checkRevision } from './revision.ts';
+import { checkStore } from './store.ts';
 import { makeSubject } from './subject.ts';
 import { checkTime } from './time.ts';
 
@@ -19,6 +20,7 @@ try {
     await checkRevision(report, subject, folder);
     await checkBackup(report, subject, folder);
     await checkAccess(report, subject, folder);
+    await checkStore(report, subject, folder);
     await checkTime(report, subject, folder);
   } finally {
     await subject.close();

@@ -15,9 +15,15 @@ interface Outcome {
 }
 
 /** Runs a program to its end. @throws Missing when there is no such program */
-async function run(file: string, args: readonly string[], how: string, cwd = HERE): Promise<Outcome> {
+async function run(
+  file: string,
+  args: readonly string[],
+  how: string,
+  cwd = HERE,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
+    const env = { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', ...more };
     execFile(file, args, { cwd, env, encoding: 'buffer', maxBuffer: 1 << 30 }, (error, out, errors) => {
       const code = (error as { code?: unknown } | null)?.code;
       if (code === 'ENOENT') return reject(new Missing(path.basename(file), how));
@@ -45,6 +51,19 @@ const goVerifier = once(async () => {
   if (existsSync(program) && statSync(program).mtimeMs > statSync(path.join(HERE, 'go', 'main.go')).mtimeMs)
     return program;
   throw new Missing('golang.org/x/mod', `"go build" in conformance/go must be able to fetch it: ${lastLine(said)}`);
+});
+
+/** An S3 server that shares no code with Cairn. */
+const GATEWAY = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
+
+/** The program of an S3 server: the installed one, or one that is built once and kept. @throws Missing */
+export const s3Gateway = once(async () => {
+  const program = path.join(CACHE, 'versitygw');
+  if (existsSync(program)) return program;
+  mkdirSync(CACHE, { recursive: true });
+  const { status, said } = await run('go', ['install', GATEWAY], GO, HERE, { GOBIN: CACHE });
+  if (status === 0) return program;
+  throw new Missing('versitygw', `"go install ${GATEWAY}" must be able to fetch and build it: ${lastLine(said)}`);
 });
 
 /** Asks `conformance/go`, built with golang.org/x/mod/sumdb. */
