@@ -1,7 +1,15 @@
 import type { ErasedRow } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { commitDeeds, operatorName } from '../record/index.ts';
-import { addressOf, filesIn, itemDisclosures, removeAbandoned, removeFile, removeUploadsOf, StoreError } from '../store/index.ts';
+import {
+  addressOf,
+  filesIn,
+  itemDisclosures,
+  removeAbandoned,
+  removeFile,
+  removeUploadsOf,
+  StoreError,
+} from '../store/index.ts';
 import { backupsBefore, endErasing, erasingNow } from './approve-store.ts';
 import { doneErasures, lockedErasure } from './erasure-store.ts';
 import { appendToList, linesOf, listedHere } from './list-file.ts';
