@@ -33,7 +33,7 @@ export function AttachItems({ incident, attached, onDone }: Props) {
   const attach = useMutation({
     mutationFn: async () => {
       for (const item of chosen) {
-        const body = { type: 'part-of', from: item, to: incident.id, basis: [{ item }] };
+        const body = { type: 'part-of', from: item, to: incident.id, basis: [{ itemId: item }] };
         await post('/api/v1/records', { kind: 'link', compartment, body, reason: reason.trim() });
         setChosen((before) => new Set([...before].filter((each) => each !== item)));
       }
