@@ -6,6 +6,8 @@ import { type PostAnswer, PostFailed, post } from './post.ts';
 
 /** Bytes of a witness's answer that are read: some signature lines. */
 const LIMIT = 16 * 1024;
+/** Of the answer that tells which size the witness has signed. */
+const SIZE_TYPE = 'text/x.tlog.size';
 
 /** A witness that is asked. */
 export interface Asked {
@@ -49,7 +51,7 @@ export async function askWitness(
   const told = sizeTold(first);
   const next = await continuing(instance, checkpoint, told);
   const second = await send(instance, witness, next, { old: told, signal });
-  if (second.status === 409 && told === next.size && sizeTold(second) === told)
+  if (second.status === 409 && told === next.size && (second.type !== SIZE_TYPE || sizeTold(second) === told))
     throw new WitnessFailed(
       `It has seen another log of ${told} entries under this log's name and key: two histories of this log exist. Run "cairn audit --against" with the checkpoint that the witness holds.`,
       true,
@@ -91,7 +93,7 @@ async function send(
 function sizeTold({ type, body }: PostAnswer): number {
   const text = body.toString('latin1');
   const size = /^(0|[1-9][0-9]{0,15})\n$/.test(text) ? Number(text) : Number.NaN;
-  if (type !== 'text/x.tlog.size' || !Number.isSafeInteger(size))
+  if (type !== SIZE_TYPE || !Number.isSafeInteger(size))
     throw new WitnessFailed('It answers that it has signed another size, but does not tell which.');
   return size;
 }

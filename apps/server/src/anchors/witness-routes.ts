@@ -83,10 +83,7 @@ export function witnessRoutes(app: App, instance: Instance): void {
 function sendRefusal(reply: FastifyReply, { kind, size, what }: WitnessRefusal): FastifyReply {
   const status = STATUS[kind];
   if (status === 404) throw new NotFound(NOTHING);
-  if (status !== 409) return sendProblem(reply, problem(status, what));
-  return reply
-    .code(409)
-    .header('cache-control', 'no-store')
-    .type('text/x.tlog.size')
-    .send(`${size ?? 0}\n`);
+  // A conflict without a size is one of roots.
+  if (size === null) return sendProblem(reply, problem(status, what));
+  return reply.code(409).header('cache-control', 'no-store').type('text/x.tlog.size').send(`${size}\n`);
 }

@@ -231,7 +231,7 @@ test('death between commit and answer leaves one history: what was committed is 
     expect((await ask(at, `old ${size}\n\n${checkpoint}`)).status).toBe(200);
     expect(await ask(at, `old ${size}\n\n${signedBy(a.instance, size)}`)).toMatchObject({
       status: 409,
-      text: `${size}\n`,
+      type: expect.stringContaining('application/problem+json'),
     });
     expect(await forksSeen(mortal.access)).toMatchObject([
       { size, message: `Two roots were signed for size ${size}.` },

@@ -123,6 +123,7 @@ describe('witnesses that are asked', () => {
     ['a size larger than the log', [tells(1_000_000)], 'was rolled back'],
     ['another size, whatever it is asked from', [tells(0), tells(0)], 'HTTP status 409'],
     ['that it holds another log of this size', [tellsAsked, tellsAsked], 'two histories of this log exist'],
+    ['that its root of this size is another', [tellsAsked, says(409)], 'two histories of this log exist'],
     ['that it does not know the log', [says(404)], 'does not know this log'],
     ['that it trusts the log no more', [says(403)], 'another key'],
     ['that the proof does not hold', [says(422)], 'looks like a fork'],

@@ -53,7 +53,7 @@ export type RefusalKind =
 /** A partner's checkpoint is not cosigned. */
 export class WitnessRefusal extends Refusal {
   readonly kind: RefusalKind;
-  /** Of the checkpoint cosigned last; of `stale` and `two-roots` only. */
+  /** Of the checkpoint cosigned last; of `stale` only, and of `two-roots` where another old size was named. */
   readonly size: bigint | null;
 
   constructor(kind: RefusalKind, what: string, where = '', todo = '', size: bigint | null = null) {
@@ -216,8 +216,10 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   const stored = await newestWitnessed(db, origin);
   const size = BigInt(stored?.size ?? 0);
   const fork = await forkIn(db, asked, stored?.note ?? null);
-  if (fork !== null) return { deeds: fork.deeds, refusal: twoHistories(fork.kind, origin, size) };
-  if ((await forksSeen(db, origin)).length > 0) return { deeds: [], refusal: twoHistories('distrusted', origin, size) };
+  // Where the old size is right there is no other to tell.
+  const told = request.oldSize === size ? null : size;
+  if (fork !== null) return { deeds: fork.deeds, refusal: twoHistories(fork.kind, origin, told) };
+  if ((await forksSeen(db, origin)).length > 0) return { deeds: [], refusal: twoHistories('distrusted', origin, null) };
   const before = stored === null ? null : openCheckpoint(stored.note, keys.map(parseVerifierKey));
   if (forgotten(instance, origin, before))
     return refused(
@@ -239,7 +241,7 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   return { deeds: [{ table: 'witnessed_checkpoint', row, reason: 'Cosigned for a partner' }], refusal: null };
 }
 
-function twoHistories(kind: RefusalKind, origin: string, size: bigint): WitnessRefusal {
+function twoHistories(kind: RefusalKind, origin: string, size: bigint | null): WitnessRefusal {
   return new WitnessRefusal(
     kind,
     'This log shows two histories, both signed with its key, so it is cosigned no more.',
