@@ -29,6 +29,7 @@ interface Try {
   readonly memory?: number;
   readonly input?: string;
   readonly outputs?: Record<string, string>;
+  readonly signal?: AbortSignal;
 }
 
 function attack(name: AttackRequest['attack'], given: Try = {}): Promise<Outcome> {
@@ -190,6 +191,33 @@ test('where the kernel gives no namespaces, or a program is missing, the state s
   expect(JSON.parse(told.stdout)).toMatchObject({ sealed: false, means: 'process' });
   expect(countsProcessesApart('5.10.0-28-amd64')).toBe(false);
   expect(countsProcessesApart('6.1.0-13-amd64')).toBe(true);
+});
+
+test.runIf(process.platform === 'linux' && asRoot)(
+  'without namespaces the box of a root is a user that owns nothing',
+  async () => {
+    const got = (await leaks('user')).join();
+    expect(got).toMatch(/tcp/);
+    expect(got).not.toMatch(/read |write |list \/root/);
+    const [input, copy] = [join(folder, 'closed'), join(folder, 'closed-copy')];
+    writeFileSync(input, 'four', { mode: 0o400 });
+    writeFileSync(copy, '', { mode: 0o600 });
+    expect(await attack('look', { way: 'user', input })).toMatchObject({ value: { input: 4 } });
+    expect(await attack('fill', { way: 'user', outputs: { copy } })).toMatchObject({ value: { output: 2 } });
+    expect(readFileSync(copy).length).toBe(2 << 20);
+    // What was put in the place of an output is not followed.
+    writeFileSync(copy, '');
+    expect(await attack('swap', { way: 'user', outputs: { copy }, mark: input })).toMatchObject({ value: true });
+    expect(readFileSync(copy).length).toBe(0);
+  },
+);
+
+test('a box that is told to stop ends', async () => {
+  const stopping = new AbortController();
+  setTimeout(() => stopping.abort(), 300);
+  const way = state.sealed ? 'namespaces' : 'process';
+  const outcome = await attack('loop', { way, signal: stopping.signal });
+  expect(outcome).toMatchObject({ done: false, ended: 'stopped' });
 });
 
 test.runIf(state.sealed)('a kernel that forbids namespaces is found out by trying', () => {

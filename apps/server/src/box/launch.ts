@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Limits, MOST_PROCESSES } from './limits.ts';
 import { countsProcessesApart, findMeans, type Means } from './means.ts';
 import { packagesFor } from './packages.ts';
-import { sealed, type View } from './walls.ts';
+import { BOX_USER, NO_PRIVILEGE, sealed, type View } from './walls.ts';
 
 /** One of the programs that run in a box; each stands in `inside/`. */
 export interface Program {
@@ -33,8 +33,11 @@ export interface Given {
   readonly scratch?: string;
 }
 
-/** How boxes are made on this machine. */
-export type Way = 'namespaces' | 'process';
+/**
+ * How boxes are made on this machine: sealed by the kernel; as a process of a user that owns nothing, by a server that is root;
+ * or as a process like any other.
+ */
+export type Way = 'namespaces' | 'user' | 'process';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const INSIDE = join(HERE, 'inside');
@@ -42,7 +45,8 @@ const PACKAGE = fileURLToPath(new URL('../../package.json', import.meta.url));
 
 /** Starts a program in a box. The paths under which it finds what it was given are in its arguments, as JSON. */
 export function launch(way: Way, program: Program, given: Given, limits: Limits): ChildProcess {
-  const command = way === 'namespaces' ? sealedCommand(program, given, limits) : openCommand(program, given, limits);
+  const command =
+    way === 'namespaces' ? sealedCommand(program, given, limits) : openCommand(way, program, given, limits);
   const [first = '', ...rest] = command;
   return spawn(first, rest, {
     cwd: '/',
@@ -95,7 +99,7 @@ function sealedCommand(program: Program, { input, outputs = {}, hidden = [] }: G
 }
 
 /** Without namespaces: limits and Node's own permissions, which do not stop the network nor compiled code. */
-function openCommand(program: Program, { input, outputs = {}, scratch }: Given, limits: Limits): string[] {
+function openCommand(way: Way, program: Program, { input, outputs = {}, scratch }: Given, limits: Limits): string[] {
   const means = findMeans();
   const packages = packagesFor(program.packages ?? []).map(({ folder }) => folder);
   const places: Places = { input: input ?? null, outputs };
@@ -111,7 +115,11 @@ function openCommand(program: Program, { input, outputs = {}, scratch }: Given, 
     write: written,
     limits,
   });
-  const bound = means.setpriv === null ? [] : [means.setpriv, '--pdeathsig', 'KILL', '--no-new-privs'];
+  const other = way === 'user' ? [`--reuid=${BOX_USER}`, `--regid=${BOX_USER}`, '--clear-groups', ...NO_PRIVILEGE] : [];
+  const bound =
+    means.setpriv === null
+      ? []
+      : [means.setpriv, '--pdeathsig', 'KILL', ...(other.length > 0 ? other : ['--no-new-privs'])];
   return [...bound, ...limited(means, limits, false, node)];
 }
 

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { chown, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { constants, setPriority } from 'node:os';
+import { handOver } from './hand-over.ts';
 import { type Given, launch, type Program, type Way } from './launch.ts';
 import type { Limits } from './limits.ts';
-import { BOX_USER } from './walls.ts';
 import { type Breach, end, watch } from './watch.ts';
 
 /** One use of a box: a program, what it is given, what it is asked, and what it may use. */
@@ -18,6 +14,8 @@ export interface Job extends Given {
    * closed. A path at which nothing is; the folder for temporary files unless told.
    */
   readonly copyAt?: string;
+  /** Ends the box. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,44 +24,30 @@ export interface Job extends Given {
  */
 export type Outcome =
   | { readonly done: true; readonly value: unknown }
-  | { readonly done: false; readonly ended: Breach | 'died' | 'never-began'; readonly said: string };
+  | { readonly done: false; readonly ended: Breach | 'died' | 'never-began' | 'stopped'; readonly said: string };
 
 /** How much of what a program complains of is kept, in characters. */
 const COMPLAINT = 2_000;
 
 /** Runs one program in a fresh box, to its end. */
 export async function runIn(way: Way, job: Job): Promise<Outcome> {
-  const copy = await readableCopy(way, job);
-  const outputs = Object.values(job.outputs ?? {});
-  const scratch = way === 'process' ? await mkdtemp(join(tmpdir(), 'cairn-scratch-')) : undefined;
+  const given = await handOver(way, job);
   try {
-    if (runsAsNobody(way)) for (const each of outputs) await chown(each, BOX_USER, BOX_USER);
-    const own = { ...(copy === null ? {} : { input: copy }), ...(scratch === undefined ? {} : { scratch }) };
-    return await runOnce(way, { ...job, ...own });
+    const outcome = await runOnce(way, { ...job, ...given.seen });
+    if (outcome.done) await given.takeBack();
+    return outcome;
   } finally {
-    if (copy !== null) await rm(copy, { force: true });
-    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
-    if (runsAsNobody(way)) for (const each of outputs) await chown(each, 0, 0).catch(() => undefined);
+    await given.clear();
   }
 }
 
-function runsAsNobody(way: Way): boolean {
-  return way === 'namespaces' && process.getuid?.() === 0;
-}
-
-async function readableCopy(way: Way, { input, copyAt }: Job): Promise<string | null> {
-  if (input === undefined || !runsAsNobody(way)) return null;
-  const { mode } = await stat(input);
-  if ((mode & constants.S_IROTH) !== 0) return null;
-  const copy = copyAt ?? join(tmpdir(), `cairn-box-${randomUUID()}`);
-  await copyFile(input, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  await chown(copy, BOX_USER, BOX_USER);
-  return copy;
-}
-
-function runOnce(way: Way, { program, request, limits, ...given }: Job): Promise<Outcome> {
+function runOnce(way: Way, { program, request, limits, signal, ...given }: Job): Promise<Outcome> {
   return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve({ done: false, ended: 'stopped', said: '' });
     const child = launch(way, program, given, limits);
+    beModest(child.pid);
+    const abort = () => end(child);
+    signal?.addEventListener('abort', abort);
     let breach: Breach | null = null;
     const stop = watch(child, limits, (what) => {
       breach ??= what;
@@ -88,15 +72,24 @@ function runOnce(way: Way, { program, request, limits, ...given }: Job): Promise
       // Nothing of it lives on, whatever it started.
       end(child);
       if (breach !== null) return finish({ done: false, ended: breach, said });
+      if (signal?.aborted === true) return finish({ done: false, ended: 'stopped', said });
       const { began, value } = read(Buffer.concat(answer).toString('utf8'));
       if (code === 0 && value !== undefined) return finish({ done: true, value });
       finish({ done: false, ended: began ? 'died' : 'never-began', said });
     });
     function finish(outcome: Outcome): void {
       stop();
+      signal?.removeEventListener('abort', abort);
       resolve(outcome);
     }
   });
+}
+
+/** Whoever waits for an answer of the server goes before a recording that is encoded anew. */
+function beModest(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {}
 }
 
 /** A program says that it began, then its answer, each in a line. */

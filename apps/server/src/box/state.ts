@@ -13,22 +13,31 @@ import { type Job, type Outcome, runIn } from './run.ts';
 export interface BoxState {
   /** Whether the kernel keeps them from files and network; tried out, not assumed. */
   readonly sealed: boolean;
-  readonly means: Way;
+  readonly means: 'namespaces' | 'process';
   /** Why it is not sealed, in words for the operator. */
   readonly missing: readonly string[];
 }
 
-let known: Promise<BoxState> | null = null;
+interface Found {
+  readonly state: BoxState;
+  readonly way: Way;
+}
+
+let known: Promise<Found> | null = null;
 
 /** Tries the box out once in the life of the process: a program in it looks for what it must not get. */
-export function boxState(): Promise<BoxState> {
+export async function boxState(): Promise<BoxState> {
+  return (await found()).state;
+}
+
+function found(): Promise<Found> {
   known ??= tried();
   return known;
 }
 
 /** How boxes are made here. */
 export async function wayOfBoxes(): Promise<Way> {
-  return (await boxState()).means;
+  return (await found()).way;
 }
 
 /** Runs one program in a fresh box, to its end. */
@@ -36,20 +45,42 @@ export async function runBoxed(job: Job): Promise<Outcome> {
   return runIn(await wayOfBoxes(), job);
 }
 
-async function tried(): Promise<BoxState> {
-  if (process.env.CAIRN_BOX === 'process')
-    return { sealed: false, means: 'process', missing: ['It is switched off by CAIRN_BOX=process.'] };
+async function tried(): Promise<Found> {
+  const missing = await whyNotSealed();
+  if (missing.length === 0) return { way: 'namespaces', state: { sealed: true, means: 'namespaces', missing } };
+  const state = { sealed: false, means: 'process', missing } as const;
+  if (process.getuid?.() !== 0 || findMeans().setpriv === null) return { way: 'process', state };
+  // The folder of the programs may be closed to everybody but root.
+  if (await works('user')) return { way: 'user', state };
+  return {
+    way: 'process',
+    state: { ...state, missing: [...missing, 'Parsers run as root: no other user can read the programs.'] },
+  };
+}
+
+async function works(way: Way): Promise<boolean> {
+  return attempt(way).then(
+    ({ done }) => done,
+    () => false,
+  );
+}
+
+async function whyNotSealed(): Promise<string[]> {
+  if (process.env.CAIRN_BOX === 'process') return ['It is switched off by CAIRN_BOX=process.'];
   const lacking = lackingFor(findMeans());
-  if (lacking.length > 0)
-    return { sealed: false, means: 'process', missing: lacking.map((each) => `${each} is not here.`) };
-  const missing = await leaks('namespaces');
-  return missing.length === 0
-    ? { sealed: true, means: 'namespaces', missing }
-    : { sealed: false, means: 'process', missing };
+  return lacking.length > 0 ? lacking.map((each) => `${each} is not here.`) : leaks('namespaces');
 }
 
 /** What a program in a box got at, of what it must not; in words. */
 export async function leaks(way: Way): Promise<string[]> {
+  const outcome = await attempt(way);
+  if (!outcome.done) return [`The kernel does not allow it: ${outcome.said.trim().split('\n')[0] || outcome.ended}`];
+  const got = Array.isArray(outcome.value) ? outcome.value : ['an answer that is none'];
+  return got.map((each) => `A program in the box got at: ${each}`);
+}
+
+/** Has a program in a box look for a secret, and for ways to the server. */
+async function attempt(way: Way): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bait-'));
   const secret = randomBytes(16).toString('hex');
   const bait = { file: join(folder, 'secret'), secret, socket: join(folder, 's'), abstract: `\0cairn-${secret}` };
@@ -61,10 +92,7 @@ export async function leaks(way: Way): Promise<string[]> {
     await listen(servers, { path: bait.abstract });
     const request: Bait = { ...bait, port: (tcp.address() as AddressInfo).port };
     const program = { file: 'probe.ts', withoutPermission: true };
-    const outcome = await runIn(way, { program, request, limits: { ...SMALL, time: 30_000 } });
-    if (!outcome.done) return [`The kernel does not allow it: ${outcome.said.trim().split('\n')[0] || outcome.ended}`];
-    const got = Array.isArray(outcome.value) ? outcome.value : ['an answer that is none'];
-    return got.map((each) => `A program in the box got at: ${each}`);
+    return await runIn(way, { program, request, limits: { ...SMALL, time: 30_000 } });
   } finally {
     for (const server of servers) server.close();
     await rm(folder, { recursive: true, force: true });

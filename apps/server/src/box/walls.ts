@@ -10,8 +10,11 @@ export interface View {
   readonly as: 'read' | 'write' | 'device';
 }
 
-/** Whom the box runs as when the server is root: nobody. The files of no server belong to that user. */
-export const BOX_USER = 65_534;
+/**
+ * Whom the box runs as when the server is root: a number that no user has. It is not that of nobody, as whom the database
+ * runs where there are no namespaces.
+ */
+export const BOX_USER = 65_531;
 
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random'];
 
@@ -71,7 +74,8 @@ const NAMESPACES = [
   ...['--fork', '--kill-child=SIGKILL'],
 ];
 
-const NO_PRIVILEGE = ['--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--no-new-privs'];
+/** For setpriv: no capability, now or by any program that is run. */
+export const NO_PRIVILEGE = ['--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--no-new-privs'];
 
 /**
  * The command line that runs another in a sealed box.

@@ -43,6 +43,13 @@ export interface Findings {
   readonly made: readonly Made[];
 }
 
+/** What looking takes; the signal ends it. */
+export interface Looking {
+  readonly sniffer: Sniffer;
+  readonly tools: Tools;
+  readonly signal?: AbortSignal;
+}
+
 /** The file of an item. */
 export interface Subject {
   readonly compartment: string;
@@ -80,7 +87,7 @@ export class NotLookedAt extends Error {
  */
 export async function lookAt(
   instance: Instance,
-  { sniffer, tools }: { sniffer: Sniffer; tools: Tools },
+  { sniffer, tools, signal }: Looking,
   subject: Subject,
 ): Promise<Findings> {
   const mediaType = await typeOf(instance, sniffer, subject);
@@ -93,7 +100,12 @@ export async function lookAt(
   if (means === 'missing') return { outcome: 'tool-missing', ...told };
   if (subject.bytes > LARGEST[family]) return { outcome: 'too-large', ...told };
   const { tool, toolVersion } = means;
-  return { mediaType, tool, toolVersion, ...(await within(instance, subject, mediaType, means)) };
+  return {
+    mediaType,
+    tool,
+    toolVersion,
+    ...(await within(instance, subject, mediaType, { ...means, ...(signal === undefined ? {} : { signal }) })),
+  };
 }
 
 interface Means {
@@ -104,6 +116,7 @@ interface Means {
   request(mediaType: string): PictureRequest | RecordingRequest;
   /** The program that makes copies which browsers play. */
   readonly ffmpeg?: string;
+  readonly signal?: AbortSignal;
 }
 
 function meansFor(family: Family, { sharp, ffmpeg, heif, pdf }: Tools): Means | 'type' | 'missing' {
@@ -148,6 +161,7 @@ async function within(instance: Instance, subject: Subject, mediaType: string, m
       program: means.program,
       request: means.request(mediaType),
       limits: LOOKING,
+      ...signalOf(means),
     });
     const look = outcome.done ? lookIn(outcome.value) : null;
     const made = await kept(parts, (role) => ({
@@ -170,6 +184,7 @@ async function within(instance: Instance, subject: Subject, mediaType: string, m
 function endOf(outcome: Outcome): 'malformed' | 'too-large' | 'timed-out' {
   if (outcome.done) return 'malformed';
   if (outcome.ended === 'never-began') throw new NotLookedAt(`The box did not begin: ${outcome.said}`);
+  if (outcome.ended === 'stopped') throw new NotLookedAt('The server stops.');
   return outcome.ended === 'time' ? 'timed-out' : outcome.ended === 'memory' ? 'too-large' : 'malformed';
 }
 
@@ -188,6 +203,7 @@ async function playable(
   const { outcome, parts } = await boxed(instance, path, ['playable'], {
     ...{ program: PLAYABLE, request },
     limits: { ...LOOKING, time, output, memory: 2560 * MB },
+    ...signalOf(means),
   });
   const kind = outcome.done ? copyIn(outcome.value) : null;
   const type = kind === 'webm' ? 'video/webm' : video === null ? 'audio/mp4' : 'video/mp4';
@@ -199,6 +215,11 @@ interface Run {
   readonly program: Program;
   readonly request: unknown;
   readonly limits: Limits;
+  readonly signal?: AbortSignal;
+}
+
+function signalOf({ signal }: Means): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 type Parts = readonly { readonly role: Role; readonly path: string }[];

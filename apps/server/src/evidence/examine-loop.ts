@@ -6,6 +6,7 @@ import { type Examined, examineItem } from './examine.ts';
 import { familyOf } from './examine-plan.ts';
 import {
   countWaiting,
+  giveBack,
   lackingTypes,
   putOff,
   queueLacking,
@@ -45,7 +46,7 @@ export function startExamination(
         const all = Date.now() - thorough > THOROUGH;
         await queueNew(instance.owner, all ? null : RECENT);
         if (all) thorough = Date.now();
-        while (!signal.aborted && (await examineNext(instance, sniffer)) !== 'idle');
+        while (!signal.aborted && (await examineNext(instance, sniffer, signal)) !== 'idle');
         told = '';
       } catch (error) {
         if (signal.aborted) break;
@@ -106,7 +107,7 @@ export async function examineNow(
 type Step = Examined | { readonly item: string; readonly problem: string } | 'nothing' | 'idle';
 
 /** Looks at one item, the one that has waited longest. */
-async function examineNext(instance: Instance, sniffer: Sniffer): Promise<Step> {
+async function examineNext(instance: Instance, sniffer: Sniffer, signal?: AbortSignal): Promise<Step> {
   const waiting = await takeNext(instance.owner);
   if (waiting === null) return 'idle';
   const { item } = waiting;
@@ -115,13 +116,15 @@ async function examineNext(instance: Instance, sniffer: Sniffer): Promise<Step> 
     const tools = await findTools();
     // Its turns were counted before they began: whoever began the last ones did not live to their end.
     const hopeless = waiting.attempts > ATTEMPTS;
-    const examined = await examineItem(instance, { sniffer, tools }, { ...waiting, hopeless });
+    const looking = { sniffer, tools, ...(signal === undefined ? {} : { signal }) };
+    const examined = await examineItem(instance, looking, { ...waiting, hopeless });
     clearInterval(alive);
     await strike(instance.owner, item);
     return examined ?? 'nothing';
   } catch (error) {
     clearInterval(alive);
-    await putOff(instance.owner, item, waitOf(waiting));
+    if (signal?.aborted === true) await giveBack(instance.owner, item);
+    else await putOff(instance.owner, item, waitOf(waiting));
     return { item, problem: error instanceof Error ? error.message : String(error) };
   } finally {
     clearInterval(alive);

@@ -74,6 +74,13 @@ export async function putOff(owner: Pool, item: string, seconds: number | null):
   );
 }
 
+/** Lets an item come up again at once, as if this turn had not been. */
+export async function giveBack(owner: Pool, item: string): Promise<void> {
+  await owner.query('update cairn.examination set attempts = attempts - 1, due = clock_timestamp() where item = $1', [
+    item,
+  ]);
+}
+
 export async function strike(owner: Pool, item: string): Promise<void> {
   await owner.query('delete from cairn.examination where item = $1', [item]);
 }

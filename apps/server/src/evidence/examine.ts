@@ -1,14 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { Item } from '@cairn/model';
-import type { Sniffer } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
 import { closeSession, commit, newId, openOperatorSession, readRecord, withSession } from '../record/index.ts';
 import { type Change, Conflict, NotFound, type Session } from '../record/types.ts';
 import { addressOf, isStored, landParts } from '../store/index.ts';
-import { type Findings, lookAt, type Made } from './examine-look.ts';
+import { type Findings, type Looking, lookAt, type Made } from './examine-look.ts';
 import { everErased, madeFrom } from './examine-store.ts';
 import { forgetLanding, noteLanding } from './intake-store.ts';
-import type { Tools } from './tools.ts';
 import { inTurn } from './turn.ts';
 
 /** What became of one item. */
@@ -34,7 +32,7 @@ const PATIENCE = 5;
  */
 export async function examineItem(
   instance: Instance,
-  means: { readonly sniffer: Sniffer; readonly tools: Tools },
+  means: Looking,
   given: { readonly item: string; readonly compartment: string; readonly hopeless?: boolean },
 ): Promise<Examined | null> {
   const session = await openOperatorSession(instance);

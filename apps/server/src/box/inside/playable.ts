@@ -41,7 +41,20 @@ function tried(video: readonly string[], audio: readonly string[], form: readonl
     execFileSync(
       ffmpeg,
       [
-        ...['-v', 'error', '-nostdin', '-y', '-protocol_whitelist', 'file', '-i', input ?? ''],
+        ...[
+          '-v',
+          'error',
+          '-nostdin',
+          '-y',
+          '-threads',
+          '2',
+          '-filter_threads',
+          '1',
+          '-protocol_whitelist',
+          'file',
+          '-i',
+          input ?? '',
+        ],
         ...(picture === 'none' ? ['-vn'] : views),
         ...(sound === 'none' ? ['-an'] : sounds),
         ...['-sn', '-dn', '-threads', '2', ...bare, ...form, to],

@@ -85,7 +85,18 @@ function sidesOf(video: Stream): { width?: number; height?: number } {
 function stillAt(seconds: number): Buffer | null {
   for (const at of [Math.min(1, seconds / 2), 0]) {
     try {
-      const from = ['-protocol_whitelist', 'file', '-ss', String(at), '-i', input ?? ''];
+      const from = [
+        '-threads',
+        '2',
+        '-filter_threads',
+        '1',
+        '-protocol_whitelist',
+        'file',
+        '-ss',
+        String(at),
+        '-i',
+        input ?? '',
+      ];
       execFileSync(ffmpeg, ['-v', 'error', '-nostdin', '-y', '-threads', '2', ...from, '-frames:v', '1', STILL ?? ''], {
         cwd: SCRATCH,
         stdio: 'ignore',

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { Places } from '../../box/launch.ts';
 
 // What a parser might do that was taken over by a file: each attack says how far it came.
@@ -10,7 +10,7 @@ export interface AttackRequest {
   readonly mark?: string;
 }
 
-const attacks = { loop, eat, fork, leave, fill, flood, look, rise, reach };
+const attacks = { loop, eat, fork, leave, fill, flood, look, rise, reach, swap };
 
 process.stdout.write('ready\n');
 const places = JSON.parse(process.argv[2] ?? '{}') as Places;
@@ -84,6 +84,14 @@ function look(): Record<string, unknown> {
     }
   };
   return { env: process.env, pid: process.pid, input: reads(places.input ?? ''), secret: reads(mark) };
+}
+
+/** Puts the way to a file of the server in the place of an output. */
+function swap(): boolean {
+  const output = places.outputs.copy ?? '';
+  rmSync(output);
+  symlinkSync(mark, output);
+  return true;
 }
 
 /** Tries to get privileges back. */
