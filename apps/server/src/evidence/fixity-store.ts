@@ -26,6 +26,8 @@ export interface FileRow {
   readonly checked: Date;
   readonly round: number;
   readonly outcome: Outcome;
+  /** How much of it was read. */
+  readonly bytes: number;
   /** Items that name it, where it failed. */
   readonly items: readonly string[];
 }
@@ -97,18 +99,19 @@ export async function keepRound(db: Db, round: Round): Promise<void> {
 /** What is known of some addresses. */
 export async function knownFiles(db: Db, addresses: readonly string[]): Promise<Map<string, FileRow>> {
   const { rows } = await db.query('select * from cairn.fixity_file where address = any ($1)', [addresses]);
-  return new Map(rows.map((row) => [row.address, { ...row, round: Number(row.round) }]));
+  return new Map(rows.map((row) => [row.address, { ...row, round: Number(row.round), bytes: Number(row.bytes) }]));
 }
 
 export async function keepFiles(db: Db, files: readonly FileRow[]): Promise<void> {
   if (files.length === 0) return;
-  const rows = files.map(({ address, compartment, checked, round, outcome, items }) => {
-    return { address, compartment, checked, round, outcome, items };
+  const rows = files.map(({ address, compartment, checked, round, outcome, bytes, items }) => {
+    return { address, compartment, checked, round, outcome, bytes, items };
   });
   await db.query(
-    `insert into cairn.fixity_file (address, compartment, checked, round, outcome, items)
-     select address, compartment, checked, round, outcome, items from jsonb_populate_recordset(null::cairn.fixity_file, $1)
-     on conflict (address) do update set checked = excluded.checked, round = excluded.round, outcome = excluded.outcome, items = excluded.items`,
+    `insert into cairn.fixity_file (address, compartment, checked, round, outcome, bytes, items)
+     select address, compartment, checked, round, outcome, bytes, items from jsonb_populate_recordset(null::cairn.fixity_file, $1)
+     on conflict (address) do update set checked = excluded.checked, round = excluded.round, outcome = excluded.outcome,
+       bytes = excluded.bytes, items = excluded.items`,
     [JSON.stringify(rows)],
   );
 }
@@ -119,7 +122,7 @@ export async function failingFiles(db: Db, before: Date, now: Date): Promise<Fil
     `select * from cairn.fixity_file where outcome <> 'whole' and (checked < $1 or checked > $2) order by checked limit 200`,
     [before, now],
   );
-  return rows.map((row) => ({ ...row, round: Number(row.round) }));
+  return rows.map((row) => ({ ...row, round: Number(row.round), bytes: Number(row.bytes) }));
 }
 
 export async function forgetFiles(db: Db, addresses: readonly string[]): Promise<void> {

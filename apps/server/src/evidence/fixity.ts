@@ -89,11 +89,11 @@ export async function recheckFailing(instance: Instance, before: Date, checking:
       await forgetFiles(instance.owner, [file.address]);
       continue;
     }
-    const { outcome } = await check(instance, named, new Pace(checking.rate, checking.signal));
+    const { outcome, bytes } = await check(instance, named, new Pace(checking.rate, checking.signal));
     const items = outcome === 'whole' ? [] : file.items;
     changes.note(file, outcome, file.items);
     await changes.tell(instance, file.round, now);
-    await keepFiles(instance.owner, [{ ...file, outcome, items, checked: now }]);
+    await keepFiles(instance.owner, [{ ...file, outcome, bytes, items, checked: now }]);
   }
 }
 
@@ -160,7 +160,7 @@ class RoundWork {
     const { address, compartment } = named;
     const again = before?.round === this.round.number;
     const { outcome, bytes } = again
-      ? { outcome: before.outcome, bytes: 0 }
+      ? { outcome: before.outcome, bytes: before.bytes }
       : await check(this.#instance, named, this.#pace);
     const naming: string[] = [];
     // An erasure that came meanwhile took the name with the file.
@@ -170,7 +170,7 @@ class RoundWork {
     const items = outcome === 'whole' ? [] : [...new Set([...(before?.items ?? []), ...naming])];
     this.#changes.note(before, outcome, outcome === 'whole' ? (before?.items ?? []) : items);
     const { number: round } = this.round;
-    this.#fresh.push({ address, compartment, checked: this.#now(), round, outcome, items });
+    this.#fresh.push({ address, compartment, checked: this.#now(), round, outcome, bytes, items });
     if (again) return;
     this.round = {
       ...this.round,

@@ -5,14 +5,15 @@ import type { Instance } from '../database/index.ts';
 import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { readRecord } from './read.ts';
-import { erasedFields } from './read-store.ts';
+import { erasedFields, readsFile } from './read-store.ts';
+import { withSession } from './session.ts';
 import { compartmentNamed } from './session-store.ts';
 import { Conflict, Invalid, type RecordRow, type Session } from './types.ts';
 
 /**
  * Creates one record and returns it as the session now sees it.
  *
- * @throws Invalid when the body names an outside row: only imports do
+ * @throws Invalid when the body names an outside row, which only imports do, or a file that the session does not read
  */
 export async function create(
   instance: Instance,
@@ -22,6 +23,7 @@ export async function create(
   const { kind, compartment, body, reason } = given;
   requireStorable(reason);
   if (Object.hasOwn(body, 'external')) throw importOnly();
+  if (kind === 'item') await requireOwnFile(instance, session, compartment, body.file);
   const id = newId();
   await commit(instance, session, [{ id, kind, compartment, base: 0, body }], reason);
   return readRecord(instance, session, id);
@@ -83,6 +85,18 @@ async function bringsBack(
 function importOnly(): Invalid {
   const message = 'is set by imports alone. Leave it as it is.';
   return new Invalid([{ path: '/external', code: 'import-only', message }]);
+}
+
+/**
+ * Bytes are handed in before an item names them. Whoever could name those of an item that they may not read by their digest
+ * would learn from a link to the file whether it is there, and get it.
+ */
+async function requireOwnFile(instance: Instance, session: Session, compartment: string, file: unknown): Promise<void> {
+  const { sha256 } = (file ?? {}) as { sha256?: unknown };
+  if (typeof sha256 !== 'string') return;
+  if (await withSession(instance, session, (db) => readsFile(db, compartment, sha256))) return;
+  const message = 'names bytes that you have not handed in. Upload the file: that makes the item.';
+  throw new Invalid([{ path: '/file', code: 'not-handed-in', message }]);
 }
 
 /** A body's unstorable characters are escaped and listed; a reason has no place for such a list. */

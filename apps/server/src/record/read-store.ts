@@ -219,3 +219,13 @@ export async function erasedFields(
   ]);
   return new Set(rows.map(({ claim }) => String(claim).replace(/^body\./, '')));
 }
+
+/** Whether the session reads an item of a compartment that names these bytes. */
+export async function readsFile(db: Queries, compartment: string, sha256: string): Promise<boolean> {
+  const { rows } = await db.query(
+    `select exists (select from cairn.record_code k join cairn.record r on r.id = k.record
+       where k.compartment = $1 and k.code = $2 and k.scheme = 'sha256') as reads`,
+    [compartment, sha256],
+  );
+  return rows[0].reads;
+}

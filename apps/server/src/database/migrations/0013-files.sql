@@ -137,6 +137,30 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   order by 1
 $$;
 
+-- Of how many files there are and how long they are each learns that of their own compartments: a sum over all would tell whoever
+-- has a file, and waits, that one of just that length came to another team.
+alter table cairn.fixity_file add column bytes bigint not null default 0;
+create index fixity_file_compartment on cairn.fixity_file (compartment);
+
+create or replace function cairn.evidence_state(secret text) returns jsonb
+language sql stable security definer set search_path = cairn, pg_temp as $$
+  with own as materialized (
+    select f.checked, f.outcome, f.bytes from cairn.fixity_file f
+    where f.compartment in (select m.compartment from cairn.may_read_as(secret) m)
+  )
+  select jsonb_build_object(
+    'fixity', (select value from cairn.setting where name = 'fixity'),
+    'running', exists (select from cairn.fixity_round where ended is null),
+    'last', (select jsonb_build_object('at', c.at, 'files', count(o.*), 'bytes', coalesce(sum(o.bytes), 0),
+        'altered', count(*) filter (where o.outcome = 'altered'), 'missing', count(*) filter (where o.outcome = 'missing'))
+      from (select at from cairn.fixity_check where kind = 'round' order by round desc, at desc limit 1) c left join own o on true group by c.at),
+    'oldest', (select min(checked) from own),
+    'store', (select value -> 'current' ->> 'kind' from cairn.setting where name = 'store'),
+    'moving', (select jsonb_build_object('to', m.target, 'done', coalesce(p.done, 0), 'left', coalesce(p.remaining, 0))
+      from cairn.store_move m left join cairn.store_progress p on p.move = m.id where m.ended is null order by m.began desc limit 1))
+  where exists (select from cairn.valid_session v where v.hash = sha256(convert_to(secret, 'UTF8')))
+$$;
+
 do $$
 declare f record;
 begin
