@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { buildWeb } from '../build.ts';
@@ -10,6 +12,7 @@ import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
 import { signIn, type VisitPage, visit } from './visit.ts';
 
 const SERVER = '../../server/src';
+const MAIN = fileURLToPath(new URL(`${SERVER}/commands/main.ts`, import.meta.url));
 const by = 'operator:tester';
 export const DESK = { width: 1440, height: 900 };
 
@@ -28,6 +31,10 @@ export interface EvidenceUnderTest {
   add(files: Readonly<Record<string, Uint8Array>>): Promise<Map<string, string>>;
   /** Has everything examined that waits. */
   examine(): Promise<void>;
+  /** Whether recordings can be read here. */
+  hasFfmpeg(): Promise<boolean>;
+  /** Checks a proof file with `cairn verify`, under the key that the log's owner would hand out. */
+  verify(file: string): Promise<{ status: number; out: string }>;
   /** Breaks every connection that is open, as a cut line does. */
   cut(): void;
   /** Ends the server and starts another on the same port and data. */
@@ -103,6 +110,18 @@ export async function startEvidence(): Promise<EvidenceUnderTest> {
     async examine() {
       await evidence.examineNow(instance);
     },
+    async hasFfmpeg() {
+      const tools: { name: string; version: string | null }[] = await evidence.toolsState();
+      return tools.some(({ name, version }) => name === 'ffmpeg' && version !== null);
+    },
+    verify: (file) =>
+      new Promise((done) => {
+        const env = { ...process.env, XDG_STATE_HOME: path.join(folder, 'state') };
+        const words = [MAIN, 'verify', file, '--key', instance.keys.logKey, '--json'];
+        execFile(process.execPath, words, { env }, (error, out) =>
+          done({ status: error === null ? 0 : Number(error.code), out }),
+        );
+      }),
     cut: () => server.server.closeAllConnections(),
     async restart() {
       await close();
@@ -167,4 +186,31 @@ export async function largeFile(place: string, bytes: number): Promise<string> {
   }
   await file.close();
   return digest.digest('hex');
+}
+
+/** A second of a moving square, recorded by the browser itself (WebM). */
+export async function webm(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 64;
+    canvas.height = 48;
+    const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise((done) => {
+      recorder.onstop = done;
+    });
+    recorder.start(100);
+    for (let i = 0; i < 20; i++) {
+      pen.fillStyle = i % 2 ? 'red' : 'green';
+      pen.fillRect(i, i, 20, 20);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+    recorder.stop();
+    await ended;
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return Buffer.from(base64, 'base64');
 }
