@@ -2,7 +2,7 @@ import type { Verdict } from '@cairn/timestamp';
 import type { DeedClaims } from '../record/deeds.ts';
 import type { Queries } from '../record/log-store.ts';
 import { allStamps, type StoredStamp } from '../record/stamp-store.ts';
-import { type Bounds, newestClaim, outOfBounds, verifyStored, wholeTime } from '../record/stamps.ts';
+import { type Bounds, newestClaims, outOfBounds, verifyStored, wholeTime } from '../record/stamps.ts';
 import { checkpointOfSize } from '../record/witness-store.ts';
 import type { Ledger } from './findings.ts';
 
@@ -36,7 +36,9 @@ export async function auditStamps(db: Queries, deeds: readonly DeedClaims[], led
     taken.set(String(deed.key.id), { at: Date.parse(deed.at), chains: known.chainsOf(String(deed.row.authority)) });
   }
   const held: Stamped[] = [];
-  for (const stamp of await allStamps(db)) {
+  const stamps = await allStamps(db);
+  const claims = await newestClaims(db, await ownSizes(db, stamps));
+  for (const stamp of stamps) {
     ledger.checked.stamps += 1;
     const add = (message: string, expected: unknown = '', found: unknown = ''): void =>
       ledger.add('stamp', `stamp of checkpoint ${stamp.size} by ${stamp.authority}`, message, expected, found);
@@ -50,7 +52,7 @@ export async function auditStamps(db: Queries, deeds: readonly DeedClaims[], led
     const wrong = [
       ...statedWrong(stamp, verdict),
       ...(deed.chains.has(stamp.chain) ? [] : ['Its certificates are none that were given for this authority.']),
-      ...lateOrEarly(verdict, await boundsOf(db, stamp, deed.at)),
+      ...lateOrEarly(verdict, boundsOf(claims.get(stamp.size), deed.at)),
     ];
     for (const message of wrong) add(message);
     const { id, size, note, authority: by } = stamp;
@@ -68,14 +70,15 @@ function lateOrEarly(verdict: Verdict, bounds: Bounds): string[] {
   return wrong === null ? [] : [wrong];
 }
 
-/** Entries below a checkpoint are this log's own only where the checkpoint is: of an earlier log they stand elsewhere. */
-async function boundsOf(db: Queries, { size, note }: StoredStamp, taken: number): Promise<Bounds> {
-  const before = Number.isNaN(taken) ? null : taken;
-  return { after: (await isOwn(db, size, note)) ? await newestClaim(db, size) : null, before };
+function boundsOf(claimed: number | undefined, taken: number): Bounds {
+  return { after: claimed ?? null, before: Number.isNaN(taken) ? null : taken };
 }
 
-async function isOwn(db: Queries, size: number, note: string): Promise<boolean> {
-  return (await checkpointOfSize(db, size))?.note === note;
+/** Entries below a checkpoint are this log's own only where the checkpoint is: of an earlier log they stand elsewhere. */
+async function ownSizes(db: Queries, stamps: readonly StoredStamp[]): Promise<number[]> {
+  const own = new Set<number>();
+  for (const { size, note } of stamps) if ((await checkpointOfSize(db, size))?.note === note) own.add(size);
+  return [...own];
 }
 
 /** The authorities and their certificates, as the deeds so far say. */

@@ -95,14 +95,25 @@ export async function lastStamps(db: Queries): Promise<Map<string, { at: number;
   );
 }
 
-/** The disclosures behind the entries with an index in [from, to): of revisions, deeds and intervals of activity. */
-export async function disclosuresBehind(db: Queries, from: number, to: number): Promise<string[]> {
+/** What an entry says of itself. */
+export interface NearClaim {
+  readonly size: number;
+  /** Disclosures of a revision or deed; null for an interval of activity. */
+  readonly encoded: string | null;
+  readonly starting: Date | null;
+}
+
+/** What lies behind the last `most` entries below each of the sizes: revisions, deeds and intervals of activity. */
+export async function claimsBelow(db: Queries, sizes: readonly number[], most: number): Promise<NearClaim[]> {
   const { rows } = await db.query(
-    `with near as materialized (select entry from cairn.log_entry where index >= $1 and index < $2)
-     select d.encoded from near n join cairn.revision r on r.entry = n.entry
+    `with near as materialized (
+       select w.size, l.entry from unnest($1::bigint[]) as w (size)
+       join cairn.log_entry l on l.index >= w.size - $2::bigint and l.index < w.size)
+     select n.size, d.encoded, null::timestamptz as starting from near n join cairn.revision r on r.entry = n.entry
        join cairn.disclosure d on d.record = r.record and d.number = r.number
-     union all select d.encoded from near n join cairn.deed d on d.entry = n.entry`,
-    [from, to],
+     union all select n.size, d.encoded, null from near n join cairn.deed d on d.entry = n.entry
+     union all select n.size, null, i.starting from near n join cairn.activity_interval i on i.entry = n.entry`,
+    [sizes, most],
   );
-  return rows.map((row) => row.encoded);
+  return rows.map((row) => ({ ...row, size: Number(row.size) }));
 }

@@ -4,13 +4,15 @@ import { readPem, type Verdict, verifyStamp } from '@cairn/timestamp';
 import type { Instance } from '../database/index.ts';
 import { commitDeed } from './deeds.ts';
 import type { Queries, StoredCheckpoint } from './log-store.ts';
-import { disclosuresBehind, type StoredStamp, type TimeAuthority } from './stamp-store.ts';
+import { claimsBelow, type NearClaim, type StoredStamp, type TimeAuthority } from './stamp-store.ts';
 import { Refusal } from './types.ts';
 
 /** How far the clock of this machine may be off before a stamp's time is taken for wrong, in milliseconds. */
 const TOLERANCE = 60_000;
 /** How many entries below a checkpoint are looked at for the newest time that one claims: they are in the order of writing. */
-const NEIGHBOURS = 256;
+const NEIGHBOURS = 32;
+/** For how many checkpoints at once. */
+const TOGETHER = 200;
 
 /** What a stamp's time must lie between, in milliseconds; null where nothing is known. */
 export interface Bounds {
@@ -48,19 +50,26 @@ function timeText(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** The newest time that an entry below this size says it was made, in milliseconds; null where none says. */
-export async function newestClaim(db: Queries, size: number): Promise<number | null> {
-  let newest: number | null = null;
-  for (const encoded of await disclosuresBehind(db, Math.max(0, size - NEIGHBOURS), size)) {
-    const at = claimedTime(encoded);
-    if (at !== null && (newest === null || at > newest)) newest = at;
+/**
+ * The newest time that an entry just below each of the sizes says it was made, in milliseconds; none where none says. All
+ * are looked up at once, since revisions are not found by their entries without reading through them.
+ */
+export async function newestClaims(db: Queries, sizes: readonly number[]): Promise<Map<number, number>> {
+  const newest = new Map<number, number>();
+  for (let from = 0; from < sizes.length; from += TOGETHER) {
+    for (const claim of await claimsBelow(db, sizes.slice(from, from + TOGETHER), NEIGHBOURS)) {
+      const at = claimedTime(claim);
+      if (at !== null && at > (newest.get(claim.size) ?? Number.NEGATIVE_INFINITY)) newest.set(claim.size, at);
+    }
   }
   return newest;
 }
 
-/** The claim `at` among disclosures; what cannot be read is audit's to name. */
-function claimedTime(encoded: string): number | null {
-  for (const part of encoded.split('~')) {
+/** The claim `at` among disclosures, or the start of an interval; what cannot be read is audit's to name. */
+function claimedTime({ encoded, starting }: NearClaim): number | null {
+  const begun = starting instanceof Date ? starting.getTime() : Number.NaN;
+  if (!Number.isNaN(begun)) return begun;
+  for (const part of encoded?.split('~') ?? []) {
     try {
       const { name, value } = readDisclosure(part);
       const ms = name === 'at' && typeof value === 'string' ? Date.parse(value) : Number.NaN;
@@ -87,7 +96,8 @@ export async function takeStamp(
   const at = new Date();
   const { note, size } = checkpoint;
   const verdict = await verifyStored({ note, query, response, chain: authority.chain });
-  const wrong = outOfBounds(verdict, { after: await newestClaim(instance.owner, size), before: at.getTime() });
+  const after = (await newestClaims(instance.owner, [size])).get(size) ?? null;
+  const wrong = outOfBounds(verdict, { after, before: at.getTime() });
   if (wrong !== null) throw new Refusal(wrong, authority.name, 'Compare the clock of this machine with another.');
   const row = {
     ...{ id: randomUUID(), size, note, authority: authority.name, chain: authority.chain },
