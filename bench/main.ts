@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchCommits } from './commits.ts';
 import type { Figure } from './figure.ts';
+import { benchFixity } from './fixity.ts';
 import { benchImport } from './import.ts';
+import { benchIntake } from './intake.ts';
 import { withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
 
-const PARTS = ['commits', 'import', 'audit', 'start', 'sign-in'] as const;
+const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in'] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,start,sign-in] [--rows N] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in] [--rows N] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -44,6 +46,8 @@ const measure = async (part: Part, work: () => Promise<Figure[]>): Promise<void>
 await measure('start', benchStart);
 await measure('sign-in', () => withScratch(benchSignIn));
 await measure('commits', () => withScratch(benchCommits));
+await measure('fixity', () => withScratch(benchFixity));
+await measure('intake', () => withScratch(benchIntake));
 if (only.includes('import') || only.includes('audit')) {
   await withScratch(async (scratch) => {
     await measure('import', () => benchImport(scratch, rows));
