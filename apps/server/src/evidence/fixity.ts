@@ -38,8 +38,10 @@ export interface Checking {
   readonly progress?: (round: Round) => void;
 }
 
-/** Files that are read at once. */
-const TOGETHER = 3;
+/** Files up to this size are small: most of their time is waiting for the disk to find them (bytes). */
+const SMALL = 4 << 20;
+/** How many are read at once. */
+const TOGETHER = { small: 8, large: 2 } as const;
 /** How long the outcome of files is kept in memory alone (milliseconds). */
 const KEEPING = 5_000;
 const DAY = 86_400_000;
@@ -49,6 +51,8 @@ interface Named {
   readonly address: string;
   readonly compartment: string;
   readonly sha256: string;
+  /** As the item says. */
+  readonly isSmall: boolean;
   readonly rows: ItemDisclosures[];
 }
 
@@ -132,7 +136,9 @@ class RoundWork {
       return before.outcome !== 'whole' && rows.some(({ record }) => !before.items.includes(record));
     });
     try {
-      const whole = await this.#read(waiting, known);
+      const [small, large] = [waiting.filter(({ isSmall }) => isSmall), waiting.filter(({ isSmall }) => !isSmall)];
+      const whole =
+        (await this.#read(small, known, TOGETHER.small)) && (await this.#read(large, known, TOGETHER.large));
       if (whole) this.round = { ...this.round, after: [last.record, last.number, last.level] };
       return whole;
     } finally {
@@ -140,7 +146,7 @@ class RoundWork {
     }
   }
 
-  async #read(waiting: Named[], known: Map<string, FileRow>): Promise<boolean> {
+  async #read(waiting: Named[], known: Map<string, FileRow>, together: number): Promise<boolean> {
     const next = waiting.values();
     let enough = false;
     const work = async (): Promise<void> => {
@@ -151,7 +157,7 @@ class RoundWork {
         if (performance.now() - this.#kept > KEEPING) await this.#keep();
       }
     };
-    const done = await Promise.allSettled(Array.from({ length: TOGETHER }, work));
+    const done = await Promise.allSettled(Array.from({ length: together }, work));
     for (const each of done) if (each.status === 'rejected') throw each.reason;
     return !enough;
   }
@@ -250,11 +256,12 @@ async function enter(instance: Instance, row: FixityCheck): Promise<void> {
 function namesIn(instance: Instance, rows: readonly ItemDisclosures[]): Named[] {
   const named = new Map<string, Named>();
   for (const row of rows)
-    for (const { sha256 } of filesIn(row.encoded)) {
+    for (const { sha256, bytes } of filesIn(row.encoded)) {
       const { compartment } = row;
+      const isSmall = typeof bytes === 'number' && bytes <= SMALL;
       const address = addressOf(instance, compartment, sha256);
       const known = named.get(address);
-      if (known === undefined) named.set(address, { address, compartment, sha256, rows: [row] });
+      if (known === undefined) named.set(address, { address, compartment, sha256, isSmall, rows: [row] });
       else known.rows.push(row);
     }
   return [...named.values()];

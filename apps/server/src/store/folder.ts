@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Backend, isAddress, type Opened, type Part, type Range } from './backend.ts';
 import { partIn, sweepParts } from './parts.ts';
@@ -37,8 +37,15 @@ export class FolderBackend implements Backend {
       await handle.close();
       return null;
     }
-    const range = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
-    return { bytes: found.size, stream: handle.createReadStream({ ...range, highWaterMark: CHUNK }) };
+    const last = Math.min(end ?? found.size - 1, found.size - 1);
+    const first = start ?? 0;
+    if (first > last) {
+      await handle.close();
+      return { bytes: found.size, stream: Readable.from([]) };
+    }
+    // Its end is known: nobody has to look for it, and a small file needs no large buffer.
+    const highWaterMark = Math.min(CHUNK, last - first + 1);
+    return { bytes: found.size, stream: handle.createReadStream({ start: first, end: last, highWaterMark }) };
   }
 
   async land(parts: readonly Part[]): Promise<void> {
