@@ -1,5 +1,5 @@
 import type { Instance } from '../database/index.ts';
-import { addressOf, filesIn, removeFile, removeUploads, uploadsOnDisk } from '../store/index.ts';
+import { addressOf, filesIn, removeAbandoned, removeFile, removeUploads, uploadsOnDisk } from '../store/index.ts';
 import { disclosuresOf, forgetLanding, oldLandings } from './intake-store.ts';
 import { inTurn } from './turn.ts';
 import { dropEnded, uploadsKnown } from './upload-store.ts';
@@ -57,6 +57,8 @@ export function startCleaning(
   let running = Promise.resolve();
   const run = (): void => {
     running = clean(instance)
+      // Also copies that broke off, here and in a store elsewhere.
+      .then(() => removeAbandoned(instance))
       .catch((error: unknown) => {
         if (!stopped)
           say(`What uploads left behind could not be removed: ${error instanceof Error ? error.message : error}`);

@@ -15,8 +15,8 @@ import { clean } from './index.ts';
 
 // Processes that take files in are killed without warning. What is listed is whole, and doing it again completes it.
 
-const FILES = 600;
-const KILLS = 5;
+const FILES = 300;
+const KILLS = 4;
 const seed = Number(process.env.CAIRN_SEED ?? Date.now() % 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'cairn-intake-crash-'));
 const data = join(folder, 'data');

@@ -8,14 +8,14 @@ export const HTTP_OPTIONS = { requireHostHeader: false, requestTimeout: 0, heade
 const BODY_TIME = 60_000;
 
 /** Ends requests whose bodies take too long, but on routes that say that theirs may. */
-export function hurryBodies(app: App): void {
+export function hurryBodies(app: App, time = BODY_TIME): void {
   app.addHook('onRequest', async ({ raw, routeOptions, headers }) => {
     const none = headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
     if (none || routeOptions.config.slow === true) return;
     const timer = setTimeout(() => {
       const late = Object.assign(new Error('The body did not come in time.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       if (!raw.complete) answerUnreadable(late, raw.socket);
-    }, BODY_TIME).unref();
+    }, time).unref();
     const done = (): void => clearTimeout(timer);
     raw.once('end', done);
     raw.once('close', done);
