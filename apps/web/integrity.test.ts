@@ -71,7 +71,7 @@ describe.skipIf(!chromiumPath)('the integrity page in a browser (needs an instal
     await under.losePartner();
     const page = await under.open({ viewport: DESK });
     const forks = part(page, "A partner's log shows two histories");
-    await forks.getByText(/Two roots were signed for size \d+\./).waitFor();
+    await forks.getByText(/It signed two different roots for its first \d+ entries\./).waitFor();
     await forks.getByText('River group').waitFor();
     await part(page, 'Witnesses')
       .getByText(/It cannot be reached/)

@@ -4,14 +4,15 @@ const REFILL = 30_000;
 
 /** Bounds what one partner can have written here: each checkpoint that is cosigned is an entry of our own log. */
 export class Allowance {
-  readonly #left = new Map<string, { tokens: number; at: number }>();
+  /** Per log: what is left, counted in the milliseconds that it takes to come back, and when that was so. */
+  readonly #left = new Map<string, { credit: number; at: number }>();
 
   /** @returns the seconds to wait; 0 where the request may go on */
   take(origin: string, now = Date.now()): number {
-    const { tokens, at } = this.#left.get(origin) ?? { tokens: BURST, at: now };
-    const filled = Math.min(BURST, tokens + (now - at) / REFILL);
-    if (filled < 1) return Math.ceil(((1 - filled) * REFILL) / 1000);
-    this.#left.set(origin, { tokens: filled - 1, at: now });
+    const { credit, at } = this.#left.get(origin) ?? { credit: BURST * REFILL, at: now };
+    const filled = Math.min(BURST * REFILL, credit + now - at);
+    if (filled < REFILL) return Math.ceil((REFILL - filled) / 1000);
+    this.#left.set(origin, { credit: filled - REFILL, at: now });
     return 0;
   }
 }

@@ -57,6 +57,7 @@ const AnchorsSchema = Type.Object({
       name: Type.String(),
       seen: Type.String(),
       size: Size,
+      kind: Type.Union([Type.Literal('two-roots'), Type.Literal('other-history')]),
       message: Type.String(),
     }),
   ),

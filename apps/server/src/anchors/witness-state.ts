@@ -34,6 +34,8 @@ export interface ForkShown {
   readonly name: string;
   readonly seen: string;
   readonly size: number;
+  /** Two roots of one size, or a larger log that does not begin with the one that was cosigned. */
+  readonly kind: 'two-roots' | 'other-history';
   readonly message: string;
 }
 
@@ -64,9 +66,10 @@ export async function witnessState(instance: Instance): Promise<WitnessState> {
         };
       }),
     },
-    forks: forks.map(({ origin, seen, size, message }) => {
+    forks: forks.map(({ origin, seen, size, message, proof }) => {
       const partner = partners.find((each) => each.origin === origin);
-      return { origin, name: partner === undefined ? origin : nameOf(partner), seen, size, message };
+      const kind = proof === null ? 'two-roots' : 'other-history';
+      return { origin, name: partner === undefined ? origin : nameOf(partner), seen, size, kind, message };
     }),
   };
 }

@@ -2,7 +2,7 @@ import { fromBase64, openCheckpoint, openNote, parseVerifierKey, verifyConsisten
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishLog, setWitnessToken } from '../access/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
-import { sequence } from './index.ts';
+import { beginSlot, publishedCheckpoint, sequence } from './index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -75,4 +75,25 @@ test('who has seen more than the log holds is told so; what is no size is refuse
   }
   for (const nonsense of ['-1', '1.5', 'x', '01']) expect((await consistency(nonsense)).status).toBe(400);
   expect((await ask('/api/v1/log/consistency')).status).toBe(401);
+});
+
+test('once slots begin, what is published grows with them and not with what is recorded', async () => {
+  const { instance } = server;
+  await publishLog(instance, TESTER, true);
+  await sequence(instance);
+  const sizeShown = async () => Number((await (await ask('/checkpoint')).text()).split('\n')[1]);
+  const [first, second] = [new Date('2031-03-03T06:00:00Z'), new Date('2031-03-03T12:00:00Z')];
+  await beginSlot(instance, first);
+  const then = await sizeShown();
+  await server.addPerson('published-later');
+  const now = await sequence(instance);
+  await beginSlot(instance, first);
+  expect(now).toBeGreaterThan(then);
+  expect(await sizeShown()).toBe(then);
+  expect((await ask(`/tile/0/000.p/${then}`)).status).toBe(200);
+  expect((await ask(`/tile/0/000.p/${then + 1}`)).status).toBe(404);
+  await beginSlot(instance, second);
+  expect(await sizeShown()).toBe(now);
+  expect((await publishedCheckpoint(instance))?.size).toBe(now);
+  await publishLog(instance, TESTER, false);
 });

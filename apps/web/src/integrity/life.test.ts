@@ -51,7 +51,14 @@ test('the life of the log stands newest first; what several did to one checkpoin
 });
 
 test('findings, damaged files and forks are in alarm', () => {
-  const fork = { origin: 'o', name: 'N', seen: '2031-03-05T00:00:00Z', size: 3, message: 'm' };
+  const fork = {
+    origin: 'o',
+    name: 'N',
+    seen: '2031-03-05T00:00:00Z',
+    size: 3,
+    kind: 'two-roots' as const,
+    message: 'm',
+  };
   const life = lifeOf(
     { ...LOG, lastAudit: { at: '2031-03-02T08:00:00Z', findings: 2, size: 90 } },
     { ...ANCHORS, forks: [fork] },

@@ -10,9 +10,9 @@ export function Forks({ forks }: { forks: Fork[] }) {
   return (
     <Part title={say('forks.title', { n: forks.length })} framed>
       <List>
-        {forks.map(({ origin, name, seen, size, message }) => (
+        {forks.map(({ origin, name, seen, size, kind }) => (
           <Outsider key={`${origin} ${size}`} name={name} address={name === origin ? null : origin}>
-            <Line state="alarm">{message}</Line>
+            <Line state="alarm">{say(kind === 'two-roots' ? 'forks.twoRoots' : 'forks.otherHistory', { size })}</Line>
             <Moment at={seen} />
           </Outsider>
         ))}

@@ -43,6 +43,7 @@ export interface Fork {
   name: string;
   seen: string;
   size: number;
+  kind: 'two-roots' | 'other-history';
   message: string;
 }
 
