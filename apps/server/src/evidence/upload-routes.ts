@@ -103,7 +103,11 @@ function webRequest({ raw, method, url }: FastifyRequest): Request {
   for (const [name, value] of Object.entries(raw.headers))
     if (/^(?:tus-|upload-|content-)/.test(name) && typeof value === 'string') headers.set(name, value);
   const address = `http://localhost${url.split('?', 1)[0]}`;
-  if (method !== 'PATCH') return new Request(address, { method, headers });
+  if (method !== 'PATCH') {
+    // An upload is begun without a body, whatever was sent along.
+    headers.delete('content-type');
+    return new Request(address, { method, headers });
+  }
   if (headers.get('content-type') !== 'application/offset+octet-stream')
     throw new BadRequest(400, 'Send bytes of an upload as application/offset+octet-stream.');
   return new Request(address, { method, headers, body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' });

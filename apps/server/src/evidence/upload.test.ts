@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountNamed, addCompartment, setMember, suspend } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
+import { addressOf, removeUploadsOf } from '../store/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { clean } from './index.ts';
 
@@ -185,6 +186,29 @@ test('the protocol is held to: places, versions, lengths, one writer at a time',
   expect((await ask('DELETE', path)).status).toBe(204);
   expect((await ask('HEAD', path)).status).toBe(404);
   expect(onDisk()).toEqual([]);
+});
+
+test('an empty file comes in as well', async () => {
+  const made = await intake([{ upload: await whole(Buffer.alloc(0)), name: 'empty' }]);
+  expect(made.body.items).toEqual([expect.objectContaining({ bytes: 0, sha256: digestOf(Buffer.alloc(0)) })]);
+  const headers = { ...PIECE, 'upload-length': '3', 'upload-metadata': `compartment ${encoded(cairn.compartment.id)}` };
+  const begun = await ask('POST', '/api/v1/uploads', { headers, body: Buffer.from('abc') });
+  expect([begun.status, begun.headers['upload-offset']]).toEqual([201, undefined]);
+  expect((await ask('DELETE', begun.headers.location as string)).status).toBe(204);
+});
+
+test('an erasure takes uploads that hold the same bytes, and counts those that are still coming in', async () => {
+  const { instance, compartment } = cairn;
+  const [erased, other] = [randomBytes(500), randomBytes(500)];
+  const gone = await whole(erased);
+  const kept = await whole(other);
+  const { headers } = await begin(700);
+  const coming = headers.location?.split('/').at(-1);
+  const addresses = new Set([addressOf(instance, compartment.id, digestOf(erased))]);
+  expect(await removeUploadsOf(instance, compartment.id, addresses)).toEqual({ removed: 1, underWay: 1 });
+  expect(onDisk()).toEqual([kept]);
+  expect((await ask('HEAD', `/api/v1/uploads/${gone}`)).status).toBe(404);
+  for (const id of [kept, coming]) expect((await ask('DELETE', `/api/v1/uploads/${id}`)).status).toBe(204);
 });
 
 test('an upload shows to its own account alone', async () => {

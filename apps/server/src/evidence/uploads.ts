@@ -244,6 +244,8 @@ function hashAt(instance: Instance, id: string, from: number): Hashing | null {
 
 /** Digest of an upload that is whole; null where its bytes are not there. */
 export async function digestOfWhole(instance: Instance, { id, bytes }: Upload): Promise<Digest | null> {
+  // Of an empty file no byte is ever sent, and nothing was made for it.
+  if (bytes === 0) await (await open(await uploadPath(instance, id), 'a', 0o600)).close();
   const known = digests(instance).get(id);
   const digest = known?.bytes === bytes ? known.result() : await digestOfUpload(instance, id);
   return digest?.bytes === bytes ? digest : null;
