@@ -33,7 +33,7 @@ import {
 import { askAuthority } from './authority-ask.ts';
 import { addAuthority, exportStamps, failingAuthorities, removeAuthority, setStampHours, stampWith } from './index.ts';
 import { backOff, nextSlot, slotAt } from './schedule.ts';
-import { stampDue } from './stamping-loop.ts';
+import { stampDue, startStamping } from './stamping-loop.ts';
 
 const by = 'operator:tester';
 const HOUR = 3_600_000;
@@ -188,6 +188,19 @@ describe('the loop', () => {
     local.manner = 'well';
     await stampDue(instance, { ...options, now: begin + 180_000 });
     expect([...failingAuthorities(instance)]).toEqual([]);
+  });
+
+  test('asks an authority that was named while no server ran at once, and ends without waiting for an answer', async () => {
+    const late = await startAuthority();
+    late.manner = 'slow';
+    await addAuthority(instance, by, { name: 'late', url: late.url, chain: late.chain });
+    const said: string[] = [];
+    const stop = startStamping(instance, (text) => void said.push(text));
+    await expect.poll(() => late.asked.length, { timeout: 20_000 }).toBe(1);
+    await stop();
+    expect(said).toEqual([]);
+    await removeAuthority(instance, by, 'late');
+    await late.stop();
   });
 });
 
