@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import styles from './item-card.module.css';
-import { durationWords, sizeWords } from './measures.ts';
+import { durationWords, foldersOf, lastPart, sizeWords } from './measures.ts';
 import type { ItemRow } from './shapes.ts';
 import { isHarmless, type SheetState } from './sheet-state.ts';
 import { ExaminationState } from './state.tsx';
@@ -18,7 +18,8 @@ interface Props {
 export function ItemCard({ item, together, sheet }: Props) {
   const { say, language } = useWords();
   const label = useVocabulary();
-  const name = item.title ?? item.name ?? item.reference;
+  const name = item.title ?? (item.name ? lastPart(item.name) : item.reference);
+  const folders = foldersOf(item.name ?? '');
   const open = sheet.isOpen(item);
   return (
     <li className={styles.card}>
@@ -41,6 +42,7 @@ export function ItemCard({ item, together, sheet }: Props) {
           <span>{item.reference}</span>
           {item.bytes !== undefined && <span>{sizeWords(item.bytes, language)}</span>}
           {item.durationSeconds !== undefined && <span>{durationWords(item.durationSeconds)}</span>}
+          {folders && <span className={styles.folders}>{folders}</span>}
           {item.bytes === undefined && item.itemKind && <span>{label('item-kind', item.itemKind)}</span>}
         </p>
         {item.examination !== 'read' && item.examination !== 'none' && (

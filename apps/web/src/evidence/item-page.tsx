@@ -26,6 +26,7 @@ import { FileFacts } from './file-facts.tsx';
 import { Graphic } from './graphic.tsx';
 import styles from './item-page.module.css';
 import { MachineRead } from './machine-read.tsx';
+import { lastPart } from './measures.ts';
 import { evidenceOf } from './questions.ts';
 import { Recorded } from './recorded.tsx';
 import { Stage } from './stage.tsx';
@@ -108,7 +109,7 @@ function Head({ item, mayEdit }: { item: Item; mayEdit: boolean }) {
         {itemKind && <span>{label('item-kind', itemKind)}</span>}
       </p>
       <div className={styles.title}>
-        <h1>{title ?? file?.name ?? item.reference}</h1>
+        <h1>{title ?? (file?.name ? lastPart(file.name) : item.reference)}</h1>
         {mayEdit && (
           <div className={styles.may}>
             <Link to="/items/$id/edit" params={{ id: item.id }} className={styles.edit}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationWords, sizeWords, sortOf, toolFor } from './measures.ts';
+import { durationWords, foldersOf, lastPart, sizeWords, sortOf, toolFor } from './measures.ts';
 
 test('sizes are told in the unit that suits them', () => {
   expect(sizeWords(0, 'en')).toBe('0 bytes');
@@ -22,4 +22,10 @@ test('a media type is of a sort, and pictures of telephones need another program
   ).toEqual(['image', 'video', 'audio', 'document', 'other', 'other']);
   expect(toolFor('image/heic')).toContain('libheif');
   expect(toolFor('video/mp4')).toBe('ffmpeg');
+});
+
+test('a name is told from its folders', () => {
+  expect([lastPart('a/b/c.jpg'), foldersOf('a/b/c.jpg')]).toEqual(['c.jpg', 'a/b']);
+  expect([lastPart('c.jpg'), foldersOf('c.jpg')]).toEqual(['c.jpg', '']);
+  expect(lastPart('odd/')).toBe('odd/');
 });

@@ -23,6 +23,12 @@ export function durationWords(seconds: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
+/** A name as it is short: without the folders in which the file came. */
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1) || name;
+
+/** The folders in which a file came; '' where it came alone. */
+export const foldersOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
+
 /** What sort of thing a media type is, for a glyph and for words. */
 export function sortOf(mediaType: string | undefined): MediaSort {
   const [top = ''] = (mediaType ?? '').split('/');

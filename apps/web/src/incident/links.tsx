@@ -17,17 +17,21 @@ const isLinkType = (type: string | undefined): type is LinkType => LINK_TYPES.so
 /** How the records around this incident are tied, each tie a line: from, how, to. */
 export function Links({ known }: { known: Surroundings }) {
   const { say } = useWords();
-  if (known.links.length === 0) return null;
+  // That an item belongs here is said where the items are.
+  const links = known.links.filter(({ body }) => !(body.type === 'part-of' && isItem(known, body.from)));
+  if (links.length === 0) return null;
   return (
-    <Section title={say('links')} count={known.links.length}>
+    <Section title={say('links')} count={links.length}>
       <ul className={styles.links}>
-        {known.links.map((link) => (
+        {links.map((link) => (
           <LinkLine key={link.id} link={link} known={known} />
         ))}
       </ul>
     </Section>
   );
 }
+
+const isItem = (known: Surroundings, id: string | undefined): boolean => known.byId.get(id ?? '')?.kind === 'item';
 
 function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
   const { say } = useWords();
