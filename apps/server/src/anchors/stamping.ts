@@ -36,11 +36,7 @@ export async function stampHours({ access }: Instance): Promise<number> {
 /** @throws Refusal for hours that do not divide the day */
 export async function setStampHours(instance: Instance, by: string, hours: number): Promise<void> {
   if (!HOURS.includes(hours))
-    throw new Refusal(
-      'Slots lie at the same hours every day.',
-      String(hours),
-      `Choose one of ${HOURS.join(', ')}.`,
-    );
+    throw new Refusal('Slots lie at the same hours every day.', String(hours), `Choose one of ${HOURS.join(', ')}.`);
   const row = { name: HOURS_SETTING, value: hours };
   await commitDeed(instance, { table: 'setting', row, by, reason: 'Hours between anchors' });
 }
