@@ -16,12 +16,13 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addCompartment, addUser } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
+import { evidenceAdd } from '../commands/evidence-add.ts';
 import { type Instance, openInstance } from '../database/index.ts';
-import { openOperatorSession, type Session, sequence } from '../record/index.ts';
+import { openOperatorSession, readRecord, type Session, sequence } from '../record/index.ts';
 import { addressOf, folderPath, isStored, stagePart } from '../store/index.ts';
 import { type Added, addFiles, clean, type Received, receive } from './index.ts';
 import { stageFile } from './stage.ts';
@@ -200,6 +201,51 @@ test('names are kept as they were said and never used as paths', async () => {
   const again = await Promise.all(names.map((name, n) => staged(name, Buffer.from(`content ${n}`))));
   const twice = await receive(instance, session, { compartment, files: again, reason: 'test' });
   expect(twice.map(({ item, already }) => [item, already])).toEqual(received.map(({ item }) => [item, true]));
+});
+
+async function command(...argv: string[]): Promise<{ status: number; out: string; said: string }> {
+  const out: string[] = [];
+  const said: string[] = [];
+  const context = {
+    ...{ data, json: argv.includes('--json'), watched: false, readStdin: async () => '' },
+    out: (text: string) => void out.push(`${text}\n`),
+    say: (text: string) => void said.push(`${text}\n`),
+  };
+  const { values, positionals } = parseArgs({
+    args: argv,
+    options: { ...evidenceAdd.options, json: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const status = await evidenceAdd.run(context, positionals, values);
+  return { status, out: out.join(''), said: said.join('') };
+}
+
+test('the command lists what is stored, and ends with 2 when a file is missing', async () => {
+  const place = newFolder('command');
+  writeFileSync(join(place, 'a'), 'a');
+  writeFileSync(join(place, 'b\u202Etxt'), 'b');
+  const name = `Place ${made}`;
+  const told = ['--source', 'PLA-S-001', '--capture-class', 'original', '--obtained-from', 'A neighbour'];
+  const first = await command(place, '--compartment', name, '--json', ...told);
+  expect([first.status, first.said]).toEqual([0, '']);
+  const list = JSON.parse(first.out) as Received[];
+  expect(list.map(({ name: called, bytes, sha256, already }) => [called, bytes, sha256, already])).toEqual([
+    [`command-${made}/a`, 1, digestOf(Buffer.from('a')), false],
+    [`command-${made}/b\u202Etxt`, 1, digestOf(Buffer.from('b')), false],
+  ]);
+  const { body } = await readRecord(instance, session, list[0]?.item ?? '');
+  expect(body).toMatchObject({
+    ...{ itemKind: 'file', captureClass: 'original', sourceCode: 'PLA-S-001' },
+    provenance: { obtainedFrom: 'A neighbour' },
+  });
+  const second = await command(place, join(place, 'z\u202E'), '--compartment', name);
+  expect(second).toEqual({
+    status: 2,
+    out: '2 files are stored, 2 of them before. 1 could not be; the lines above say why.\n',
+    said: 'z\\u{202e}: It does not exist.\n',
+  });
+  await expect(command(place, '--compartment', 'Nowhere')).rejects.toThrow(/No compartment is named/);
+  await expect(command(place, '--compartment', name, '--capture-class', 'x')).rejects.toThrow(/takes one of/);
 });
 
 /** The same instance, whose database refuses every commit as a full disk does. */
