@@ -103,15 +103,12 @@ function openCommand(way: Way, program: Program, { input, outputs = {}, scratch 
   const means = findMeans();
   const packages = packagesFor(program.packages ?? []).map(({ folder }) => folder);
   const places: Places = { input: input ?? null, outputs };
-  const written = [...Object.values(outputs), ...(scratch === undefined ? [] : [scratch])];
+  // What lies in the scratch place comes with it: Node forgets a folder of which a file is named as well.
+  const beside = (each: string) => scratch === undefined || !each.startsWith(`${scratch}/`);
+  const written = [...Object.values(outputs).filter(beside), ...(scratch === undefined ? [] : [scratch])];
+  const inputs = input === undefined || !beside(input) ? [] : [input];
   const node = nodeCommand(process.execPath, join(program.folder ?? INSIDE, program.file), program, places, {
-    read: [
-      program.folder ?? INSIDE,
-      PACKAGE,
-      ...packages,
-      ...[input, scratch].filter((each) => each !== undefined),
-      ...written,
-    ],
+    read: [program.folder ?? INSIDE, PACKAGE, ...packages, ...inputs, ...written],
     write: written,
     limits,
   });
