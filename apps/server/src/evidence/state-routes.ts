@@ -47,6 +47,15 @@ const StateSchema = Type.Object(
       },
       closed,
     ),
+    files: Type.Object(
+      {
+        apart: Type.Boolean({
+          description:
+            'Whether files have a host name of their own here. Without one they are downloaded and none is shown.',
+        }),
+      },
+      closed,
+    ),
     tools: Type.Array(Type.Object({ name: Type.String(), version: Type.Union([Type.String(), Type.Null()]) }, closed)),
   },
   closed,
@@ -64,6 +73,9 @@ export function stateRoutes(app: App, instance: Instance): void {
         response: { 200: StateSchema },
       },
     },
-    async (request) => evidenceState(instance, sessionOfRequest(request)),
+    async (request) => ({
+      ...(await evidenceState(instance, sessionOfRequest(request))),
+      files: { apart: request.filesHost?.apart === true },
+    }),
   );
 }
