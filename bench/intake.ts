@@ -50,7 +50,7 @@ export async function benchIntake(scratch: Scratch): Promise<Figure[]> {
 async function figuresOf(scratch: Scratch, what: string, source: string, against: boolean): Promise<Figure[]> {
   const compartment = await scratch.newCompartment();
   const plain = against ? await sumAndCopy(scratch, source) : null;
-  const args = ['--semi-space-growth-factor=1', SCRIPT, scratch.data, compartment, source];
+  const args = [SCRIPT, scratch.data, compartment, source];
   const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 26 });
   const taken = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Taken;
   if (taken.failed > 0) throw new Error(`${taken.failed} files could not be taken in.`);

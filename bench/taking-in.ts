@@ -1,9 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
 import { openInstance } from '../apps/server/src/database/index.ts';
 import { addFiles } from '../apps/server/src/evidence/index.ts';
 import { openOperatorSession, sequence } from '../apps/server/src/record/index.ts';
 
-// A process of its own, so that its memory is the intake's alone: takes files in until all are in the log, as the command
-// does, then prints what it took.
+// A process of its own, so that its memory is the intake's alone: takes files in until all are in the log, then prints what
+// it took.
+// As the command does.
+setFlagsFromString('--semi-space-growth-factor=1');
 const [data, compartment, path] = process.argv.slice(2) as [string, string, string];
 const instance = await openInstance({ data });
 const session = await openOperatorSession(instance);

@@ -66,6 +66,8 @@ class Run {
   readonly #sum = { stored: 0, already: 0, bytes: 0, failed: 0 };
   #staged: (StagedFile & { readonly place: number })[] = [];
   #found = 0;
+  /** Lists that are sent and not committed yet. */
+  #waiting = 0;
   #committing: Promise<void> = Promise.resolve();
   /** Where the last files were there already, the next are looked for before they are copied. */
   #looksFirst = false;
@@ -81,6 +83,8 @@ class Run {
   async work(files: AsyncGenerator<Found>): Promise<void> {
     for (;;) {
       if (this.#broken !== null || this.#adding.isStopping?.() === true) return;
+      // Copying goes on while a list is committed, and no further ahead.
+      if (this.#waiting > 1) await this.#committing;
       const next = await files.next();
       if (next.done === true) return;
       this.#found += 1;
@@ -121,11 +125,7 @@ class Run {
     const mediaType = await mediaTypeOf(this.#sniffer, beginning, bytes <= BEGINNING);
     this.#staged.push({ path, sha256, bytes, name, mediaType, place });
     const sum = this.#staged.reduce((all, file) => all + file.bytes, 0);
-    if (this.#staged.length < MOST_FILES && sum < MOST_BYTES) return;
-    const before = this.#committing;
-    this.#send();
-    // Copying goes on while the list before is committed, and no further ahead.
-    await before;
+    if (this.#staged.length >= MOST_FILES || sum >= MOST_BYTES) this.#send();
   }
 
   async #isHeld(path: Buffer, name: string): Promise<boolean> {
@@ -144,6 +144,7 @@ class Run {
     const files = this.#staged.sort((a, b) => a.place - b.place);
     if (files.length === 0) return;
     this.#staged = [];
+    this.#waiting += 1;
     this.#committing = this.#committing.then(async () => {
       try {
         if (this.#broken !== null) throw this.#broken.error;
@@ -159,6 +160,8 @@ class Run {
       } catch (error) {
         this.#broken ??= { error };
         await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+      } finally {
+        this.#waiting -= 1;
       }
     });
   }
