@@ -176,6 +176,8 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
     await openItem(page, 'old.avi');
     await page.getByText(/needs ffmpeg on the server, and it is not installed there/).waitFor();
     expect(await page.locator('video, main img').count()).toBe(0);
+    await page.getByRole('button', { name: 'Examine again' }).click();
+    await page.getByText('It will be examined again soon.').waitFor();
     await page.goto('/evidence');
     const card = page.getByRole('listitem').filter({ hasText: 'old.avi' });
     await card.getByText('Tool missing: ffmpeg is not installed').waitFor();

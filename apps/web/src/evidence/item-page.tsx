@@ -21,6 +21,7 @@ import { Checklist } from './checklist.tsx';
 import { Custody } from './custody.tsx';
 import { Derivatives } from './derivatives.tsx';
 import { Elsewhere } from './elsewhere.tsx';
+import { ExamineAgain } from './examine-again.tsx';
 import { Exposure } from './exposure-note.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { Graphic } from './graphic.tsx';
@@ -29,6 +30,7 @@ import { MachineRead } from './machine-read.tsx';
 import { lastPart } from './measures.ts';
 import { evidenceOf } from './questions.ts';
 import { Recorded } from './recorded.tsx';
+import line from './small-form.module.css';
 import { Stage } from './stage.tsx';
 import { ExaminationState } from './state.tsx';
 import { typeOf } from './uses.ts';
@@ -59,7 +61,10 @@ function OneItem({ item }: { item: Item }) {
         {evidence.error && <Trouble error={evidence.error} again={evidence.refetch} />}
         <Stage item={item} evidence={evidence.data} />
         {evidence.data && item.body.file && evidence.data.examination.state !== 'read' && (
-          <ExaminationState state={evidence.data.examination.state} mediaType={typeOf(item)} />
+          <div className={line.line}>
+            <ExaminationState state={evidence.data.examination.state} mediaType={typeOf(item)} />
+            {mayEdit && evidence.data.examination.state !== 'waiting' && <ExamineAgain item={item.id} />}
+          </div>
         )}
         <Exposure />
         <Graphic item={item} mayEdit={mayEdit} />
