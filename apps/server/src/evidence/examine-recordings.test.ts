@@ -9,11 +9,12 @@ import { type Examining, startExamining } from '../testing/examining.ts';
 import { examineNow } from './index.ts';
 import { findTools } from './tools.ts';
 
-// Recordings and HEIC, where ffmpeg and libheif are installed; their absence is tested in examine.test.ts and said here.
+// Recordings, HEIC and PDF, where ffmpeg, libheif and poppler are installed; their absence is tested in examine.test.ts and said here.
 
-const { ffmpeg, heif } = await findTools();
+const { ffmpeg, heif, pdf } = await findTools();
 const heifEnc = systemProgram('heif-enc');
 if (ffmpeg === null) console.warn('ffmpeg is not installed: recordings are not tested.');
+if (pdf === null) console.warn('poppler is not installed: the first page of a PDF is not tested.');
 if (heif === null || heifEnc === null) console.warn('libheif is not installed: HEIC is not tested.');
 
 let examining: Examining;
@@ -21,11 +22,12 @@ let folder: string;
 const items = new Map<string, string>();
 
 beforeAll(async () => {
-  if (ffmpeg === null && heif === null) return;
+  if (ffmpeg === null && heif === null && pdf === null) return;
   folder = mkdtempSync(join(tmpdir(), 'cairn-recordings-'));
   examining = await startExamining();
   if (ffmpeg !== null) makeRecordings();
   if (heif !== null && heifEnc !== null) await makeHeic(heifEnc);
+  if (pdf !== null) makePdf();
   for (const name of made) items.set(name, await examining.put(name, readFileSync(join(folder, name))));
   const { failed } = await examineNow(examining.cairn.instance);
   expect(failed).toEqual([]);
@@ -110,6 +112,19 @@ async function makeHeic(program: string): Promise<void> {
   );
   execFileSync(program, [png, '-o', join(folder, name)], { stdio: 'ignore' });
   made.push(name);
+}
+
+/** One page: red above, blue below. */
+function makePdf(): void {
+  const drawn = '1 0 0 rg 0 50 200 50 re f 0 0 1 rg 0 0 200 50 re f';
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R>>',
+    `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+  ].map((each, i) => `${i + 1} 0 obj${each}endobj`);
+  writeFileSync(join(folder, 'page.pdf'), `%PDF-1.4\n${objects.join('\n')}\ntrailer<</Root 1 0 R>>\n%%EOF`);
+  made.push('page.pdf');
 }
 
 async function found(name: string) {
@@ -200,6 +215,14 @@ test.runIf(heif !== null && heifEnc !== null)('HEIC becomes a picture that brows
     height: 100,
     tool: 'libheif',
   });
+  expect([...copies.keys()].sort()).toEqual(['preview', 'thumbnail']);
+  expect(await halves(copies.get('preview')?.bytes, 'down')).toEqual(['red', 'blue']);
+});
+
+test.runIf(pdf !== null)('the first page of a PDF is shown as a picture', async () => {
+  const { technical, copies } = await found('page.pdf');
+  expect(technical).toMatchObject({ outcome: 'read', mediaType: 'application/pdf', tool: 'poppler' });
+  expect(technical?.width).toBeUndefined();
   expect([...copies.keys()].sort()).toEqual(['preview', 'thumbnail']);
   expect(await halves(copies.get('preview')?.bytes, 'down')).toEqual(['red', 'blue']);
 });

@@ -310,6 +310,20 @@ test('the server looks at what comes in by itself; two of them look at each file
   }
 });
 
+test('a server that stops lets go of what it looks at, and another looks at it', async () => {
+  const { instance, compartment } = examining.cairn;
+  const id = await examining.put('stopped.jpg', await lying(5));
+  const sniffer = openSniffer();
+  const looking = { sniffer, tools, signal: AbortSignal.abort() };
+  await expect(examineItem(instance, looking, { item: id, compartment: compartment.id })).rejects.toThrow(/stops/);
+  sniffer.close();
+  expect((await examining.item(id)).body.technical).toBeUndefined();
+  const loop = startExamination(instance);
+  await loop.stop();
+  await examineNow(instance);
+  expect((await examining.item(id)).body.technical).toMatchObject({ outcome: 'read', orientation: 5 });
+});
+
 test('the command looks at what waits and lists it', async () => {
   const id = await examining.put('command.jpg', await lying(4));
   let out = '';
