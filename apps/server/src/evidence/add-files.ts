@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { openSniffer, type Sniffer } from '../box/index.ts';
 import { type Instance, isConnectionLost } from '../database/index.ts';
+import { sequence } from '../record/index.ts';
 import { Refusal, type Session } from '../record/types.ts';
 import { type Intake, keyOf, knownFiles, type Received, receive, type StagedFile } from './intake.ts';
 import { type Found, filesUnder, saying } from './local-files.ts';
@@ -13,6 +14,8 @@ const ABREAST = 8;
 /** What goes into one commit at most: files, and bytes where they are large, so that a run that breaks off loses little. */
 const MOST_FILES = 100;
 const MOST_BYTES = 256 * 2 ** 20;
+/** Items that may wait for the log while others come in. */
+const MOST_UNLOGGED = 1_000;
 
 /** Files and folders of this machine that come into a compartment. */
 export interface Adding extends Omit<Intake, 'files'> {
@@ -68,6 +71,7 @@ class Run {
   #found = 0;
   /** Lists that are sent and not committed yet. */
   #waiting = 0;
+  #unlogged = 0;
   #committing: Promise<void> = Promise.resolve();
   /** Where the last files were there already, the next are looked for before they are copied. */
   #looksFirst = false;
@@ -157,6 +161,8 @@ class Run {
         const received = await receive(this.#instance, this.#session, intake);
         this.#looksFirst = received.filter(({ already }) => already).length > received.length / 2;
         this.#note(received);
+        this.#unlogged += received.length;
+        if (this.#unlogged >= MOST_UNLOGGED) await this.#bringLogUp();
       } catch (error) {
         this.#broken ??= { error };
         await Promise.all(files.map(({ path }) => rm(path, { force: true })));
@@ -164,6 +170,12 @@ class Run {
         this.#waiting -= 1;
       }
     });
+  }
+
+  /** What waits for the log is taken into it in one go: not all of a large folder. Why it could not be is told at the end. */
+  async #bringLogUp(): Promise<void> {
+    this.#unlogged = 0;
+    await sequence(this.#instance).catch(() => undefined);
   }
 
   #note(files: readonly Received[]): void {
