@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSniffer, type Sniffer } from '../box/index.ts';
+import { boxState, openSniffer, type Sniffer } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
 import type { Running } from '../record/index.ts';
 import { type Examined, examineItem } from './examine.ts';
@@ -39,6 +39,9 @@ export function startExamination(
   const { signal } = stopping;
   const sniffer = openSniffer();
   const running = (async () => {
+    const { sealed, missing } = await boxState();
+    if (!sealed)
+      say(`Programs that read foreign files are not sealed off from files and network here: ${missing.join(' ')}`);
     let thorough = 0;
     let told = '';
     while (!signal.aborted) {
