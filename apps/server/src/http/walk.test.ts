@@ -55,6 +55,7 @@ function queriesOf(url: string): readonly string[] {
       ...['', ...MARKERS.map((marker) => `?text=${marker}`), '?bbox=-180,-90,180,90', '?act=killing', '?place=marker'],
       ...['?near=0,0,1000', '?from=1900-01-01&to=2100-01-01'],
     ],
+    '/api/v1/items': ['', '?compartment=NOR', '?type=other', ...high.map(({ id }) => `?about=${id}`)],
     '/api/v1/log/consistency': ['', '?from=0', '?from=1'],
     '/api/v1/records/:id/proof': ['', '?revision=1', '?disclose=title,notes', '?disclose=identity'],
   };
@@ -102,7 +103,7 @@ function idsFor(url: string, turn: number): readonly string[] {
   const records = matrix.planted.map(({ id }) => id);
   const turned = (list: readonly string[]) =>
     Array.from({ length: 3 }, (_, i) => list[(turn + i) % list.length] ?? ABSENT);
-  const ids = url.includes('/records/') ? records : [...turned(others), ...turned(records)];
+  const ids = /\/(records|items)\//.test(url) ? records : [...turned(others), ...turned(records)];
   return [...ids, ABSENT, 'nonsense'];
 }
 

@@ -50,9 +50,9 @@ export interface Matrix {
 }
 
 /**
- * A server with two compartments, a record at each level of each, an actor with identity fields in each, and callers of every
- * role, clearance and compartment, with and without the right to identity fields; besides nobody, a forged token, somebody
- * who is a member nowhere, and an administrator.
+ * A server with two compartments, a record at each level of each, an actor and an item with identity fields in each, and
+ * callers of every role, clearance and compartment, with and without the right to identity fields; besides nobody, a forged
+ * token, somebody who is a member nowhere, and an administrator.
  */
 export async function startMatrix(): Promise<Matrix> {
   const cairn = await startTestServer();
@@ -99,6 +99,12 @@ export async function startMatrix(): Promise<Matrix> {
     const identity = { names: [{ text: markerOf(place, 'identity') }] };
     const body = { actorType: 'person', sensitivity: 'public', identity, notes: markerOf(place, 'case-only') };
     matrix.planted.push(await record(matrix, tokens.get(place), 'actor', { place, level: 'public', body }));
+    const item = {
+      ...{ itemKind: 'paper', sensitivity: 'public', title: markerOf(place, 'internal') },
+      custody: [{ at: '2026-01-02', event: 'stored', note: markerOf(place, 'case-only') }],
+      collectedUnder: { account: markerOf(place, 'identity') },
+    };
+    matrix.planted.push(await record(matrix, tokens.get(place), 'item', { place, level: 'public', body: item }));
     await keepRights(cairn);
   }
   return matrix;
