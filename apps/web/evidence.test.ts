@@ -240,7 +240,7 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
     await page.getByRole('button', { name: 'Save change' }).click();
     await page.getByRole('heading', { level: 1, name: 'plain.jpg' }).waitFor();
     await page.getByText('For the court alone').first().waitFor();
-    expect(await panel.getByRole('link', { name: 'Consent is recorded' }).count()).toBe(0);
+    await expect.poll(() => panel.getByRole('link', { name: 'Consent is recorded' }).count(), PATIENT).toBe(0);
 
     await page.getByRole('button', { name: 'Add custody entry' }).click();
     await page.getByLabel('What happened').selectOption({ label: 'Packed under seal' });
