@@ -388,7 +388,6 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
   test.each([
     ['dark', 'desk', DESK],
     ['light', 'phone', PHONE],
-    ['dark', 'phone', PHONE],
   ] as const)(
     'in the %s scheme at the %s axe finds nothing, and nothing is wider than the screen',
     async (scheme, _, viewport) => {
