@@ -71,7 +71,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
     class: 'transient',
     why: 'hashes of what tells a known browser; it gives attempts of its own, never a session',
   },
-  'cairn.file_ticket': {
+  'cairn.ticket': {
     class: 'transient',
     why: 'hashes of tickets that end within a quarter of an hour; each opens what its session may read, and nothing once that ended',
   },
@@ -94,7 +94,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   },
   'cairn.store_progress': { class: 'transient', why: 'how far a move of files has come; no right hangs on it' },
   'cairn.fixity_round': { class: 'transient', why: 'where reading files has come to; without it a round begins anew' },
-  'cairn.fixity_file': {
+  'cairn.fixity_reading': {
     class: 'transient',
     why: 'when each address was read last, and what failed; what failed stands in deeds too, and the next round finds it again',
   },

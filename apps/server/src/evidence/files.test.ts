@@ -403,7 +403,7 @@ test('a ticket ends by itself, and what was begun under it goes on', async () =>
   const left = Date.parse(expires) - Date.now();
   expect(left).toBeLessThanOrEqual(15 * 60_000);
   const sending = await begin(made[0].url);
-  await cairn.instance.owner.query("update cairn.file_ticket set expires = clock_timestamp() - interval '1 second'");
+  await cairn.instance.owner.query("update cairn.ticket set expires = clock_timestamp() - interval '1 second'");
   expect((await askUrl(made[0].url)).status).toBe(404);
   expect(await sending.rest()).toEqual({ complete: true, bytes: large.length });
 }, 60_000);

@@ -76,7 +76,7 @@ export async function lastRound(db: Db): Promise<Round | null> {
 export async function nextRound(db: Db): Promise<number> {
   const { rows } = await db.query(
     `select 1 + greatest((select max(number) from cairn.fixity_round), (select max(round) from cairn.fixity_check),
-       (select max(round) from cairn.fixity_file), 0) as number`,
+       (select max(round) from cairn.fixity_reading), 0) as number`,
   );
   return Number(rows[0].number);
 }
@@ -98,7 +98,7 @@ export async function keepRound(db: Db, round: Round): Promise<void> {
 
 /** What is known of some addresses. */
 export async function knownFiles(db: Db, addresses: readonly string[]): Promise<Map<string, FileRow>> {
-  const { rows } = await db.query('select * from cairn.fixity_file where address = any ($1)', [addresses]);
+  const { rows } = await db.query('select * from cairn.fixity_reading where address = any ($1)', [addresses]);
   return new Map(rows.map((row) => [row.address, { ...row, round: Number(row.round), bytes: Number(row.bytes) }]));
 }
 
@@ -108,8 +108,8 @@ export async function keepFiles(db: Db, files: readonly FileRow[]): Promise<void
     return { address, compartment, checked, round, outcome, bytes, items };
   });
   await db.query(
-    `insert into cairn.fixity_file (address, compartment, checked, round, outcome, bytes, items)
-     select address, compartment, checked, round, outcome, bytes, items from jsonb_populate_recordset(null::cairn.fixity_file, $1)
+    `insert into cairn.fixity_reading (address, compartment, checked, round, outcome, bytes, items)
+     select address, compartment, checked, round, outcome, bytes, items from jsonb_populate_recordset(null::cairn.fixity_reading, $1)
      on conflict (address) do update set checked = excluded.checked, round = excluded.round, outcome = excluded.outcome,
        bytes = excluded.bytes, items = excluded.items`,
     [JSON.stringify(rows)],
@@ -119,19 +119,19 @@ export async function keepFiles(db: Db, files: readonly FileRow[]): Promise<void
 /** Files that failed and were read last before a moment, or after now: clocks jump. */
 export async function failingFiles(db: Db, before: Date, now: Date): Promise<FileRow[]> {
   const { rows } = await db.query(
-    `select * from cairn.fixity_file where outcome <> 'whole' and (checked < $1 or checked > $2) order by checked limit 200`,
+    `select * from cairn.fixity_reading where outcome <> 'whole' and (checked < $1 or checked > $2) order by checked limit 200`,
     [before, now],
   );
   return rows.map((row) => ({ ...row, round: Number(row.round), bytes: Number(row.bytes) }));
 }
 
 export async function forgetFiles(db: Db, addresses: readonly string[]): Promise<void> {
-  await db.query('delete from cairn.fixity_file where address = any ($1)', [addresses]);
+  await db.query('delete from cairn.fixity_reading where address = any ($1)', [addresses]);
 }
 
 /** Forgets files that a whole round did not meet: no item names them any more. */
 export async function forgetBefore(db: Db, round: number): Promise<void> {
-  await db.query('delete from cairn.fixity_file where round < $1', [round]);
+  await db.query('delete from cairn.fixity_reading where round < $1', [round]);
 }
 
 /** The newest row about a whole round, or null. */
@@ -144,12 +144,12 @@ export async function lastCheck(db: Db): Promise<FixityCheck | null> {
 
 /** Every file that fails now, by its items. */
 export async function allFailing(db: Db): Promise<FileRow[]> {
-  return (await db.query("select * from cairn.fixity_file where outcome <> 'whole' order by checked")).rows;
+  return (await db.query("select * from cairn.fixity_reading where outcome <> 'whole' order by checked")).rows;
 }
 
 /** When the file that was read longest ago was read. */
 export async function oldestCheck(db: Db): Promise<Date | null> {
-  return (await db.query('select min(checked) as oldest from cairn.fixity_file')).rows[0].oldest;
+  return (await db.query('select min(checked) as oldest from cairn.fixity_reading')).rows[0].oldest;
 }
 
 /** Whether there is any item at all. */

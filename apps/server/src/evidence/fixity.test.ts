@@ -185,7 +185,9 @@ test('what an erased or unknown file was forgotten for is no alarm; a second ite
   const { problems } = await fixityReport(instance);
   expect(problems.map(({ item }) => item).sort()).toEqual([first.item, second.item].sort());
   putBack(first);
-  await instance.owner.query("update cairn.fixity_file set items = array[gen_random_uuid()] where outcome <> 'whole'");
+  await instance.owner.query(
+    "update cairn.fixity_reading set items = array[gen_random_uuid()] where outcome <> 'whole'",
+  );
   await scheduled({ recheck: 0 }, async () => (await fixityReport(instance)).problems.length === 0);
   await checkAllNow(instance, {});
   expect((await fixityReport(instance)).problems).toEqual([]);

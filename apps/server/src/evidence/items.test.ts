@@ -230,7 +230,7 @@ test('what befell the bytes is told of the items that name them, and of moves si
   const address = addressOf(cairn.instance, cairn.compartment.id, (file as { sha256: string }).sha256);
   const checked = (at: string) =>
     owner.query(
-      `insert into cairn.fixity_file (address, compartment, checked, round, outcome, items) values ($1, $2, $3, 1, 'whole', '{}')
+      `insert into cairn.fixity_reading (address, compartment, checked, round, outcome, items) values ($1, $2, $3, 1, 'whole', '{}')
        on conflict (address) do update set checked = excluded.checked`,
       [address, cairn.compartment.id, at],
     );

@@ -13,7 +13,7 @@ export async function insertTicket(
   app: Queries,
   { secret, ticket, key }: { secret: string; ticket: Uint8Array; key: Uint8Array },
 ): Promise<Date | null> {
-  const { rows } = await app.query('select cairn.make_file_ticket($1, $2, $3) as ends', [secret, ticket, key]);
+  const { rows } = await app.query('select cairn.make_ticket($1, $2, $3) as ends', [secret, ticket, key]);
   return rows[0].ends;
 }
 

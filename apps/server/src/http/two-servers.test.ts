@@ -170,7 +170,8 @@ async function write(served: Served, token: string, heard: Heard, random: Dice):
 async function watch(served: Served, token: string, heard: Heard): Promise<void> {
   let [size, number] = [0, 0];
   while (!heard.stopped) {
-    const note = await (await call(served.port, token, 'GET', '/checkpoint'))?.text().catch(() => null);
+    const newest = await call(served.port, token, 'GET', '/api/v1/log/consistency');
+    const { checkpoint: note } = (await newest?.json().catch(() => null)) ?? {};
     const told = Number(note?.split('\n')[1]);
     if (note && told >= 0) {
       const before = heard.checkpoints.get(told) ?? note;

@@ -10,7 +10,7 @@ export interface Alarms {
 
 export async function alarmsOf(db: Queries): Promise<Alarms> {
   const { rows } = await db.query(
-    `select exists (select from cairn.fixity_file where outcome <> 'whole') as files,
+    `select exists (select from cairn.fixity_reading where outcome <> 'whole') as files,
        exists (select from cairn.fork_seen) as forks`,
   );
   return rows[0];

@@ -16,7 +16,7 @@ export class TreeDamaged extends Error {
  * entries or the tile roots behind it, so that nothing stored ever has to be updated.
  */
 export function tileReader(db: Queries): ReadTile {
-  return async (level, index, width) => {
+  const read: ReadTile = async (level, index, width) => {
     const stored = await tileAt(db, level, index);
     if (stored !== null) return stored.hashes.subarray(0, width * HASH_BYTES);
     const from = index * TILE_WIDTH;
@@ -27,6 +27,13 @@ export function tileReader(db: Queries): ReadTile {
     if (hashes.length !== width)
       throw new TreeDamaged(`tile ${level}/${index} holds ${hashes.length} of ${width} hashes`);
     return concat(...hashes);
+  };
+  // One after the other: proofs ask for several at once, and a connection answers one question at a time.
+  let turn: Promise<unknown> = Promise.resolve();
+  return (level, index, width) => {
+    const answer = turn.then(() => read(level, index, width));
+    turn = answer.catch(() => undefined);
+    return answer;
   };
 }
 

@@ -61,33 +61,42 @@ create table cairn.fixity_round (
 );
 
 -- When the file at each address was read last, and what it was: whole, altered or missing. items: which name it, where it failed.
-create table cairn.fixity_file (
+create table cairn.fixity_reading (
   address text primary key,
   compartment uuid not null,
   checked timestamptz not null,
   round bigint not null,
   outcome text not null,
-  items uuid[] not null
+  items uuid[] not null,
+  bytes bigint not null
 );
-create index fixity_file_failing on cairn.fixity_file (checked) where outcome <> 'whole';
-create index fixity_file_checked on cairn.fixity_file (checked);
+create index fixity_reading_failing on cairn.fixity_reading (checked) where outcome <> 'whole';
+create index fixity_reading_checked on cairn.fixity_reading (checked);
+create index fixity_reading_compartment on cairn.fixity_reading (compartment);
 
 alter table cairn.store_progress owner to cairn_schema;
 alter table cairn.fixity_round owner to cairn_schema;
-alter table cairn.fixity_file owner to cairn_schema;
-grant select on cairn.fixity_file to cairn_access;
+alter table cairn.fixity_reading owner to cairn_schema;
+grant select on cairn.fixity_reading to cairn_access;
 
 -- ---------------------------------------------------------------- for one session
 
 -- What is known of store and fixity: kinds, times and counts.
+-- Of how many files there are and how long they are each learns that of their own compartments: a sum over all would tell whoever
+-- has a file, and waits, that one of just that length came to another team.
 create function cairn.evidence_state(secret text) returns jsonb
 language sql stable security definer set search_path = cairn, pg_temp as $$
+  with own as materialized (
+    select f.checked, f.outcome, f.bytes from cairn.fixity_reading f
+    where f.compartment in (select m.compartment from cairn.may_read_as(secret) m)
+  )
   select jsonb_build_object(
     'fixity', (select value from cairn.setting where name = 'fixity'),
     'running', exists (select from cairn.fixity_round where ended is null),
-    'last', (select jsonb_build_object('at', c.at, 'files', c.files, 'bytes', c.bytes, 'altered', c.altered, 'missing', c.missing)
-      from cairn.fixity_check c where c.kind = 'round' order by c.round desc, c.at desc limit 1),
-    'oldest', (select min(checked) from cairn.fixity_file),
+    'last', (select jsonb_build_object('at', c.at, 'files', count(o.*), 'bytes', coalesce(sum(o.bytes), 0),
+        'altered', count(*) filter (where o.outcome = 'altered'), 'missing', count(*) filter (where o.outcome = 'missing'))
+      from (select at from cairn.fixity_check where kind = 'round' order by round desc, at desc limit 1) c left join own o on true group by c.at),
+    'oldest', (select min(checked) from own),
     'store', (select value -> 'current' ->> 'kind' from cairn.setting where name = 'store'),
     'moving', (select jsonb_build_object('to', m.target, 'done', coalesce(p.done, 0), 'left', coalesce(p.remaining, 0))
       from cairn.store_move m left join cairn.store_progress p on p.move = m.id where m.ended is null order by m.began desc limit 1))
@@ -99,7 +108,7 @@ create function cairn.fixity_problems(secret text) returns table (item uuid, ref
 language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (select compartment, level from cairn.may_read_as(secret))
   select i.id, i.reference, i.compartment, case when i.id is not null then f.outcome end, case when i.id is not null then f.checked end
-  from cairn.fixity_file f
+  from cairn.fixity_reading f
   left join lateral (
     select r.id, r.reference, r.compartment from cairn.record r
     where r.id = any (f.items) and (r.compartment, r.level) in (select m.compartment, m.level from mine m)

@@ -4,27 +4,27 @@
 -- ---------------------------------------------------------------- transient
 
 -- Of a ticket's secret the hash. By the key the server tells the addresses that it made from any other.
-create table cairn.file_ticket (
+create table cairn.ticket (
   hash bytea primary key,
   key bytea not null,
   session bytea not null,
   made timestamptz not null default clock_timestamp(),
   expires timestamptz not null
 );
-create index file_ticket_expires on cairn.file_ticket (expires);
-alter table cairn.file_ticket owner to cairn_schema;
+create index ticket_expires on cairn.ticket (expires);
+alter table cairn.ticket owner to cairn_schema;
 
 -- ---------------------------------------------------------------- tickets
 
 -- Makes a ticket for a session that lives, for a quarter of an hour at most; tells when it ends, nothing where there is no session.
-create function cairn.make_file_ticket(secret text, ticket bytea, mac_key bytea) returns timestamptz
+create function cairn.make_ticket(secret text, ticket bytea, mac_key bytea) returns timestamptz
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
 declare
   ends timestamptz;
 begin
   -- What is being sent goes on when its ticket ends, as long as its session lives: half a day at most.
-  delete from cairn.file_ticket where expires < clock_timestamp() - interval '12 hours';
-  insert into cairn.file_ticket (hash, key, session, expires)
+  delete from cairn.ticket where expires < clock_timestamp() - interval '12 hours';
+  insert into cairn.ticket (hash, key, session, expires)
   select ticket, mac_key, v.hash, least(s.expires, clock_timestamp() + interval '15 minutes')
   from cairn.valid_session v join cairn.live_session s on s.hash = v.hash
   where v.hash = sha256(convert_to(secret, 'UTF8'))
@@ -37,7 +37,7 @@ end $$;
 create function cairn.ticketed_file(ticket bytea, item uuid, begun boolean) returns table (key bytea, compartment uuid, file jsonb, media_type text)
 language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (
-    select m.compartment, m.level, t.key from cairn.file_ticket t join cairn.session_right m on m.hash = t.session
+    select m.compartment, m.level, t.key from cairn.ticket t join cairn.session_right m on m.hash = t.session
     where t.hash = ticket and (begun or t.expires > clock_timestamp())
   )
   select b_mine.key, r.compartment, b.body -> 'file', coalesce(b.body -> 'technical' ->> 'mediaType', b.body -> 'file' ->> 'mediaType')
@@ -127,7 +127,7 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     where r.id = item and r.kind = 'item' and (r.compartment, r.level) in (select m.compartment, m.level from cairn.may_read_as(secret) m)
   )
   select f.checked, 'rechecked', null, null from own o
-    join cairn.fixity_file f on f.address = file_events.address and f.compartment = o.compartment and f.outcome = 'whole'
+    join cairn.fixity_reading f on f.address = file_events.address and f.compartment = o.compartment and f.outcome = 'whole'
   union all
   select c.at, p.kind, null, null from own o
     join cairn.fixity_check c on c.kind = 'found' cross join jsonb_to_recordset(c.problems) as p (item uuid, kind text)
@@ -137,35 +137,11 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   order by 1
 $$;
 
--- Of how many files there are and how long they are each learns that of their own compartments: a sum over all would tell whoever
--- has a file, and waits, that one of just that length came to another team.
-alter table cairn.fixity_file add column bytes bigint not null default 0;
-create index fixity_file_compartment on cairn.fixity_file (compartment);
-
-create or replace function cairn.evidence_state(secret text) returns jsonb
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  with own as materialized (
-    select f.checked, f.outcome, f.bytes from cairn.fixity_file f
-    where f.compartment in (select m.compartment from cairn.may_read_as(secret) m)
-  )
-  select jsonb_build_object(
-    'fixity', (select value from cairn.setting where name = 'fixity'),
-    'running', exists (select from cairn.fixity_round where ended is null),
-    'last', (select jsonb_build_object('at', c.at, 'files', count(o.*), 'bytes', coalesce(sum(o.bytes), 0),
-        'altered', count(*) filter (where o.outcome = 'altered'), 'missing', count(*) filter (where o.outcome = 'missing'))
-      from (select at from cairn.fixity_check where kind = 'round' order by round desc, at desc limit 1) c left join own o on true group by c.at),
-    'oldest', (select min(checked) from own),
-    'store', (select value -> 'current' ->> 'kind' from cairn.setting where name = 'store'),
-    'moving', (select jsonb_build_object('to', m.target, 'done', coalesce(p.done, 0), 'left', coalesce(p.remaining, 0))
-      from cairn.store_move m left join cairn.store_progress p on p.move = m.id where m.ended is null order by m.began desc limit 1))
-  where exists (select from cairn.valid_session v where v.hash = sha256(convert_to(secret, 'UTF8')))
-$$;
-
 do $$
 declare f record;
 begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'cairn'::regnamespace
-    and p.proname in ('make_file_ticket', 'ticketed_file', 'list_items', 'file_uses', 'file_events') loop
+    and p.proname in ('make_ticket', 'ticketed_file', 'list_items', 'file_uses', 'file_events') loop
     execute format('alter function %s owner to cairn_schema', f.name);
     execute format('revoke execute on function %s from public', f.name);
     execute format('grant execute on function %s to cairn_app', f.name);
