@@ -171,7 +171,7 @@ async function watch(served: Served, token: string, heard: Heard): Promise<void>
   let [size, number] = [0, 0];
   while (!heard.stopped) {
     const newest = await call(served.port, token, 'GET', '/api/v1/log/consistency');
-    const { checkpoint: note } = (await newest?.json().catch(() => null)) ?? {};
+    const note = ((await newest?.json().catch(() => null)) as { checkpoint: string } | null | undefined)?.checkpoint;
     const told = Number(note?.split('\n')[1]);
     if (note && told >= 0) {
       const before = heard.checkpoints.get(told) ?? note;
