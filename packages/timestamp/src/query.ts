@@ -1,5 +1,7 @@
-import { type Hash, readHash, SHA256 } from './algorithms.ts';
-import { hexOf, Parts, readDer, readInteger, readOid, readSmall, TAG, write, writeInteger, writeOid } from './der.ts';
+import { Integer, Null, OctetString } from 'asn1js';
+import { AlgorithmIdentifier, MessageImprint, TimeStampReq } from 'pkijs';
+import { type Hash, hashOf, SHA256 } from './algorithms.ts';
+import { hexOf, octetsOf, readDer, reading, sameBytes, writeDer } from './der.ts';
 import { malformed } from './errors.ts';
 
 /** What an authority is asked to stamp. */
@@ -15,6 +17,7 @@ export interface Query {
 }
 
 const NONCE_BYTES = 16;
+const OCTETS: Readonly<Record<Hash, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
 
 /**
  * A TimeStampReq (RFC 3161 §2.4.1) that asks for the authority's certificate and holds a random number, so that an old
@@ -30,42 +33,39 @@ export function makeQuery(
   nonce: Uint8Array = crypto.getRandomValues(new Uint8Array(NONCE_BYTES)),
 ): Uint8Array {
   if (digest.length !== 32) throw malformed('A SHA-256 digest has 32 octets.');
-  const algorithm = write(TAG.sequence, writeOid(SHA256), write(TAG.null));
-  return write(
-    TAG.sequence,
-    writeInteger(Uint8Array.of(1)),
-    write(TAG.sequence, algorithm, write(TAG.octetString, digest)),
-    ...(policy === undefined ? [] : [writeOid(policy)]),
-    writeInteger(nonce),
-    write(TAG.boolean, Uint8Array.of(0xff)),
-  );
+  if (policy !== undefined && !/^([01]\.[1-3]?[0-9]|2\.(0|[1-9]\d{0,14}))(\.(0|[1-9]\d{0,14}))+$/.test(policy))
+    throw malformed(`${policy} is no object identifier.`);
+  const request = new TimeStampReq({
+    version: 1,
+    messageImprint: new MessageImprint({
+      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA256, algorithmParams: new Null() }),
+      hashedMessage: new OctetString({ valueHex: Uint8Array.from(digest) }),
+    }),
+    ...(policy === undefined ? {} : { reqPolicy: policy }),
+    nonce: Integer.fromBigInt(BigInt(`0x${hexOf(nonce)}`)),
+    certReq: true,
+  });
+  return writeDer(request);
 }
 
 /** Reads a TimeStampReq. @throws TimestampError malformed or algorithm */
 export function readQuery(bytes: Uint8Array): Query {
-  const parts = new Parts(readDer(bytes, TAG.sequence));
-  if (readSmall(parts.take()) !== 1) throw malformed('The query is of a version that is not known here.');
-  const { hash, digest } = readImprint(parts);
-  const policy = parts.maybe(TAG.oid);
-  const nonce = parts.maybe(TAG.integer);
-  const certificates = parts.maybe(TAG.boolean);
-  parts.end();
+  const request = reading(() => new TimeStampReq({ schema: readDer(bytes) }));
+  // The library passes over what it does not know; written again it is gone.
+  if (!sameBytes(writeDer(request), bytes)) throw malformed('The query holds a part that the standard does not know.');
+  if (request.version !== 1) throw malformed('The query is of a version that is not known here.');
   return {
-    ...{ hash, digest },
-    nonce: nonce === null ? null : readInteger(nonce),
-    policy: policy === null ? null : readOid(policy),
-    certificates: certificates?.content[0] === 0xff,
+    ...readImprint(request.messageImprint),
+    nonce: request.nonce === undefined ? null : request.nonce.toBigInt(),
+    policy: request.reqPolicy ?? null,
+    certificates: request.certReq ?? false,
   };
 }
 
-const OCTETS: Readonly<Record<Hash, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
-
 /** MessageImprint: what is stamped, by its hash. */
-export function readImprint(from: Parts): { hash: Hash; digest: Uint8Array } {
-  const parts = new Parts(from.take(TAG.sequence));
-  const hash = readHash(parts.take(TAG.sequence));
-  const digest = parts.take(TAG.octetString).content;
-  parts.end();
+export function readImprint({ hashAlgorithm, hashedMessage }: MessageImprint): { hash: Hash; digest: Uint8Array } {
+  const hash = hashOf(hashAlgorithm);
+  const digest = octetsOf(hashedMessage);
   if (digest.length !== OCTETS[hash]) throw malformed(`${hexOf(digest)} is no ${hash} digest.`);
   return { hash, digest };
 }

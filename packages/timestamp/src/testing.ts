@@ -16,8 +16,9 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { Accuracy, MessageImprint, PKIStatusInfo, TimeStampReq, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
 import * as x509 from '@peculiar/asn1-x509';
+import * as asn1 from 'asn1js';
 import { writePem } from './certificate.ts';
-import { TAG, write } from './der.ts';
+import { hexOf } from './der.ts';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
@@ -83,16 +84,17 @@ export async function makeTestAuthority(options: AuthorityOptions = {}): Promise
   };
 }
 
-type PartyOptions = AuthorityOptions & { readonly ca: boolean };
+export interface PartyOptions extends AuthorityOptions {
+  readonly ca: boolean;
+  /** How many certificates may stand below it. */
+  readonly below?: number;
+  /** Another's, so that there are two certificates of one key. */
+  readonly keys?: Keys;
+}
 
-async function makeParty(name: string, issuer: Party | null, options: PartyOptions): Promise<Party> {
-  const keys = (await crypto.subtle.generateKey(
-    options.rsa === true
-      ? { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
-      : { name: 'ECDSA', namedCurve: 'P-256' },
-    true,
-    ['sign', 'verify'],
-  )) as Keys;
+/** One certificate with its keys, signed by itself where there is no issuer. */
+export async function makeParty(name: string, issuer: Party | null, options: PartyOptions): Promise<Party> {
+  const keys = options.keys ?? (await makeKeys(options));
   const spki = await crypto.subtle.exportKey('spki', keys.publicKey);
   const by = issuer?.keys ?? keys;
   const algorithm = algorithmOf(by);
@@ -115,12 +117,26 @@ async function makeParty(name: string, issuer: Party | null, options: PartyOptio
   return { certificate, keys, der: new Uint8Array(AsnConvert.serialize(certificate)) };
 }
 
-function extensionsOf({ ca, purposes = [TIME_STAMPING], critical = true }: PartyOptions): x509.Extension[] {
+async function makeKeys(options: AuthorityOptions): Promise<Keys> {
+  return (await crypto.subtle.generateKey(
+    options.rsa === true
+      ? { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
+      : { name: 'ECDSA', namedCurve: 'P-256' },
+    true,
+    ['sign', 'verify'],
+  )) as Keys;
+}
+
+function extensionsOf({ ca, below, purposes = [TIME_STAMPING], critical = true }: PartyOptions): x509.Extension[] {
   const extension = (extnID: string, isCritical: boolean, value: unknown): x509.Extension =>
     new x509.Extension({ extnID, critical: isCritical, extnValue: new OctetString(AsnConvert.serialize(value)) });
   const usage = ca ? x509.KeyUsageFlags.keyCertSign : x509.KeyUsageFlags.digitalSignature;
   return [
-    extension(x509.id_ce_basicConstraints, true, new x509.BasicConstraints({ cA: ca })),
+    extension(
+      x509.id_ce_basicConstraints,
+      true,
+      new x509.BasicConstraints({ cA: ca, ...(below === undefined ? {} : { pathLenConstraint: below }) }),
+    ),
     extension(x509.id_ce_keyUsage, true, new x509.KeyUsage(usage)),
     ...(ca ? [] : [extension(x509.id_ce_extKeyUsage, critical, new x509.ExtendedKeyUsage([...purposes]))]),
   ];
@@ -143,12 +159,8 @@ async function signWith({ privateKey }: Keys, bytes: ArrayBuffer): Promise<Array
   const { name } = privateKey.algorithm;
   const plain = new Uint8Array(await crypto.subtle.sign({ name, hash: 'SHA-256' }, privateKey, bytes));
   if (name !== 'ECDSA') return plain.buffer;
-  const number = (octets: Uint8Array): Uint8Array => {
-    const from = octets.findIndex((octet) => octet !== 0);
-    const shortest = octets.subarray(from);
-    return write(TAG.integer, ...((shortest[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : []), shortest);
-  };
-  return write(TAG.sequence, number(plain.subarray(0, 32)), number(plain.subarray(32))).buffer;
+  const numbers = [plain.subarray(0, 32), plain.subarray(32)].map((octets) => BigInt(`0x${hexOf(octets)}`));
+  return new asn1.Sequence({ value: numbers.map((number) => asn1.Integer.fromBigInt(number)) }).toBER();
 }
 
 async function sha256(bytes: Uint8Array | ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
@@ -201,18 +213,23 @@ async function signerFor(
   content: ArrayBuffer,
   options: AnswerOptions,
 ): Promise<SignerInfo> {
-  const hash = write(TAG.octetString, await sha256(options.names ?? der));
+  const octets = (bytes: Uint8Array<ArrayBuffer>) => new asn1.OctetString({ valueHex: bytes });
+  const hash = octets(await sha256(options.names ?? der));
   const oid = AsnConvert.serialize(new x509.AlgorithmIdentifier({ algorithm: options.contentType ?? TST_INFO }));
   const attribute = (attrType: string, value: ArrayBuffer): Attribute =>
     new Attribute({ attrType, attrValues: [value] });
   const attributes = [
     // The one element of that sequence is the identifier itself.
     attribute('1.2.840.113549.1.9.3', oid.slice(2)),
-    attribute('1.2.840.113549.1.9.4', write(TAG.octetString, options.messageDigest ?? (await sha256(content))).buffer),
-    attribute('1.2.840.113549.1.9.16.2.47', write(TAG.sequence, write(TAG.sequence, write(TAG.sequence, hash))).buffer),
+    attribute(
+      '1.2.840.113549.1.9.4',
+      octets(Uint8Array.from(options.messageDigest ?? (await sha256(content)))).toBER(),
+    ),
+    attribute('1.2.840.113549.1.9.16.2.47', inLists(hash).toBER()),
   ].filter(({ attrType }) => options.without?.includes(attrType) !== true);
   const encoded = attributes.map((each) => new Uint8Array(AsnConvert.serialize(each))).sort(byOctets);
-  const signature = await signWith(keys, write(TAG.set, ...encoded).buffer);
+  const set = new asn1.Set({ value: encoded.map((each) => asn1.fromBER(each).result) });
+  const signature = await signWith(keys, set.toBER());
   const { issuer, serialNumber } = certificate.tbsCertificate;
   return new SignerInfo({
     version: 1,
@@ -222,6 +239,11 @@ async function signerFor(
     signatureAlgorithm: algorithmOf(keys),
     signature: new OctetString(signature),
   });
+}
+
+/** SigningCertificateV2 of one certificate: three lists in each other. */
+function inLists(hash: asn1.OctetString): asn1.Sequence {
+  return [1, 2, 3].reduce<asn1.BaseBlock>((value) => new asn1.Sequence({ value: [value] }), hash) as asn1.Sequence;
 }
 
 function byOctets(a: Uint8Array, b: Uint8Array): number {

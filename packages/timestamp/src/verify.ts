@@ -1,10 +1,12 @@
-import { digest, isSigned, readHash } from './algorithms.ts';
-import { type Certificate, keyIdOf, keyUsageOf, purposesOf, readCertificate } from './certificate.ts';
-import { chainTo, TIME_STAMPING, unknownDemand, validAt } from './chain.ts';
-import { childrenOf, type Element, hexOf, Parts, readOid, sameBytes, TAG } from './der.ts';
+import { type BaseBlock, Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import { AlgorithmIdentifier, EncapsulatedContentInfo, IssuerAndSerialNumber, SignedData, SignerInfo } from 'pkijs';
+import { digest, hashOf, requireTrusted } from './algorithms.ts';
+import { type Certificate, keyIdOf, keyUsageOf, purposesOf, readCertificate, unknownDemand } from './certificate.ts';
+import { chainTo, TIME_STAMPING } from './chain.ts';
+import { childrenOf, contentOf, hexOf, octetsOf, reading, sameBytes } from './der.ts';
 import { malformed, TimestampError } from './errors.ts';
 import { readQuery } from './query.ts';
-import { readStamp, type SignerInfo, type Stamp, type StampInfo, TST_INFO } from './stamp.ts';
+import { readStamp, type Signer, type Stamp, type StampInfo, TST_INFO } from './stamp.ts';
 import type { Moment } from './time.ts';
 
 /** What a stamp is held against. */
@@ -31,10 +33,10 @@ export interface Verdict extends StampInfo {
 }
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
-const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
-const SIGNING_USAGES = new Set([0, 1]);
+/** Bits of a key usage other than signing. */
+const OTHER_USES = 0x3f;
 
 /**
  * Verifies a time stamp (RFC 3161 §2.2, RFC 5652 §5.6, RFC 5816): that it speaks of the data and answers the query, that the
@@ -75,9 +77,15 @@ async function requireAnswer(info: StampInfo, { data, query, policy }: Demands):
       throw new TimestampError('policy', `The stamp is made under policy ${info.policy}, not ${demanded}.`);
 }
 
-function signerOf({ names }: SignerInfo, certificates: readonly Certificate[]): Certificate {
+/** By octets: the library takes names that differ in their capitals or spaces for the same. */
+function signerOf({ names }: Signer, certificates: readonly Certificate[]): Certificate {
   const found = certificates.find((certificate) => {
-    if (!('keyId' in names)) return certificate.serial === names.serial && sameBytes(certificate.issuer, names.issuer);
+    const { issuer, serialNumber } = certificate.x509;
+    if ('serial' in names)
+      return (
+        hexOf(contentOf(serialNumber)) === names.serial &&
+        sameBytes(new Uint8Array(issuer.valueBeforeDecode), names.issuer)
+      );
     const keyId = keyIdOf(certificate);
     return keyId !== null && sameBytes(keyId, names.keyId);
   });
@@ -86,21 +94,37 @@ function signerOf({ names }: SignerInfo, certificates: readonly Certificate[]): 
   return found;
 }
 
-async function requireSignature({ content, signer }: Stamp, certificate: Certificate): Promise<void> {
-  const { attributes, hash, signedAttributes, algorithm, signature } = signer;
+async function requireSignature({ content, signer }: Stamp, { x509, bytes, name }: Certificate): Promise<void> {
+  const { attributes, info, signature } = signer;
   const type = attributes.get(CONTENT_TYPE);
-  if (type === undefined || readOid(type) !== TST_INFO)
+  if (!(type instanceof ObjectIdentifier) || type.getValue() !== TST_INFO)
     throw new TimestampError('signature', 'The signature does not say that it is one of a time stamp.');
-  const stated = attributes.get(MESSAGE_DIGEST);
-  if (stated?.tag !== TAG.octetString || !sameBytes(stated.content, await digest(hash, content)))
-    throw new TimestampError('signature', 'What the stamp states is not what was signed.');
-  await requireNamed(attributes, certificate);
-  if (!(await isSigned({ key: certificate.key, algorithm, signature }, signedAttributes, hash)))
-    throw new TimestampError('signature', `The signature is not one of ${certificate.name}.`);
+  await requireNamed(attributes, { x509, bytes });
+  requireTrusted(info.signatureAlgorithm, x509.subjectPublicKeyInfo, signature);
+  // The library looks for the certificate among those sent, and takes key identifiers for SHA-1 of the key: so it gets the one
+  // that was found. Of time stamps it demands the data, which are not always at hand: so it is told of none. The imprint is
+  // compared above.
+  const { issuer, serialNumber } = x509;
+  const sid = new IssuerAndSerialNumber({ issuer, serialNumber });
+  const eContent = new OctetString({ valueHex: Uint8Array.from(content) });
+  const signed = new SignedData({
+    encapContentInfo: new EncapsulatedContentInfo({ eContentType: SignedData.ID_DATA, eContent }),
+    certificates: [x509],
+    signerInfos: [new SignerInfo({ ...info, sid })],
+  });
+  const holds = await signed.verify({ signer: 0 }).catch((error: Error) => error.message);
+  if (holds !== true)
+    throw new TimestampError(
+      'signature',
+      `The signature is not one of ${name}, or of other data. ${holds || ''}`.trim(),
+    );
 }
 
 /** The signature itself names its certificate by hash, so that no other of the same key or name can take its place. */
-async function requireNamed(attributes: SignerInfo['attributes'], certificate: Certificate): Promise<void> {
+async function requireNamed(
+  attributes: Signer['attributes'],
+  certificate: Pick<Certificate, 'bytes' | 'x509'>,
+): Promise<void> {
   const [first, second] = [attributes.get(SIGNING_CERTIFICATE), attributes.get(SIGNING_CERTIFICATE_V2)];
   const named = [
     ...(first === undefined ? [] : [readCertificateId(first, 'SHA-1')]),
@@ -109,28 +133,40 @@ async function requireNamed(attributes: SignerInfo['attributes'], certificate: C
   if (named.length === 0)
     throw new TimestampError('certificate', 'The signature does not name the certificate that it belongs to.');
   for (const { hash, digest: wanted, serial } of named)
-    if (!sameBytes(wanted, await digest(hash, certificate.bytes)) || (serial !== null && serial !== certificate.serial))
+    if (
+      !sameBytes(wanted, await digest(hash, certificate.bytes)) ||
+      (serial !== null && serial !== hexOf(contentOf(certificate.x509.serialNumber)))
+    )
       throw new TimestampError('certificate', 'The signature names another certificate than the one that was found.');
 }
 
 type NamedBy = Parameters<typeof digest>[0];
 
-/** ESSCertID (RFC 2634 §5.4.1: SHA-1) or ESSCertIDv2 (RFC 5035 §4: SHA-256 unless told): the first is the signer's. */
+/**
+ * ESSCertID (RFC 2634 §5.4.1: SHA-1) or ESSCertIDv2 (RFC 5035 §4: SHA-256 unless told): the first is the signer's. The library
+ * has neither.
+ */
 function readCertificateId(
-  attribute: Element,
+  attribute: BaseBlock,
   usual: NamedBy,
 ): { hash: NamedBy; digest: Uint8Array; serial: string | null } {
-  const [list] = childrenOf(attribute);
-  const [first] = list === undefined ? [] : childrenOf(list);
-  if (first === undefined) throw malformed('The signature names no certificate.');
-  const parts = new Parts(first);
-  const algorithm = parts.maybe(TAG.sequence);
-  const hash = algorithm === null ? usual : readHash(algorithm);
-  const wanted = parts.take(TAG.octetString).content;
-  const issuerSerial = parts.maybe(TAG.sequence);
-  parts.end();
-  const serial = issuerSerial === null ? null : hexOf((childrenOf(issuerSerial)[1] ?? issuerSerial).content);
-  return { hash, digest: wanted, serial };
+  const [first] = childrenOf(childrenOf(attribute)[0]);
+  const parts = childrenOf(first);
+  const algorithm = parts[0] instanceof Sequence ? parts.shift() : undefined;
+  const [wanted, issuerSerial, ...more] = parts;
+  if (more.length > 0) throw malformed('The signature names its certificate in a form that is not known here.');
+  return {
+    hash: algorithm === undefined ? usual : hashOf(reading(() => new AlgorithmIdentifier({ schema: algorithm }))),
+    digest: octetsOf(wanted),
+    serial: issuerSerial === undefined ? null : serialIn(issuerSerial),
+  };
+}
+
+function serialIn(issuerSerial: BaseBlock): string {
+  const serial = childrenOf(issuerSerial)[1];
+  if (!(serial instanceof Integer))
+    throw malformed('The signature names its certificate in a form that is not known here.');
+  return hexOf(contentOf(serial));
 }
 
 /** RFC 3161 §2.3: one purpose, and nothing else may be done with the key. */
@@ -141,9 +177,12 @@ function requireStamping(signer: Certificate, at: Moment): void {
   const found = purposesOf(signer);
   if (found?.critical !== true || found.purposes.length !== 1 || found.purposes[0] !== TIME_STAMPING)
     refuse('is not one for time stamps alone.');
-  if (keyUsageOf(signer)?.every((bit) => SIGNING_USAGES.has(bit)) === false) refuse('is for other uses than signing.');
-  if (!validAt(signer, at))
-    refuse(`was valid from ${signer.notBefore.text} to ${signer.notAfter.text}, not at ${at.text}.`);
+  const [uses = 0, more = 0] = keyUsageOf(signer) ?? [];
+  if ((uses & OTHER_USES) !== 0 || more !== 0) refuse('is for other uses than signing.');
+  const [from, to] = [signer.x509.notBefore.value, signer.x509.notAfter.value];
+  // Its last second belongs to it.
+  if (at.ms < from.getTime() || at.ms >= to.getTime() + 1000)
+    refuse(`was valid from ${from.toISOString()} to ${to.toISOString()}, not at ${at.text}.`);
   const demand = unknownDemand(signer);
   if (demand !== null) refuse(`demands ${demand}, which is not known here.`);
 }
