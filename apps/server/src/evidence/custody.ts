@@ -17,6 +17,7 @@ export interface CustodyLine {
 /** What the machine did or saw. */
 export type MachineEvent =
   | 'recorded'
+  | 'machine-read'
   | 'edited'
   | 'derived'
   | 'moved-store'
@@ -27,11 +28,21 @@ export type MachineEvent =
   | 'downloaded'
   | 'exported';
 
+interface Change {
+  readonly field: string;
+  readonly after?: unknown;
+}
+
 /** All that the lines are made of, each part as the reader sees it. */
 export interface CustodyParts {
   readonly body: Partial<Item>;
   /** Oldest first. */
-  readonly revisions: readonly { readonly at: string; readonly author: string; readonly reason: string }[];
+  readonly revisions: readonly {
+    readonly at: string;
+    readonly author: string;
+    readonly reason: string;
+    readonly changes: readonly Change[];
+  }[];
   readonly derived: readonly { readonly at: string; readonly reference: string; readonly tool: string }[];
   readonly uses: readonly {
     readonly at: string;
@@ -76,13 +87,30 @@ function received({ body: { provenance }, revisions }: CustodyParts): CustodyLin
   ];
 }
 
-function entered({ revisions }: CustodyParts): CustodyLine[] {
-  return revisions.map(({ at, author, reason }, i) => ({
-    at,
-    event: i === 0 ? 'recorded' : 'edited',
-    by: author,
-    ...(reason === '' ? {} : { note: reason }),
-  }));
+/** What a program wrote nobody did: its lines have no author. Copies made for showing are recorded by programs as well. */
+function entered({ body, revisions }: CustodyParts): CustodyLine[] {
+  return revisions.map(({ at, author, reason, changes }, i) => {
+    if (i > 0 && isByMachine(author, changes)) {
+      const note = toolOf(changes);
+      return { at, event: 'machine-read', ...(note === '' ? {} : { note }) };
+    }
+    if (i === 0 && body.derivative !== undefined) return { at, event: 'recorded' };
+    return { at, event: i === 0 ? 'recorded' : 'edited', by: author, ...(reason === '' ? {} : { note: reason }) };
+  });
+}
+
+const READ_BY_MACHINE: ReadonlySet<string> = new Set(['technical', 'recorded', 'embedded']);
+
+/** Whether a revision holds nothing but what a program read from the file. */
+function isByMachine(author: string, changes: readonly Change[]): boolean {
+  return (
+    author.startsWith('operator:') && changes.length > 0 && changes.every(({ field }) => READ_BY_MACHINE.has(field))
+  );
+}
+
+function toolOf(changes: readonly Change[]): string {
+  const read = changes.find(({ field }) => field === 'technical')?.after as Item['technical'] | null | undefined;
+  return read ? `${read.tool} ${read.toolVersion}`.trim() : '';
 }
 
 /** Times may be stated loosely; what cannot be read as one stays after the line that it was given behind. */

@@ -64,7 +64,7 @@ export const EvidenceSchema = Type.Object({
       at: Type.String({ description: 'As it was stated, or an instant' }),
       event: Type.String({
         description:
-          'A code of the vocabulary custody-event; or recorded, edited, derived, moved-store, rechecked, altered, missing, opened, downloaded, exported',
+          'A code of the vocabulary custody-event; or recorded, machine-read, edited, derived, moved-store, rechecked, altered, missing, opened, downloaded, exported',
       }),
       by: Type.Optional(Type.String()),
       from: Type.Optional(Type.String()),

@@ -142,6 +142,46 @@ test('to an incident belongs what is linked to it, and what its acts, statements
   expect(await get(`/api/v1/items?about=${incident.id}`, low)).toEqual(absent);
 });
 
+test('an item whose link is withdrawn belongs to the incident no longer, and stands around it no longer', async () => {
+  const incident = change('incident', { title: 'Shelling of the depot' });
+  const item = change('item', { itemKind: 'paper', title: 'A page of the log book' });
+  const body = { from: item.id, to: incident.id, type: 'part-of', basis: [{ itemId: item.id }], level: 1 };
+  const tie = change('link', body);
+  await keep(incident, item, tie);
+  const around = async (): Promise<string[][]> => {
+    const listed = await get(`/api/v1/items?about=${incident.id}`);
+    const near = await get(`/api/v1/records/${incident.id}/related`);
+    const other = await get(`/api/v1/records/${item.id}/related`);
+    return [listed.items, near.records, other.records].map((rows: { id: string }[]) => rows.map(({ id }) => id).sort());
+  };
+  expect(await around()).toEqual([[item.id], [item.id, tie.id].sort(), [incident.id, tie.id].sort()]);
+  const withdrawn = { by: operator.author, reasons: 'Another depot' };
+  await commit(cairn.instance, operator, [{ ...tie, base: 1, body: { ...body, withdrawn } }], 'Another depot');
+  expect(await around()).toEqual([[], [], []]);
+  await commit(cairn.instance, operator, [{ ...tie, base: 2, body }], 'The depot after all');
+  expect(await around()).toEqual([[item.id], [item.id, tie.id].sort(), [incident.id, tie.id].sort()]);
+});
+
+test('what a program read of a file, and the copies that it made, have no author in the chain of custody', async () => {
+  const body = { itemKind: 'file', file: await fileOf('a view', 'view.jpg', 'image/jpeg') };
+  const item = change('item', body);
+  await keep(item);
+  const technical = { outcome: 'read', tool: 'sharp', toolVersion: '0.35.0', at: '2026-01-02T00:00:00.000Z' };
+  const read = { ...item, base: 1, body: { ...body, technical } };
+  await commit(cairn.instance, operator, [read], 'Examined by sharp 0.35.0');
+  const copy = thumbnailOf(item.id, await fileOf('small', 'view.webp', 'image/webp'));
+  await keep(copy);
+  const { custody } = await get(`/api/v1/items/${item.id}/evidence`);
+  expect(custody).toMatchObject([
+    { event: 'recorded', by: operator.author },
+    { event: 'machine-read', note: 'sharp 0.35.0' },
+    { event: 'derived' },
+  ]);
+  expect(custody[1]).not.toHaveProperty('by');
+  const ofCopy = await get(`/api/v1/items/${copy.id}/evidence`);
+  expect(ofCopy.custody).toEqual([{ at: expect.any(String), event: 'recorded' }]);
+});
+
 test('custody is told from the earliest to the latest, to each as far as they may know', async () => {
   const file = await fileOf('a film', 'film.mp4', 'video/mp4');
   const body = {
@@ -181,7 +221,7 @@ test('custody is told from the earliest to the latest, to each as far as they ma
     ...{ at: '2022-03-04', event: 'received', by: 'Olena', from: 'KHA-S-014', note: 'handed over' },
   });
   expect(full.custody[4]).toMatchObject({ to: full.derivatives[0].reference, note: 'ffmpeg 7.1' });
-  expect(full.custody[5]).toMatchObject({ event: 'edited', note: 'Titled' });
+  expect(full.custody[5]).toMatchObject({ event: 'edited', by: expect.any(String), note: 'Titled' });
   const uses = full.custody.slice(6).map(({ event, by, count }: Record<string, unknown>) => ({ event, by, count }));
   expect(uses).toHaveLength(3);
   expect(uses).toEqual(

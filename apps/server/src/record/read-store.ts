@@ -129,16 +129,21 @@ export async function logPositions(db: Queries, entries: readonly Uint8Array[]):
   return new Map(rows.map((row) => [Buffer.from(row.entry).toString('hex'), Number(row.index)]));
 }
 
-/** Ids of records around one: what it names, what names it, and both ends of links that touch any of these. */
+/**
+ * Ids of records around one: what it names, what names it, and both ends of links that touch any of these. A link that was
+ * withdrawn (it has no row in `record_link`) is not among them and leads nowhere.
+ */
 export async function relatedIds(db: Queries, id: string, most: number): Promise<string[]> {
   const { rows } = await db.query(
     `with near as (
        select target as id from cairn.record_reference where record = $1
-       union select record from cairn.record_reference where target = $1
+       union select f.record from cairn.record_reference f join cairn.record r on r.id = f.record
+         where f.target = $1 and (r.kind <> 'link' or exists (select from cairn.record_link k where k.record = r.id))
      ), further as (
        select f.target as id from cairn.record_reference f join cairn.record r on r.id = f.record join near n on n.id = f.record where r.kind in ('link', 'act', 'statement')
        union select f.record from cairn.record_reference f join near n on n.id = f.target
-         join cairn.record t on t.id = n.id join cairn.record l on l.id = f.record where t.kind = 'act' and l.kind in ('link', 'statement')
+         join cairn.record t on t.id = n.id join cairn.record l on l.id = f.record
+         where t.kind = 'act' and (l.kind = 'statement' or l.kind = 'link' and exists (select from cairn.record_link k where k.record = l.id))
      ), ends as (
        select f.target as id from cairn.record_reference f join further n on n.id = f.record join cairn.record r on r.id = f.record where r.kind = 'link'
      )

@@ -95,7 +95,15 @@ export type Act = Shown<
 
 export type Link = Shown<
   'link',
-  { from?: string; to?: string; type?: string; degree?: Coding; time?: FuzzyTime; reasons?: string } & Assessed
+  {
+    from?: string;
+    to?: string;
+    type?: string;
+    degree?: Coding;
+    time?: FuzzyTime;
+    reasons?: string;
+    withdrawn?: { by: string; reasons: string };
+  } & Assessed
 >;
 
 export type Actor = Shown<

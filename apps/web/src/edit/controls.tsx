@@ -26,7 +26,7 @@ interface FrameProps extends Pick<ControlProps, 'label' | 'help' | 'problems' | 
 }
 
 /** A label above, a word of help below it, then the control, then what is wrong with it. */
-function Framed({ label, help, problems = [], required = false, children }: FrameProps) {
+export function Framed({ label, help, problems = [], required = false, children }: FrameProps) {
   const id = useId();
   const describedBy = [help ? `${id}-help` : '', problems.length > 0 ? `${id}-problem` : ''].filter(Boolean).join(' ');
   return (

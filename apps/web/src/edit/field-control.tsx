@@ -14,8 +14,10 @@ import type { PartsForm } from './parts-form.ts';
 import { PlaceField } from './place-field.tsx';
 import type { PlaceForm } from './place-form.ts';
 import { problemsAt } from './problems.ts';
+import { RecordChoice } from './record-choice.tsx';
 import { TimeField } from './time-field.tsx';
 import type { TimeForm } from './time-form.ts';
+import { useWrittenIn } from './written-in.ts';
 
 interface Props {
   field: FormField;
@@ -31,6 +33,7 @@ const MARKED: ReadonlySet<string> = new Set(['reliability', 'credibility']);
 export function FieldControl({ field: given, form, problems, onChange }: Props) {
   const { field, control, scheme, required = false } = given;
   const { say, language } = useWords();
+  const { compartment, id } = useWrittenIn();
   const { data } = useQuery(vocabularies);
   const here = problemsAt(problems, `/${field}`);
   const plain = { label: fieldName(field, say), value: form as string, problems: here, required, onChange };
@@ -65,6 +68,8 @@ export function FieldControl({ field: given, form, problems, onChange }: Props) 
       return <NamesField form={form as Row[]} problems={here} onChange={onChange} />;
     case 'identity':
       return <IdentityField form={form as IdentityForm} problems={here} onChange={onChange} />;
+    case 'record':
+      return <RecordChoice {...plain} kind={given.kind ?? 'item'} compartment={compartment} but={id} />;
     case 'parts':
       return (
         <PartsField

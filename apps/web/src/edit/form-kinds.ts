@@ -6,11 +6,22 @@ import { ITEM_FIELDS } from './item-form.ts';
 import type { Body } from './merge.ts';
 import { type PartOfValue, partsCodec } from './parts-form.ts';
 import { placeCodec } from './place-form.ts';
+import type { Nameable } from './record-candidates.ts';
 import { same } from './same.ts';
 import { timeCodec } from './time-form.ts';
 
 export type FormKind = 'incident' | 'statement' | 'actor' | 'item';
-export type Control = 'line' | 'long' | 'choice' | 'time' | 'place' | 'counts' | 'names' | 'identity' | 'parts';
+export type Control =
+  | 'line'
+  | 'long'
+  | 'choice'
+  | 'time'
+  | 'place'
+  | 'counts'
+  | 'names'
+  | 'identity'
+  | 'record'
+  | 'parts';
 
 /** One field of a record as a form shows it. */
 export interface FormField {
@@ -22,6 +33,8 @@ export interface FormField {
   defined?: boolean;
   /** The members of a value that has several. */
   parts?: readonly PartOfValue[];
+  /** The kind of record that is named. */
+  kind?: Nameable;
   required?: boolean;
   codec: Codec<never, never>;
 }
@@ -37,6 +50,7 @@ const CODECS: Record<Exclude<Control, 'parts'>, unknown> = {
   counts: countsCodec,
   names: namesCodec,
   identity: identityCodec,
+  record: textCodec,
 };
 
 function fields(given: Record<string, Given>): readonly FormField[] {

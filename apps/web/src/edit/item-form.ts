@@ -8,6 +8,7 @@ export const ITEM_FIELDS: Readonly<Record<string, Given>> = {
   publicUrl: { control: 'line' },
   storagePlace: { control: 'line' },
   captureClass: { control: 'choice', scheme: 'capture-class', defined: true },
+  source: { control: 'record', kind: 'actor' },
   sourceCode: { control: 'line' },
   provenance: {
     control: 'parts',
@@ -40,6 +41,8 @@ export const ITEM_FIELDS: Readonly<Record<string, Given>> = {
       { name: 'toolVersion', control: 'line' },
       { name: 'purpose', control: 'line' },
       { name: 'legalBasis', control: 'line' },
+      { name: 'pageSource', control: 'record', kind: 'item' },
+      { name: 'pageCapture', control: 'record', kind: 'item' },
       { name: 'risk', control: 'long' },
       { name: 'context', control: 'long' },
     ],

@@ -9,6 +9,8 @@ import { CodeChoice, Line, Long, Problems } from './controls.tsx';
 import type { PartOfValue, PartsForm } from './parts-form.ts';
 import styles from './pieces.module.css';
 import { problemsAt } from './problems.ts';
+import { RecordChoice } from './record-choice.tsx';
+import { useWrittenIn } from './written-in.ts';
 
 interface Props {
   field: string;
@@ -21,10 +23,12 @@ interface Props {
 /** The members of one value, each with its control, under the value's name. */
 export function PartsField({ field, parts, form, problems, onChange }: Props) {
   const { say } = useWords();
+  const { compartment, id } = useWrittenIn();
   const { data } = useQuery(vocabularies);
   const set = (name: string) => (value: string) => onChange({ ...form, [name]: value });
   const ofWhole = problems.filter(({ path }) => path === `/${field}`);
-  const short = parts.filter(({ control }) => control !== 'long');
+  const short = parts.filter(({ control }) => control !== 'long' && control !== 'record');
+  const records = parts.filter(({ control }) => control === 'record');
   const long = parts.filter(({ control }) => control === 'long');
 
   const plain = (name: string) => ({
@@ -44,6 +48,9 @@ export function PartsField({ field, parts, form, problems, onChange }: Props) {
           return <CodeChoice key={name} {...plain(name)} scheme={scheme} codes={codes} none={say('edit.notSaid')} />;
         })}
       </div>
+      {records.map(({ name, kind = 'item' }) => (
+        <RecordChoice key={name} {...plain(name)} kind={kind} compartment={compartment} but={id} />
+      ))}
       {long.map(({ name }) => (
         <Long key={name} {...plain(name)} />
       ))}

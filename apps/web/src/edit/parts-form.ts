@@ -1,11 +1,14 @@
 import type { FieldProblem } from '../api/client.ts';
 import { type Codec, fieldProblem, figure, reading } from './codec.ts';
+import type { Nameable } from './record-candidates.ts';
 
-/** One member of a value that has several: a text, a longer one, a figure, or a code out of a list. */
+/** One member of a value that has several: a text, a longer one, a figure, a code out of a list, or another record. */
 export interface PartOfValue {
   name: string;
-  control: 'line' | 'long' | 'figure' | 'choice';
+  control: 'line' | 'long' | 'figure' | 'choice' | 'record';
   scheme?: string;
+  /** The kind of record that is named. */
+  kind?: Nameable;
 }
 
 /** What stands in each member's control. */

@@ -9,6 +9,7 @@ import { FORMS, type FormField, type FormKind } from './form-kinds.ts';
 import { problemsAt } from './problems.ts';
 import styles from './record-form.module.css';
 import type { Outcome, Saving } from './saving.ts';
+import { WrittenInContext } from './written-in.ts';
 
 /** A part of a form under its heading. */
 export interface Part {
@@ -30,6 +31,8 @@ interface Props {
   where: ReactNode;
   /** What stands above the fields: what changed meanwhile, what cannot be changed. */
   above?: ReactNode;
+  /** Name or id of the compartment; that of the draft where it is not given. */
+  compartment?: string;
   /** The field that one came for. */
   begin?: string | undefined;
   onLeave: () => void;
@@ -45,7 +48,20 @@ const OUTCOMES: Partial<Record<Outcome, WordId>> = {
 };
 
 /** One record as a form: its parts with room between them, and at the end why it is changed. */
-export function RecordForm({ kind, id, title, parts, draft, change, saving, where, above, begin, onLeave }: Props) {
+export function RecordForm({
+  kind,
+  id,
+  title,
+  parts,
+  draft,
+  change,
+  saving,
+  where,
+  above,
+  begin,
+  compartment,
+  onLeave,
+}: Props) {
   const { say } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const { outcome, problems, conflict } = saving;
@@ -74,7 +90,7 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, wher
   const outcomeWord = OUTCOMES[outcome];
 
   return (
-    <>
+    <WrittenInContext value={{ compartment: compartment ?? draft.compartment, id }}>
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
         <div className={styles.head}>
           {where}
@@ -134,6 +150,6 @@ export function RecordForm({ kind, id, title, parts, draft, change, saving, wher
           onLeave={saving.putAside}
         />
       )}
-    </>
+    </WrittenInContext>
   );
 }

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { post } from '../api/client.ts';
 import type { Incident } from '../api/shapes.ts';
 import { Line } from '../edit/controls.tsx';
 import { useVisit } from '../frame/visit.tsx';
@@ -9,6 +8,7 @@ import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './attach.module.css';
+import { attach, useBelongingChanged } from './belonging.ts';
 import { itemList } from './questions.ts';
 import type { ItemRow } from './shapes.ts';
 
@@ -23,31 +23,28 @@ interface Props {
 export function AttachItems({ incident, attached, onDone }: Props) {
   const { say } = useWords();
   const { who } = useVisit();
-  const client = useQueryClient();
+  const changed = useBelongingChanged();
   const compartment = who.compartments.find(({ name }) => name === incident.compartment)?.id ?? '';
   const list = useInfiniteQuery(itemList({ compartment }));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
   const items = (list.data?.pages.flatMap(({ items }) => items) ?? []).filter(({ id }) => !attached.has(id));
 
-  const attach = useMutation({
+  const saving = useMutation({
     mutationFn: async () => {
       for (const item of chosen) {
-        const body = { type: 'part-of', from: item, to: incident.id, basis: [{ itemId: item }] };
-        await post('/api/v1/records', { kind: 'link', compartment, body, reason: reason.trim() });
+        await attach({ compartment, item, incident: incident.id, reason: reason.trim() });
         setChosen((before) => new Set([...before].filter((each) => each !== item)));
       }
     },
     onSuccess: onDone,
     // What was linked before a refusal stays linked.
-    onSettled: () => {
-      for (const name of ['items', 'related']) void client.invalidateQueries({ queryKey: [name] });
-    },
+    onSettled: changed,
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!attach.isPending && chosen.size > 0 && reason.trim()) attach.mutate();
+    if (!saving.isPending && chosen.size > 0 && reason.trim()) saving.mutate();
   }
   function toggle(id: string) {
     const next = new Set(chosen);
@@ -77,13 +74,13 @@ export function AttachItems({ incident, attached, onDone }: Props) {
         </Button>
       )}
       <Line label={say('attach.why')} value={reason} maxLength={2000} required onChange={setReason} />
-      {attach.error && <Trouble error={attach.error} />}
+      {saving.error && <Trouble error={saving.error} />}
       <div className={styles.does}>
         <Button
           type="submit"
           size="sm"
           variant="default"
-          loading={attach.isPending}
+          loading={saving.isPending}
           disabled={chosen.size === 0 || !reason.trim()}
         >
           {say('attach.save', { n: chosen.size })}

@@ -14,6 +14,7 @@ import form from './small-form.module.css';
 /** What the machine did, each with its sentence; anything else is a person's entry. */
 const BY_MACHINE: Partial<Record<string, WordId>> = {
   recorded: 'custody.recorded',
+  'machine-read': 'custody.machine-read',
   derived: 'custody.derived',
   'moved-store': 'custody.moved-store',
   rechecked: 'custody.rechecked',

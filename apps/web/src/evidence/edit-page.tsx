@@ -57,6 +57,7 @@ function Edit({ item }: { item: Item }) {
       saving={saving}
       onLeave={leave}
       begin={field}
+      compartment={item.compartment}
       where={
         <p className={styles.where}>
           <Link to="/items/$id" params={{ id: item.id }}>
@@ -80,7 +81,7 @@ function useParts(item: Item): readonly Part[] {
   const identity = 'url' in item.body || 'collectedUnder' in item.body || leads(who, item.compartment);
   return [
     { title: 'edit.part.item', fields: ['title', 'itemKind', 'captureClass', 'graphic'] },
-    { title: 'edit.part.obtained', fields: ['sourceCode', 'provenance', 'consent', 'conditions', 'licence'] },
+    { title: 'edit.part.obtained', fields: ['source', 'sourceCode', 'provenance', 'consent', 'conditions', 'licence'] },
     { title: 'edit.part.kept', fields: ['storagePlace', 'publicUrl'] },
     { title: 'edit.part.collected', help: 'edit.part.collectedHelp', fields: ['collection'] },
     ...(identity

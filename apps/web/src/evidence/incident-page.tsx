@@ -60,6 +60,9 @@ function Sheet({ incident }: { incident: Incident }) {
             >
               {say('attach.open')}
             </button>
+            <Link to="/incidents/$id/evidence/other" params={{ id: incident.id }} className={styles.action}>
+              {say('evidence.addOther')}
+            </Link>
             <Link to="/incidents/$id/evidence/add" params={{ id: incident.id }} className={styles.first}>
               {say('evidence.addFiles')}
             </Link>

@@ -50,7 +50,7 @@ export function ItemPage() {
 function OneItem({ item }: { item: Item }) {
   const { say } = useWords();
   const { who } = useVisit();
-  const { panel } = route.useSearch();
+  const { panel, attach } = route.useSearch();
   const navigate = route.useNavigate();
   const evidence = useQuery(evidenceOf(item.id));
   const mayEdit = mayWrite(who, item.compartment);
@@ -77,7 +77,13 @@ function OneItem({ item }: { item: Item }) {
             <Derivatives evidence={evidence.data} />
           </>
         )}
-        <Elsewhere item={item} evidence={evidence.data} />
+        <Elsewhere
+          item={item}
+          evidence={evidence.data}
+          mayEdit={mayEdit}
+          attachTo={attach}
+          onAttached={() => void navigate({ search: panel ? { panel } : {}, replace: true })}
+        />
       </article>
       <Panel
         view={panel}

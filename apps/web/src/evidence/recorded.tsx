@@ -4,6 +4,7 @@ import type { Item } from '../api/shapes.ts';
 import { fieldName } from '../value/field-name.ts';
 import { IdentityMark } from '../value/identity.tsx';
 import { Members } from '../value/members.tsx';
+import { RecordName } from '../value/record-name.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { type Fact, Facts, Part } from './part.tsx';
@@ -30,6 +31,7 @@ export function Recorded({ item }: { item: Item }) {
     ...(body.captureClass
       ? [{ name: fieldName('captureClass', say), value: label('capture-class', body.captureClass), more: definition }]
       : []),
+    ...(body.source ? [{ name: fieldName('source', say), value: <RecordName id={body.source} /> }] : []),
     ...fact('sourceCode', body.sourceCode),
     ...fact('provenance', body.provenance),
     ...fact('publicUrl', body.publicUrl),

@@ -73,10 +73,18 @@ const addEvidence = createRoute({
   component: lazyRouteComponent(addFiles, 'AddFilesPage'),
 });
 
+const other = () => import('../evidence/other-page.tsx');
+
 const addOther = createRoute({
   getParentRoute: () => root,
   path: '/evidence/other',
-  component: lazyRouteComponent(() => import('../evidence/other-page.tsx'), 'AddOtherPage'),
+  component: lazyRouteComponent(other, 'AddOtherPage'),
+});
+
+const addOtherToIncident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/evidence/other',
+  component: lazyRouteComponent(other, 'AddOtherToIncidentPage'),
 });
 
 const incidentEvidence = createRoute({
@@ -94,8 +102,10 @@ const addToIncident = createRoute({
 const item = createRoute({
   getParentRoute: () => root,
   path: '/items/$id',
-  validateSearch: (search: Record<string, unknown>): { panel?: ItemView } =>
-    ITEM_VIEWS.includes(search.panel as ItemView) ? { panel: search.panel as ItemView } : {},
+  validateSearch: (search: Record<string, unknown>): { panel?: ItemView; attach?: string } => ({
+    ...(ITEM_VIEWS.includes(search.panel as ItemView) ? { panel: search.panel as ItemView } : {}),
+    ...(typeof search.attach === 'string' ? { attach: search.attach } : {}),
+  }),
   component: lazyRouteComponent(() => import('../evidence/item-page.tsx'), 'ItemPage'),
 });
 
@@ -173,6 +183,7 @@ const routes = root.addChildren([
   evidence,
   addEvidence,
   addOther,
+  addOtherToIncident,
   incidentEvidence,
   addToIncident,
   item,

@@ -1,5 +1,7 @@
-import { Link } from '@tanstack/react-router';
-import type { Item } from '../api/shapes.ts';
+import { Link as RouteLink } from '@tanstack/react-router';
+import type { Item, Link } from '../api/shapes.ts';
+import { tieOf } from '../evidence/belonging.ts';
+import { Detach } from '../evidence/detach.tsx';
 import { MediaStrip } from '../evidence/strip.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
@@ -18,14 +20,14 @@ export function Items({ incident, known, mayAdd }: { incident: string; known: Su
       <MediaStrip incident={incident} mayAdd={mayAdd} />
       <ul className={styles.items}>
         {known.items.map((item) => (
-          <ItemLine key={item.id} item={item} />
+          <ItemLine key={item.id} item={item} tie={mayAdd ? tieOf(known.links, item.id, incident) : undefined} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function ItemLine({ item }: { item: Item }) {
+function ItemLine({ item, tie }: { item: Item; tie: Link | undefined }) {
   const { say, language } = useWords();
   const label = useVocabulary();
   const { itemKind, file, licence, captureClass, storagePlace } = item.body;
@@ -35,9 +37,9 @@ function ItemLine({ item }: { item: Item }) {
       <Glyph name="file" size={18} />
       <div className={styles.about}>
         <p className={styles.name}>
-          <Link to="/items/$id" params={{ id: item.id }}>
+          <RouteLink to="/items/$id" params={{ id: item.id }}>
             {recordName(item, label, language)}
-          </Link>
+          </RouteLink>
         </p>
         <p className={styles.details}>
           <span>{item.reference}</span>
@@ -52,6 +54,7 @@ function ItemLine({ item }: { item: Item }) {
             <span>SHA-256</span> <code>{file.sha256}</code>
           </p>
         )}
+        {tie && <Detach link={tie} name={item.reference} />}
       </div>
     </li>
   );

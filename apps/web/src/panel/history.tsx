@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { integrity, revisions } from '../api/questions.ts';
 import type { AnyRecord, FieldChange, Revision } from '../api/shapes.ts';
 import { erased } from '../erasure/questions.ts';
+import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { bothClocks } from '../time/moment.ts';
@@ -10,6 +11,7 @@ import { FieldValue } from '../value/field-value.tsx';
 import { TextDiff } from '../value/text-diff.tsx';
 import { useWords } from '../words/words.ts';
 import { useAuthor } from './author.ts';
+import { isByMachine } from './by-machine.ts';
 import { erasuresByRevision, type Gone, goneOf, isWholeChangeGone } from './erased-changes.ts';
 import styles from './history.module.css';
 import { Moment } from './moment.tsx';
@@ -49,6 +51,7 @@ function Layer({ revision, anchored, gone }: LayerProps) {
   const { say } = useWords();
   const author = useAuthor();
   const first = revision.revision === 1;
+  const machine = isByMachine(revision);
   const unlisted = goneOf(gone, revision);
   const count = revision.changes.length + unlisted.length;
   const reasonGone = gone.get(revision.revision)?.get('reason');
@@ -58,10 +61,16 @@ function Layer({ revision, anchored, gone }: LayerProps) {
       <div className={styles.told}>
         <p>
           <b>{say('history.revision', { n: revision.revision })}</b>{' '}
-          {say(first ? 'history.madeBy' : 'history.changedBy', { who: author(revision.author) })}
+          {machine ? (
+            <>
+              <Glyph name="gear" size={14} /> {say(first ? 'history.madeByMachine' : 'history.changedByMachine')}
+            </>
+          ) : (
+            say(first ? 'history.madeBy' : 'history.changedBy', { who: author(revision.author) })
+          )}
         </p>
         <Moment at={revision.at} />
-        {reasonGone ? <WasErased at={reasonGone} /> : <p className={styles.reason}>{revision.reason}</p>}
+        {reasonGone ? <WasErased at={reasonGone} /> : !machine && <p className={styles.reason}>{revision.reason}</p>}
         {unlisted.length === 0 && isWholeChangeGone(gone, revision) ? (
           <p className={styles.erased}>{say('history.allErased')}</p>
         ) : (

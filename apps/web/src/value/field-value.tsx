@@ -8,6 +8,7 @@ import styles from './field-value.module.css';
 import { CoveredIdentity } from './identity.tsx';
 import { hasMembers, Members } from './members.tsx';
 import { PlaceWords } from './place.tsx';
+import { RecordName } from './record-name.tsx';
 import { TimeWords } from './time.tsx';
 
 /** Fields whose text is a code. */
@@ -28,6 +29,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   const label = useVocabulary();
   const scheme = SCHEMES[field];
   if (value === null || value === undefined) return <span>—</span>;
+  if (field === 'source' && typeof value === 'string') return <RecordName id={value} />;
   if (typeof value === 'string') return <span className={styles.text}>{scheme ? label(scheme, value) : value}</span>;
   if (field === 'identity') return <CoveredIdentity identity={value as Identity} />;
   if (typeof value === 'number' && scheme) return <span>{`${value} · ${label(scheme, String(value))}`}</span>;

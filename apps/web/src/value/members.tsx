@@ -3,6 +3,7 @@ import { bothClocks } from '../time/moment.ts';
 import { type Label, useVocabulary } from '../vocabulary/labels.ts';
 import { type Language, type Say, useWords, type WordId } from '../words/words.ts';
 import styles from './members.module.css';
+import { RecordName } from './record-name.tsx';
 
 const NAMES: Readonly<Record<string, WordId>> = {
   name: 'part.name',
@@ -59,6 +60,9 @@ const SCHEMES: Readonly<Record<string, string>> = {
   event: 'custody-event',
 };
 
+/** Members that name another record. */
+const RECORDS: ReadonlySet<string> = new Set(['parent', 'of', 'pageSource', 'pageCapture']);
+
 const WITH_MEMBERS: ReadonlySet<string> = new Set([
   'file',
   'provenance',
@@ -100,7 +104,13 @@ export function Members({ value }: { value: object }) {
       {lines.map(([member, each]) => (
         <span key={member}>
           <span className={styles.member}>{memberName(member, say)}:</span>{' '}
-          {Array.isArray(each) ? <TagLines tags={each} /> : memberWords(member, each, label, language)}
+          {Array.isArray(each) ? (
+            <TagLines tags={each} />
+          ) : RECORDS.has(member) ? (
+            <RecordName id={String(each)} />
+          ) : (
+            memberWords(member, each, label, language)
+          )}
         </span>
       ))}
     </span>
