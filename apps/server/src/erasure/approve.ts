@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { rederive } from '../audit/index.ts';
 import { type Instance, inTransaction } from '../database/index.ts';
 import { announceChange, lockDeeds, type Session, writeDeed } from '../record/index.ts';
-import { addressOf, filesIn, itemDisclosures } from '../store/index.ts';
+import { addressOf, filesIn, inTurn, itemDisclosures } from '../store/index.ts';
 import {
   beginErasing,
   endErasing,
@@ -45,7 +45,9 @@ export async function approveErasure(
     const known = await readErasure(instance, session, id);
     const isDone = known.state === 'done';
     if (isDone && !(await mayFinish(instance, session, known))) throw decidedAlready(known.id, known);
-    const kept = isDone ? 0 : await erase(instance, session, known, assertion);
+    // In its turn: what a program read a moment ago of a file that goes is written down before, or never.
+    const erasing = () => erase(instance, session, known, assertion);
+    const kept = isDone ? 0 : await inTurn(instance, known.compartment, erasing);
     announceChange(instance);
     return finish(instance, known.id, kept);
   });

@@ -4,6 +4,7 @@ import { commitDeeds, operatorName } from '../record/index.ts';
 import {
   addressOf,
   filesIn,
+  inTurn,
   itemDisclosures,
   removeAbandoned,
   removeFile,
@@ -25,7 +26,8 @@ import type { Erasure, ErasureResult, SignedErasure } from './types.ts';
 export async function finish(instance: Instance, id: string, keptFiles = 0): Promise<ErasureResult> {
   const erasure = await inTransaction(instance.owner, (db) => lockedErasure(db, id));
   if (erasure?.state !== 'done') throw new Error(`The erasure ${id} is not done.`);
-  const { files, left } = await removeFiles(instance, erasure);
+  // In its turn: who hands the same bytes in at this moment finds them there, or gone, and not gone a moment later.
+  const { files, left } = await inTurn(instance, erasure.compartment, () => removeFiles(instance, erasure));
   // A copy that a crash cut short may hold what went; nobody can name it.
   await removeAbandoned(instance);
   await completeList(instance);

@@ -1,7 +1,14 @@
 import type { Instance } from '../database/index.ts';
-import { addressOf, filesIn, removeAbandoned, removeFile, removeUploads, uploadsOnDisk } from '../store/index.ts';
+import {
+  addressOf,
+  filesIn,
+  inTurn,
+  removeAbandoned,
+  removeFile,
+  removeUploads,
+  uploadsOnDisk,
+} from '../store/index.ts';
 import { disclosuresOf, forgetLanding, oldLandings } from './intake-store.ts';
-import { inTurn } from './turn.ts';
 import { dropEnded, uploadsKnown } from './upload-store.ts';
 import { forgetDigests } from './uploads.ts';
 

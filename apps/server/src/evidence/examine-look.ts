@@ -16,10 +16,11 @@ import {
   TURNED_PICTURE,
 } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
-import { borrowFile, openStored, stagePart, type WholePart } from '../store/index.ts';
+import { borrowFile, openStored, stagePart, storesNow, type WholePart } from '../store/index.ts';
 import { beginsAs, copyIn, type Look, lookIn } from './examine-answer.ts';
 import { copyOf, type Family, familyOf } from './examine-plan.ts';
 import { BEGINNING, mediaTypeOf, UNKNOWN } from './media-type.ts';
+import { requireRoom, roomIn } from './room.ts';
 import type { Tools } from './tools.ts';
 
 export type Role = 'thumbnail' | 'preview' | 'poster' | 'playable';
@@ -83,7 +84,7 @@ export class NotLookedAt extends Error {
  * Looks at a file by programs in the box. Copies that were made are parts beside the store; whoever asked takes or removes
  * them.
  *
- * @throws NotLookedAt
+ * @throws NotLookedAt, NoRoom
  */
 export async function lookAt(
   instance: Instance,
@@ -155,7 +156,9 @@ async function typeOf(instance: Instance, sniffer: Sniffer, { compartment, sha25
 type Half = Pick<Findings, 'outcome' | 'look' | 'made'>;
 
 async function within(instance: Instance, subject: Subject, mediaType: string, means: Means): Promise<Half> {
+  await requireRoom(instance.data.store, LOOKING.output + ((await isCopied(instance)) ? subject.bytes : 0));
   const borrowed = await borrowFile(instance, subject.compartment, subject.sha256);
+  let made: Made[] = [];
   try {
     const { outcome, parts } = await boxed(instance, borrowed.path, means.roles, {
       program: means.program,
@@ -164,20 +167,32 @@ async function within(instance: Instance, subject: Subject, mediaType: string, m
       ...signalOf(means),
     });
     const look = outcome.done ? lookIn(outcome.value) : null;
-    const made = await kept(parts, (role) => ({
+    if (look === null) {
+      await emptied(parts);
+      return { outcome: endOf(outcome), look, made };
+    }
+    made = await kept(parts, (role) => ({
       mediaType: 'image/webp',
-      ...(look?.made?.[role as 'thumbnail'] ?? {}),
+      ...(look.made?.[role as 'thumbnail'] ?? {}),
     }));
-    if (look === null) return { outcome: endOf(outcome), look, made: [] as Made[] };
     const copy = await playable(instance, borrowed.path, { subject, mediaType, look, means });
     return {
       outcome: copy === 'timed-out' ? 'timed-out' : look.outcome,
       look,
       made: [...made, ...(copy === 'timed-out' ? [] : copy)],
     };
+  } catch (error) {
+    await emptied(made);
+    throw error;
   } finally {
     await borrowed.release();
   }
+}
+
+/** Whether a file is copied to be looked at: out of a store elsewhere, or for a box of another user. */
+async function isCopied(instance: Instance): Promise<boolean> {
+  const { setting } = await storesNow(instance);
+  return setting.current.kind !== 'folder' || process.getuid?.() === 0;
 }
 
 /** How the examination ended of which the box had to be ended. A program that crashed met what it could not read. */
@@ -199,7 +214,10 @@ async function playable(
   if (copy === null) return [];
   const request: PlayableRequest = { ffmpeg: means.ffmpeg, ...copy };
   const time = 300_000 + Math.min(durationSeconds, 4 * 3600) * SLOWEST * 1000;
-  const output = Math.max(64 * MB, 3 * subject.bytes);
+  // The disk is that of the database as well: of what is free a copy takes the half at most.
+  const free = await roomIn(instance.data.store);
+  const output = Math.max(64 * MB, Math.min(3 * subject.bytes, Math.floor(free / 2)));
+  await requireRoom(instance.data.store, output);
   const { outcome, parts } = await boxed(instance, path, ['playable'], {
     ...{ program: PLAYABLE, request },
     limits: { ...LOOKING, time, output, memory: 2560 * MB },

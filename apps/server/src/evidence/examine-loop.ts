@@ -16,6 +16,7 @@ import {
   takeNext,
   type Waiting,
 } from './examine-store.ts';
+import { isFull } from './refusals.ts';
 import { findTools, isReadable } from './tools.ts';
 
 /** How long the server waits where nothing is to be done, in milliseconds. */
@@ -29,6 +30,9 @@ const SIGN_OF_LIFE = 30_000;
 /** How often a file is tried that could not be looked at for a reason outside of it, and how long it waits (seconds). */
 const ATTEMPTS = 3;
 const BACK_OFF = [30, 300] as const;
+
+/** How long is waited where the disk has no room (seconds). */
+const FULL = 300;
 
 /** Looks at files that came in, one after the other, for as long as the server runs. */
 export function startExamination(
@@ -126,8 +130,10 @@ async function examineNext(instance: Instance, sniffer: Sniffer, signal?: AbortS
     return examined ?? 'nothing';
   } catch (error) {
     clearInterval(alive);
-    if (signal?.aborted === true) await giveBack(instance.owner, item);
-    else await putOff(instance.owner, item, waitOf(waiting));
+    if (signal?.aborted === true || isFull(error)) await giveBack(instance.owner, item);
+    // A disk that is full says nothing of the file: it is tried for as long as that lasts.
+    if (isFull(error)) await putOff(instance.owner, item, FULL);
+    else if (signal?.aborted !== true) await putOff(instance.owner, item, waitOf(waiting));
     return { item, problem: error instanceof Error ? error.message : String(error) };
   } finally {
     clearInterval(alive);

@@ -13,7 +13,10 @@ export interface Waiting {
 /** How long an item belongs to whoever took it, without a sign of life (seconds). */
 const LEASE = 120;
 
-/** Enters items that have a file and were never examined, of those that changed within the last so many seconds, or of all. */
+/**
+ * Enters items that have a file and were never examined, of those that changed within the last so many seconds, or of all.
+ * One of which people had it erased what programs said is looked at only where somebody asks for it.
+ */
 export async function queueNew(owner: Pool, seconds: number | null): Promise<void> {
   await owner.query(
     `insert into cairn.examination (item, compartment)
@@ -22,6 +25,9 @@ export async function queueNew(owner: Pool, seconds: number | null): Promise<voi
        and exists (select from cairn.record_code c where c.record = r.id and c.scheme = 'sha256')
        and not exists (select from cairn.record_code c where c.record = r.id and c.scheme = 'derivative-role')
        and not exists (select from cairn.record_body b where b.record = r.id and b.body ? 'technical')
+       and not exists (
+         select from cairn.erasure e cross join jsonb_to_recordset(e.targets) as t (record uuid, claim text)
+         where e.compartment = r.compartment and e.state = 'done' and t.record = r.id and t.claim = 'body.technical')
      on conflict do nothing`,
     [seconds],
   );
@@ -106,8 +112,8 @@ export async function waitingAmong(db: Queries, secret: string, items: readonly 
   return new Set(rows.map(({ item }) => item));
 }
 
-/** Digests of what was made from an item, by role, of the newest of each. */
-export async function madeFrom(db: Queries, item: string): Promise<Map<string, string>> {
+/** Digests of what was made from an item, by role, of the newest of each; null where its file went. */
+export async function madeFrom(db: Queries, item: string): Promise<Map<string, string | null>> {
   const { rows } = await db.query(
     `select distinct on (b.body -> 'derivative' ->> 'role')
        b.body -> 'derivative' ->> 'role' as role, b.body -> 'file' ->> 'sha256' as sha256
@@ -116,7 +122,7 @@ export async function madeFrom(db: Queries, item: string): Promise<Map<string, s
      where f.target = $1::uuid order by b.body -> 'derivative' ->> 'role', r.at desc, r.id`,
     [item],
   );
-  return new Map(rows.filter(({ sha256 }) => sha256 !== null).map(({ role, sha256 }) => [role, sha256]));
+  return new Map(rows.map(({ role, sha256 }) => [role, sha256]));
 }
 
 /** Fields of an item of which any value was ever erased: no program brings them back. */

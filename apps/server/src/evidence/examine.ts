@@ -3,11 +3,10 @@ import type { Item } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { closeSession, commit, newId, openOperatorSession, readRecord, withSession } from '../record/index.ts';
 import { type Change, Conflict, NotFound, type Session } from '../record/types.ts';
-import { addressOf, isStored, landParts } from '../store/index.ts';
-import { type Findings, type Looking, lookAt, type Made } from './examine-look.ts';
+import { addressOf, inTurn, isStored, landParts } from '../store/index.ts';
+import { type Findings, type Looking, lookAt, type Made, type Subject } from './examine-look.ts';
 import { everErased, madeFrom } from './examine-store.ts';
 import { forgetLanding, noteLanding } from './intake-store.ts';
-import { inTurn } from './turn.ts';
 
 /** What became of one item. */
 export interface Examined {
@@ -41,9 +40,8 @@ export async function examineItem(
     if (body?.file === undefined || body.derivative !== undefined) return null;
     const { sha256, bytes } = body.file;
     const findings =
-      given.hopeless === true
-        ? HOPELESS
-        : await lookAt(instance, means, { compartment: given.compartment, sha256, bytes });
+      given.hopeless === true ? HOPELESS : await lookWhileThere(instance, session, means, { ...given, sha256, bytes });
+    if (findings === null) return null;
     try {
       return await inTurn(instance, given.compartment, () => writeDown(instance, session, given, findings));
     } finally {
@@ -52,6 +50,33 @@ export async function examineItem(
     }
   } finally {
     await closeSession(instance, session);
+  }
+}
+
+/** How often it is asked whether the file is there still, in milliseconds: of one that was erased no copy lies about for hours. */
+const ASKED_EVERY = 5_000;
+
+/** @returns null where the file went meanwhile */
+async function lookWhileThere(
+  instance: Instance,
+  session: Session,
+  means: Looking,
+  { item, compartment, sha256, bytes }: { item: string } & Subject,
+): Promise<Findings | null> {
+  const gone = new AbortController();
+  const timer = setInterval(() => {
+    bodyOf(instance, session, item)
+      .then((body) => body?.file?.sha256 === sha256 || gone.abort())
+      .catch(() => undefined);
+  }, ASKED_EVERY);
+  const signal = means.signal === undefined ? gone.signal : AbortSignal.any([means.signal, gone.signal]);
+  try {
+    return await lookAt(instance, { ...means, signal }, { compartment, sha256, bytes });
+  } catch (error) {
+    if (gone.signal.aborted && means.signal?.aborted !== true) return null;
+    throw error;
+  } finally {
+    clearInterval(timer);
   }
 }
 
@@ -73,6 +98,8 @@ async function writeDown(
   findings: Findings,
 ): Promise<Examined | null> {
   const made = await newOnes(instance, session, item, findings.made);
+  // An erasure waits for this turn or came before it: nothing lands of a file that went meanwhile.
+  if ((await bodyOf(instance, session, item))?.file === undefined) return null;
   const landed = await land(instance, compartment, made);
   for (let turn = 1; ; turn += 1) {
     const record = await readRecord(instance, session, item);
@@ -96,7 +123,7 @@ async function writeDown(
   }
 }
 
-/** Copies that differ from the newest of their role. */
+/** Copies that differ from the newest of their role. Of a role whose copy was taken away by people none is made again. */
 async function newOnes(
   instance: Instance,
   session: Session,
@@ -104,7 +131,7 @@ async function newOnes(
   made: readonly Made[],
 ): Promise<readonly Made[]> {
   const before = await withSession(instance, session, (db) => madeFrom(db, item));
-  return made.filter(({ role, sha256 }) => before.get(role) !== sha256);
+  return made.filter(({ role, sha256 }) => before.get(role) !== null && before.get(role) !== sha256);
 }
 
 /** Entered before they land, so that what a crash leaves is found. @returns addresses that were entered */

@@ -4,10 +4,9 @@ import { escapeUnstorable } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { commit, newId, withSession } from '../record/index.ts';
 import { type Change, Invalid, type Session } from '../record/types.ts';
-import { addressOf, isStored, landParts } from '../store/index.ts';
+import { addressOf, inTurn, isStored, landParts } from '../store/index.ts';
 import { forgetLanding, itemsWith, noteLanding, partsOf } from './intake-store.ts';
 import { requireRoom } from './room.ts';
-import { inTurn } from './turn.ts';
 
 /** A whole file beside the store: written, hashed and flushed to the disk. */
 export interface StagedFile {

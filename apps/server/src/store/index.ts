@@ -44,4 +44,5 @@ export { S3Backend } from './s3.ts';
 export { AddressHolds, storeSetting } from './setting-store.ts';
 export { backendAt, type Stores, storesNow } from './stores.ts';
 export { type Transfer, transfer } from './transfer.ts';
+export { inTurn } from './turn.ts';
 export { digestOfUpload, removeUploads, removeUploadsOf, uploadPath, uploadsOnDisk } from './uploads.ts';
