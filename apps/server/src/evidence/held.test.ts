@@ -329,6 +329,17 @@ test('below clearance in one team: naming a digest neither tells whether its fil
   const absent = await call(world, junior, 'POST', '/api/v1/records', { body: naming('0'.repeat(64)) });
   expect(there.told).toBe(absent.told);
   expect(there.told).toMatch(/^422 .*not-handed-in/);
+  // Nor does an item that has no file of its own get one by being edited.
+  const bare = { kind: 'item', compartment: 'Team', reason: 'x', body: { itemKind: 'link', title: 'A page' } };
+  const made = await call(world, junior, 'POST', '/api/v1/records', { body: bare });
+  const { id } = JSON.parse(made.text) as { id: string };
+  const adding = (digest: string) => ({ revision: 1, reason: 'x', body: { file: { ...file, sha256: digest } } });
+  const [edited, unknown] = [
+    await call(world, junior, 'PATCH', `/api/v1/records/${id}`, { body: adding(sha256) }),
+    await call(world, junior, 'PATCH', `/api/v1/records/${id}`, { body: adding('0'.repeat(64)) }),
+  ];
+  expect(edited.told).toBe(unknown.told);
+  expect(edited.told).toMatch(/^422 .*not-handed-in/);
   // Who reads the item may name its file in another: a second page of the same scan, for instance.
   const lead = { name: 'lead', token: cairn.token };
   expect((await call(world, lead, 'POST', '/api/v1/records', { body: naming(sha256) })).told).toMatch(/^201 /);

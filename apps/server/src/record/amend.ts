@@ -37,7 +37,7 @@ export async function create(
  *
  * @param given.absent fields that stood empty when the change was made
  * @throws Conflict with both versions when somebody changed the record since `base`, or would bring back what was erased
- * @throws Invalid when it would change which outside row the record came from
+ * @throws Invalid when it would change which outside row the record came from, or names a file that the session does not read
  */
 export async function amend(
   instance: Instance,
@@ -56,6 +56,8 @@ export async function amend(
   if (!isDeepStrictEqual(yours.body.external, current.body.external)) throw importOnly();
   if (await bringsBack(instance, session, { id, base, patch, absent })) throw new Conflict(id, base, current, yours);
   const compartment = await compartmentNamed(instance.app, session.secret, current.compartment);
+  if (current.kind === 'item' && !isDeepStrictEqual(yours.body.file, current.body.file))
+    await requireOwnFile(instance, session, compartment, yours.body.file);
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
     await commit(instance, session, [{ id, kind: current.kind, compartment, base, body: yours.body }], reason);
