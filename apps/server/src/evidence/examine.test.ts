@@ -168,6 +168,38 @@ test('an account cleared for internal fields sees the sides of a picture and not
   expect(Object.keys(body).sort()).toEqual(['file', 'itemKind', 'technical']);
 });
 
+test('copies are guarded as their original is, from the moment on at which it is guarded otherwise', async () => {
+  const { cairn } = examining;
+  const token = await cairn.addPerson('below', { role: 'reader', clearance: 'internal' });
+  const id = await examining.put('guarded.jpg', await lying(6));
+  await examineNow(cairn.instance);
+  const copies = [...(await examining.copies(id)).values()].map((copy) => copy.id);
+  const statuses = () =>
+    Promise.all(
+      [id, ...copies].map(async (each) => {
+        const headers = { authorization: `Bearer ${token}` };
+        return (await fetch(`${cairn.origin}/api/v1/records/${each}`, { headers })).status;
+      }),
+    );
+  expect(await statuses()).toEqual([200, 200, 200]);
+  for (const [sensitivity, seen] of [
+    ['case-only', 404],
+    [null, 200],
+  ] as const) {
+    const { revision } = await examining.item(id);
+    const answer = await fetch(`${cairn.origin}/api/v1/records/${id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${lead}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ revision, body: { sensitivity }, reason: 'It shows a face.' }),
+    });
+    expect(answer.status).toBe(200);
+    const [original, ...others] = await statuses();
+    expect(others).toEqual([seen, seen]);
+    // Its kind is public.
+    expect([200, seen]).toContain(original);
+  }
+});
+
 test('a moving picture counts its frames and shows the first; a text is told by its content', async () => {
   expect((await bodyOf('moving.gif')).technical).toMatchObject({ outcome: 'read', width: 50, height: 30 });
   const [frame] = [...(await examining.copies(idOf('moving.gif'))).values()];

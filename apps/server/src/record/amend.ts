@@ -5,10 +5,10 @@ import type { Instance } from '../database/index.ts';
 import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { readRecord } from './read.ts';
-import { erasedFields, readsFile } from './read-store.ts';
+import { erasedFields, readsFile, shownCopies } from './read-store.ts';
 import { withSession } from './session.ts';
 import { compartmentNamed } from './session-store.ts';
-import { Conflict, Invalid, type RecordRow, type Session } from './types.ts';
+import { type Change, Conflict, Invalid, type RecordRow, type Session } from './types.ts';
 
 /**
  * Creates one record and returns it as the session now sees it.
@@ -60,12 +60,34 @@ export async function amend(
     await requireOwnFile(instance, session, compartment, yours.body.file);
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
-    await commit(instance, session, [{ id, kind: current.kind, compartment, base, body: yours.body }], reason);
+    const change = { id, kind: current.kind, compartment, base, body: yours.body };
+    await commit(instance, session, [change, ...(await copiesAlong(instance, session, current, change))], reason);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     throw new Conflict(id, base, await readRecord(instance, session, id), yours);
   }
   return readRecord(instance, session, id);
+}
+
+/**
+ * Copies that programs made of an item show what it shows: they are guarded as it is, from the same moment on. One that people
+ * set apart from it stays as they set it.
+ */
+async function copiesAlong(
+  instance: Instance,
+  session: Session,
+  { kind, body: before }: RecordRow,
+  { id, compartment, body: after }: { id: string; compartment: string; body: Record<string, unknown> },
+): Promise<Change[]> {
+  if (kind !== 'item' || before.sensitivity === after.sensitivity) return [];
+  const ids = await withSession(instance, session, (db) => shownCopies(db, id));
+  const copies = await Promise.all(ids.map((copy) => readRecord(instance, session, copy)));
+  return copies
+    .filter(({ body }) => body.sensitivity === before.sensitivity)
+    .map(({ id: copy, revision, body: { sensitivity: _, ...rest } }) => {
+      const own = after.sensitivity === undefined ? {} : { sensitivity: after.sensitivity };
+      return { id: copy, kind, compartment, base: revision, body: { ...rest, ...own } };
+    });
 }
 
 /** Whether a patch writes a field whose value was erased from its base, by somebody who does not know that. */

@@ -234,3 +234,14 @@ export async function readsFile(db: Queries, compartment: string, sha256: string
   );
   return rows[0].reads;
 }
+
+/** Copies that a program made of an item, to show it by. */
+export async function shownCopies(db: Queries, item: string): Promise<string[]> {
+  const { rows } = await db.query(
+    `select distinct b.record from cairn.record_reference f
+     join cairn.record_body b on b.record = f.record and b.body -> 'derivative' ->> 'of' = f.target::text
+     where f.target = $1 and b.body -> 'derivative' ->> 'role' in ('thumbnail', 'preview', 'poster', 'playable')`,
+    [item],
+  );
+  return rows.map(({ record }) => record);
+}
