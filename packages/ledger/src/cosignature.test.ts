@@ -8,7 +8,9 @@ import { cosigner } from './signer.ts';
 import { flipBit, seeds } from './testing.ts';
 
 const TEXT = 'example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
-const times = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+/** The last second that is a date: of the year 9999. */
+const LAST = Date.parse('9999-12-31T23:59:59Z') / 1000;
+const times = fc.integer({ min: 1, max: LAST });
 
 test('a cosignature is the time, then Ed25519 over header, time and checkpoint', () => {
   const secret = new Uint8Array(32).fill(5);
@@ -36,6 +38,10 @@ test('what is too short or states an impossible time is no cosignature', () => {
   const secret = new Uint8Array(32).fill(5);
   expect(verifyCosignature(publicKey(secret), TEXT, new Uint8Array(7))).toBe(false);
   expect(verifyCosignature(publicKey(secret), TEXT, new Uint8Array(72).fill(255))).toBe(false);
+  for (const time of [LAST + 1, Number.MAX_SAFE_INTEGER]) {
+    const signature = signCosignature(secret, TEXT, time);
+    expect([cosignatureTime(signature), verifyCosignature(publicKey(secret), TEXT, signature)]).toEqual([null, false]);
+  }
   for (const time of [0, -1, 1.5, Number.NaN, 2 ** 53]) {
     expect(() => signCosignature(secret, TEXT, time)).toThrow(NoteError);
   }

@@ -3,6 +3,8 @@ import { sign, verify } from './ed25519.ts';
 import { NoteError } from './errors.ts';
 
 const TIME_BYTES = 8;
+/** The end of the year 9999, in seconds since 1970: what lies behind it is no date to anybody. */
+const LAST_TIME = 253_402_300_799;
 
 function signedMessage(text: string, time: number): Uint8Array {
   return utf8(`cosignature/v1\ntime ${time}\n${text}`);
@@ -23,13 +25,13 @@ export function signCosignature(secret: Uint8Array, text: string, time: number):
 }
 
 /**
- * The time that a cosignature states, in seconds since 1970, or null when it cannot be one. Times beyond 2^53 lie in
- * a future of which the standard lets verifiers refuse cosignatures.
+ * The time that a cosignature states, in seconds since 1970, or null when it cannot be one. Times beyond the year 9999 lie
+ * in a future of which the standard lets verifiers refuse cosignatures.
  */
 export function cosignatureTime(signature: Uint8Array): number | null {
   if (signature.length < TIME_BYTES) return null;
   const time = Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0));
-  return Number.isSafeInteger(time) ? time : null;
+  return time <= LAST_TIME ? time : null;
 }
 
 /** Whether this is a cosignature/v1 by the key over the checkpoint's text, at the time that the cosignature states. */

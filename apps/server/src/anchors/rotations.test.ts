@@ -2,6 +2,7 @@ import {
   addSignature,
   formatAddCheckpoint,
   formatCheckpoint,
+  generateKey,
   openCheckpoint,
   parseAddCheckpoint,
   parseVerifierKey,
@@ -23,6 +24,8 @@ import { integrity, rotateKeys } from '../record/index.ts';
 import { cosign } from '../record/witnessing.ts';
 import { type Subject, startSubject } from '../testing/backup-subject.ts';
 import { rotationsOf, takeRotation } from './rotations.ts';
+import { configuredWitnesses } from './witness-list-store.ts';
+import { addWitness } from './witnesses.ts';
 
 const BY = 'operator:tester';
 
@@ -150,3 +153,19 @@ test("a witness's new key takes the place of the old one, whose cosignatures cou
 async function failure(request: ReturnType<typeof parseAddCheckpoint>): Promise<string> {
   return cosign(partner.instance, formatAddCheckpoint(request), BY).then(String, String);
 }
+
+test('no rotation gives a witness the name of another', async () => {
+  const data = { ...(readIdentity(team.instance.data.keys) as Identity), rotations: [] };
+  const [one, other] = ['one', 'other'].map((name) => `cairn.invalid/${name}`) as [string, string];
+  const seed = (): string => Buffer.from(generateKey().secret).toString('base64');
+  const mine = { ...data, origin: 'cairn.invalid/partner', witness: seed(), witnessName: one };
+  const url = 'https://witness.invalid/';
+  await addWitness(team.instance, BY, { key: keysOf(mine).witnessKey, url });
+  const { witnessKey } = keysOf({ ...mine, witness: seed(), witnessName: other });
+  await addWitness(team.instance, BY, { key: witnessKey, url });
+  const next = { ...nextKeysOf(mine, ['witness']), witnessName: other };
+  const at = new Date().toISOString();
+  const made = signRotationOf({ ...mine, next }, { at, since: at, size: 1n, root: new Uint8Array(32) });
+  await expect(takeRotation(team.instance, BY, made.note)).rejects.toThrow('Another witness has the name');
+  expect((await configuredWitnesses(team.instance.access)).find(({ name }) => name === other)?.vkey).toBe(witnessKey);
+});

@@ -137,9 +137,13 @@ async function requireAgreement(db: Queries, partner: Partner, { log, origin, si
 /** The deeds by which a partner's witness is known under its new key. What the old one cosigned counts no more. */
 async function witnessDeeds(db: Queries, { witness }: Rotation): Promise<Change[]> {
   if (witness.old === witness.new) return [];
-  const known = (await configuredWitnesses(db)).find(({ vkey, active }) => vkey === witness.old && active);
+  const all = await configuredWitnesses(db);
+  const known = all.find(({ vkey, active }) => vkey === witness.old && active);
   if (known === undefined) return [];
   const { name } = parseVerifierKey(witness.new);
+  // Whoever makes a rotation chooses the new name: it takes nobody else's place.
+  if (all.some((each) => each.name === name && each.vkey !== witness.new))
+    throw new Refusal('Another witness has the name that the new key bears.', name, 'Speak with its owner.');
   return [
     { table: 'witness', row: { name: known.name, vkey: known.vkey, active: false, url: null } },
     { table: 'witness', row: { name, vkey: witness.new, active: true, url: known.url } },

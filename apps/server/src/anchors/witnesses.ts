@@ -1,5 +1,6 @@
 import { COSIGNATURE_V1, NoteError, parseVerifierKey, type Verifier } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
+import { requireOutsider } from '../record/cosigning.ts';
 import { decideDeeds } from '../record/index.ts';
 import { NotFound, Refusal } from '../record/types.ts';
 import { type ConfiguredWitness, configuredWitnesses, forgetAsk } from './witness-list-store.ts';
@@ -15,10 +16,10 @@ export async function addWitness(
   by: string,
   given: { readonly key: string; readonly url: string },
 ): Promise<{ name: string; url: string }> {
-  const { name, vkey } = witnessKeyOf(given.key);
+  const key = witnessKeyOf(given.key);
+  const { name, vkey } = key;
   const url = submissionPrefix(given.url);
-  if (vkey === instance.keys.witnessKey)
-    throw new Refusal('This is the key of this instance itself.', '', 'Nobody outside would hold the log then.');
+  requireOutsider(instance, key);
   await decideDeeds(instance, async (db) => {
     const known = (await configuredWitnesses(db)).find((witness) => witness.name === name);
     if (known !== undefined && known.vkey !== vkey)

@@ -14,6 +14,7 @@ import {
 import type { Instance } from '../database/index.ts';
 import type { HighWater } from '../record/high-water.ts';
 import type { Anchored, Queries } from '../record/index.ts';
+import { isOwnKey } from '../record/rotation.ts';
 import { rootOfTile } from '../record/tree.ts';
 import { type EarlierLog, earlierLogs } from './earlier-logs.ts';
 import type { Ledger } from './findings.ts';
@@ -70,7 +71,7 @@ export async function auditLog(
       last,
       size,
     );
-  for (const c of await cosigned(db, ledger, signed)) held.push(c);
+  for (const c of await cosigned(db, instance, ledger, signed)) held.push(c);
   const anchored = merged(held).sort((a, b) => b.size - a.size)[0];
   return { size, anchored: anchored ?? { size: 0, by: [], time: null } };
 }
@@ -290,6 +291,7 @@ class TileComparer {
 /** Checkpoints with cosignatures of configured witnesses; a line that does not verify is a finding. */
 async function cosigned(
   db: Queries,
+  { keys }: Pick<Instance, 'keys'>,
   ledger: Ledger,
   signed: readonly Signed[],
 ): Promise<{ size: number; by: string[]; time: string | null }[]> {
@@ -301,6 +303,9 @@ async function cosigned(
       return [];
     }
   });
+  const own = new Set(verifiers.filter(({ publicKey }) => isOwnKey(keys, publicKey)).map(({ name }) => name));
+  for (const name of own)
+    if (active.has(name)) ledger.add('cosignature', `witness ${name}`, 'It is this instance itself: it is no anchor.');
   const held: { size: number; by: string[]; time: string | null }[] = [];
   const bySize = new Map(signed.map((c) => [c.size, c]));
   for (const { size, line } of lines) {
@@ -309,7 +314,7 @@ async function cosigned(
     try {
       if (checkpoint === undefined) throw new Error('there is no such checkpoint');
       const [seen] = openNote(`${checkpoint.text}\n${line}\n`, verifiers).signatures;
-      if (seen === undefined || !active.has(seen.name)) continue;
+      if (seen === undefined || !active.has(seen.name) || own.has(seen.name)) continue;
       held.push({
         size,
         by: [seen.name],

@@ -1,8 +1,26 @@
-import { openCheckpoint, parseVerifierKey } from '@cairn/ledger';
+import {
+  cosigner,
+  formatCheckpoint,
+  generateKey,
+  openCheckpoint,
+  parseCheckpoint,
+  parseVerifierKey,
+  signNote,
+} from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../audit/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { addCosignature, witnessRequest } from './cosigning.ts';
-import { commit, integrity, newId, openOperatorSession, sequence } from './index.ts';
+import {
+  commit,
+  commitDeed,
+  integrity,
+  newestCheckpoint,
+  newId,
+  openOperatorSession,
+  rotateKeys,
+  sequence,
+} from './index.ts';
 import { Refusal } from './types.ts';
 import { cosign } from './witnessing.ts';
 
@@ -72,3 +90,43 @@ test('a witness whose database was rolled back signs no more', async () => {
   await expect(cosign(partner.instance, request, TESTER)).rejects.toThrow(Refusal);
   await expect(cosign(partner.instance, request, TESTER)).rejects.toThrow('forgot');
 });
+
+test('a key of this instance, of now or from before a rotation, is no witness of it', async () => {
+  const { instance } = team;
+  const own = instance.keys.witness;
+  const { size, root } = await head();
+  const note = signNote(formatCheckpoint({ origin: instance.keys.origin, size, root }), [instance.keys.log, own]);
+  await expect(addCosignature(instance, note, TESTER, own.vkey)).rejects.toThrow('key of this instance itself');
+  await rotateKeys(instance, { which: ['witness'], by: TESTER });
+  await expect(addCosignature(instance, note, TESTER, own.vkey)).rejects.toThrow('key of this instance itself');
+  // Nor where a deed says so.
+  const before = (await audit(instance)).anchored;
+  await commitDeed(instance, {
+    ...{ table: 'witness', row: { name: own.name, vkey: own.vkey, active: true }, by: TESTER, reason: 'test' },
+  });
+  const line = note.slice(0, -1).slice(note.slice(0, -1).lastIndexOf('\n') + 1);
+  const row = { size: Number(size), line };
+  await commitDeed(instance, { table: 'cosignature', row, by: TESTER, reason: 'test' });
+  await sequence(instance);
+  const { anchored, findings } = await audit(instance);
+  expect(anchored).toEqual(before);
+  expect(findings.map(({ message }) => message)).toContain('It is this instance itself: it is no anchor.');
+});
+
+test.each([
+  ['tomorrow', () => Math.floor(Date.now() / 1000) + 86_400, 'lies ahead'],
+  ['in a year that no clock shows', () => 2 ** 53 - 1, 'is wrong'],
+])('a cosignature that says it was made %s is not taken in, and breaks nothing', async (_, time, message) => {
+  const { secret } = generateKey();
+  const liar = cosigner('liar.example/witness', secret);
+  const text = formatCheckpoint(await head());
+  const line = signNote(text, [liar], time()).slice(text.length + 1);
+  const note = signNote(text, [team.instance.keys.log]) + line;
+  await expect(addCosignature(team.instance, note, TESTER, liar.vkey)).rejects.toThrow(message);
+  expect((await integrity(team.instance)).size).toBeGreaterThan(0);
+});
+
+async function head() {
+  const newest = await newestCheckpoint(team.instance.sequencer);
+  return parseCheckpoint(newest?.note.slice(0, newest.note.indexOf('\n\n') + 1) ?? '');
+}

@@ -4,14 +4,19 @@ import {
   openNote,
   openSpannedCheckpoint,
   parseVerifierKey,
+  type Verifier,
 } from '@cairn/ledger';
 import type { Instance } from '../database/index.ts';
 import { commitDeed } from './deeds.ts';
 import { newestCheckpoint, type StoredCheckpoint } from './log-store.ts';
+import { isOwnKey } from './rotation.ts';
 import { sequence } from './sequencer.ts';
 import { tileReader } from './tree.ts';
 import { Refusal } from './types.ts';
 import { activeWitnesses, checkpointOfSize, largestCosigned } from './witness-store.ts';
+
+/** How far ahead of this machine's clock a cosignature's time may lie (milliseconds). */
+const TOLERANCE = 3_600_000;
 
 /**
  * What a partner needs to cosign this log's newest checkpoint: that checkpoint, and the proof that it continues the one
@@ -66,6 +71,7 @@ export async function addCosignature(
 ): Promise<{ size: number; by: string[] }> {
   const witnesses = await activeWitnesses(instance.sequencer);
   const given = key === undefined ? null : parseVerifierKey(key);
+  if (given !== null) requireOutsider(instance, given);
   if (given !== null && (witnesses.get(given.name) ?? given.vkey) !== given.vkey) {
     throw new Refusal('Another key is known for this witness.', given.name, 'Ask its owner why before anything else.');
   }
@@ -82,6 +88,13 @@ export async function addCosignature(
     );
   }
   const names = own.signatures.filter((s) => verifiers.some((v) => v.name === s.name && v.keyId === s.keyId));
+  const ahead = names.find(({ timestamp = 0 }) => timestamp * 1000 > Date.now() + TOLERANCE);
+  if (ahead !== undefined)
+    throw new Refusal(
+      'The cosignature says that it was made at a time that lies ahead.',
+      ahead.name,
+      'Compare the clock of this machine with another, and ask the witness for a new one.',
+    );
   if (names.length === 0) {
     throw new Refusal('The file holds no cosignature of a known witness.', '', "Give the witness's key with --key.");
   }
@@ -98,6 +111,20 @@ export async function addCosignature(
     });
   }
   return { size: stored.size, by: names.map(({ name }) => name) };
+}
+
+/**
+ * A witness is somebody else: under a key of this instance, or one that it gave up, nobody outside holds the log.
+ *
+ * @throws Refusal for a key that is or was this instance's own
+ */
+export function requireOutsider({ keys }: Pick<Instance, 'keys'>, given: Verifier): void {
+  if (isOwnKey(keys, given.publicKey))
+    throw new Refusal(
+      'This is the key of this instance itself.',
+      given.name,
+      'Nobody outside would hold the log then.',
+    );
 }
 
 /** The signature lines that the verifiers confirm, one by one; others are not kept. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openRotations, type Rotation } from '@cairn/ledger';
+import { equalBytes, openRotations, parseVerifierKey, type Rotation } from '@cairn/ledger';
 import type { PoolClient } from 'pg';
 import {
   type Instance,
@@ -129,6 +129,15 @@ function reasonOf(which: readonly RotatedKey[]): string {
 /** The rotations of this instance's log, oldest first. */
 export function rotationsIn({ keys }: Pick<Instance, 'keys'>): Rotation[] {
   return openRotations(keys.rotations);
+}
+
+/** Whether a public key is one of this instance's log or witness now, or was before a rotation. */
+export function isOwnKey(
+  keys: Pick<Instance['keys'], 'logKey' | 'witnessKey' | 'rotations'>,
+  key: Uint8Array,
+): boolean {
+  const before = openRotations(keys.rotations).flatMap(({ log, witness }) => [log.old, witness.old]);
+  return [keys.logKey, keys.witnessKey, ...before].some((own) => equalBytes(parseVerifierKey(own).publicKey, key));
 }
 
 /** How a proof or checkpoint names them: not at all where there were none. */
