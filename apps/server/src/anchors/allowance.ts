@@ -7,8 +7,11 @@ export class Allowance {
   /** Per log: what is left, counted in the milliseconds that it takes to come back, and when that was so. */
   readonly #left = new Map<string, { credit: number; at: number }>();
 
-  /** @returns the seconds to wait; 0 where the request may go on */
-  take(origin: string, now = Date.now()): number {
+  /**
+   * @param now of a clock that does not jump
+   * @returns the seconds to wait; 0 where the request may go on
+   */
+  take(origin: string, now = performance.now()): number {
     const { credit, at } = this.#left.get(origin) ?? { credit: BURST * REFILL, at: now };
     const filled = Math.min(BURST * REFILL, credit + now - at);
     if (filled < REFILL) return Math.ceil((REFILL - filled) / 1000);

@@ -17,6 +17,14 @@ export interface Asked {
   readonly url: string;
 }
 
+/** How a witness is asked. */
+export interface Asking {
+  readonly by: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the schedule asks: then nothing newer than the checkpoint of the slot leaves. */
+  readonly scheduled: boolean;
+}
+
 /** A witness did not cosign. The message is for people, and says what to do where something can be done. */
 export class WitnessFailed extends Error {
   override readonly name = 'WitnessFailed';
@@ -32,7 +40,7 @@ export class WitnessFailed extends Error {
 /**
  * Has a witness cosign one of this log's checkpoints (C2SP tlog-witness, "add-checkpoint") and keeps the cosignature.
  *
- * @param checkpoint the one to cosign; a newer one is taken where the witness has signed a larger one already
+ * @param checkpoint the one to cosign
  * @returns the size that the witness holds now
  * @throws WitnessFailed
  */
@@ -40,8 +48,7 @@ export async function askWitness(
   instance: Instance,
   witness: Asked,
   checkpoint: StoredCheckpoint,
-  by: string,
-  signal?: AbortSignal,
+  { by, signal, scheduled }: Asking,
 ): Promise<number> {
   const held = await largestCosigned(instance.sequencer, witness.name);
   if (held >= checkpoint.size && held > 0) return held;
@@ -49,7 +56,7 @@ export async function askWitness(
   if (first.status !== 409) return keep(instance, witness, { checkpoint, answer: first, by });
 
   const told = sizeTold(first);
-  const next = await continuing(instance, checkpoint, told);
+  const next = await continuing(instance, checkpoint, { told, scheduled });
   const second = await send(instance, witness, next, { old: told, signal });
   if (second.status === 409 && told === next.size && (second.type !== SIZE_TYPE || sizeTold(second) === told))
     throw new WitnessFailed(
@@ -60,14 +67,24 @@ export async function askWitness(
 }
 
 /** The checkpoint that continues the size which the witness told. */
-async function continuing(instance: Instance, checkpoint: StoredCheckpoint, told: number): Promise<StoredCheckpoint> {
+async function continuing(
+  instance: Instance,
+  checkpoint: StoredCheckpoint,
+  { told, scheduled }: { readonly told: number; readonly scheduled: boolean },
+): Promise<StoredCheckpoint> {
   const newest = (await newestCheckpoint(instance.sequencer)) ?? checkpoint;
   if (told > newest.size)
     throw new WitnessFailed(
       `It has signed ${told} entries of this log, which holds ${newest.size} only: this log was rolled back, or somebody else signs with its key.`,
       true,
     );
-  return told > checkpoint.size ? newest : checkpoint;
+  if (told <= checkpoint.size) return checkpoint;
+  // Else it could have the newest one for any size that it makes up, and learn how the log grows between slots.
+  if (scheduled)
+    throw new WitnessFailed(
+      `It has signed ${told} entries of this log already, more than the checkpoint of this slot has. It is asked again in the next one.`,
+    );
+  return newest;
 }
 
 async function send(
@@ -129,7 +146,7 @@ function noteWith(note: string, lines: string, vkey: string, name: string): stri
     throw new WitnessFailed('Its answer does not verify.');
   }
   if (merged !== note) return merged;
-  const others = new Set([...lines.matchAll(/^— (\S{1,200}) /gm)].map((match) => match[1]));
+  const others = new Set([...lines.matchAll(/^— ([^\s\p{C}]{1,200}) /gmu)].map((match) => match[1]));
   const who = others.size === 0 ? '' : `, but with one of ${[...others].slice(0, 3).join(', ')}`;
   throw new WitnessFailed(
     `It answers without a cosignature of the known key ${name}${who}. A witness that was restored retires its key: ask its owner, in person or by telephone, and add the new one.`,

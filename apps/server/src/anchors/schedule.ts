@@ -1,5 +1,9 @@
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+/** Between two tries, give or take a quarter (milliseconds). */
+export const LONGEST_PAUSE = HOUR;
+/** What lies further ahead was noted while a clock was wrong (milliseconds). */
+export const AHEAD = 24 * HOUR;
 
 /** Hours between slots unless the setting says otherwise. */
 export const USUAL_HOURS = 6;
@@ -30,5 +34,5 @@ export function nextSlot(now: number, hours: number): number {
  * @returns milliseconds
  */
 export function backOff(failures: number, random: number): number {
-  return Math.min(HOUR, MINUTE * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
+  return Math.min(LONGEST_PAUSE, MINUTE * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
 }

@@ -1,6 +1,6 @@
 import type { Instance } from '../database/index.ts';
 import { beginSlot, operatorName, publishedCheckpoint } from '../record/index.ts';
-import { backOff, nextSlot, slotAt } from './schedule.ts';
+import { backOff, LONGEST_PAUSE, nextSlot, slotAt } from './schedule.ts';
 import { dueSince, type Outcome, stampHours, stampWith } from './stamping.ts';
 import { whileAlone } from './stamping-store.ts';
 
@@ -80,9 +80,14 @@ export async function stampDue(instance: Instance, options: DueOptions = {}): Pr
   const past = failing.get(instance) ?? new Map<string, Failing>();
   failing.set(instance, past);
   await whileAlone(instance.owner, async () => {
-    const due = await dueSince(instance, slot);
+    const due = await dueSince(instance, slot, now);
     for (const name of past.keys()) if (!due.some((authority) => authority.name === name)) past.delete(name);
-    const authorities = due.filter(({ name }) => (past.get(name)?.again ?? 0) <= now);
+    // A pause that lies further ahead than any was set by a clock that was wrong.
+    const waits = ({ again }: Failing): boolean => again > now && again - now <= 2 * LONGEST_PAUSE;
+    const authorities = due.filter(({ name }) => {
+      const before = past.get(name);
+      return before === undefined || !waits(before);
+    });
     if (authorities.length === 0) return;
     await beginSlot(instance, new Date(slot));
     const checkpoint = await publishedCheckpoint(instance);

@@ -16,6 +16,7 @@ import {
   newId,
   openOperatorSession,
   proofOf,
+  publishedCheckpoint,
   type StoredCheckpoint,
   sequence,
   type TimeAuthority,
@@ -171,6 +172,27 @@ describe('the loop', () => {
     expect(await count()).toBe(before);
     await Promise.all([stampDue(instance, { now }), stampDue(instance, { now })]);
     expect(await count()).toBe(before + 1);
+  });
+
+  test('a clock that was far ahead for a while keeps no stamp, and no published checkpoint, waiting for years', async () => {
+    const { owner } = instance;
+    const [newest] = await newestStamps(instance.sequencer, 1);
+    const size = newest?.size ?? 0;
+    await sequence(instance);
+    await owner.query("insert into cairn.published_head (slot, size) values ('2099-01-01', $1)", [size]);
+    await owner.query('alter table cairn.stamp disable trigger all');
+    try {
+      await owner.query("update cairn.stamp set at = '2099-01-01' where id = $1", [newest?.id]);
+      const [before, asked] = [(await newestStamps(instance.sequencer, 100)).length, local.asked.length];
+      const later = nextSlot(Date.now(), 6) + 18 * HOUR + 1;
+      await stampDue(instance, { now: later });
+      expect(await newestStamps(instance.sequencer, 100)).toHaveLength(before + 1);
+      expect(local.asked.length).toBe(asked + 1);
+      expect((await publishedCheckpoint(instance))?.size).toBeGreaterThan(size);
+    } finally {
+      await owner.query('update cairn.stamp set at = $1 where id = $2', [newest?.at, newest?.id]);
+      await owner.query('alter table cairn.stamp enable trigger all');
+    }
   });
 
   test('tries again with growing pauses, and tells why it fails', async () => {

@@ -11,7 +11,7 @@ import {
   timeAuthorities,
 } from '../record/index.ts';
 import { type AskOptions, askAuthority, NoStamp } from './authority-ask.ts';
-import { HOURS, HOURS_SETTING, USUAL_HOURS } from './schedule.ts';
+import { AHEAD, HOURS, HOURS_SETTING, USUAL_HOURS } from './schedule.ts';
 import { hoursSetting } from './stamping-store.ts';
 
 /** What came of asking one authority. */
@@ -69,9 +69,9 @@ export async function stampWith(
   return outcomes;
 }
 
-/** Those that have not stamped since a slot began, whoever was to blame. */
-export async function dueSince(instance: Instance, slot: number): Promise<TimeAuthority[]> {
-  const last = await lastStamps(instance.sequencer);
+/** Those that have not stamped since a slot began, whoever was to blame. A stamp that lies far ahead of now counts for none. */
+export async function dueSince(instance: Instance, slot: number, now: number): Promise<TimeAuthority[]> {
+  const last = await lastStamps(instance.sequencer, new Date(now + AHEAD));
   return (await activeAuthorities(instance)).filter(
     ({ name }) => (last.get(name)?.at ?? Number.NEGATIVE_INFINITY) < slot,
   );

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instance } from '../database/index.ts';
 import { beginSlot, newestCheckpoint, publishedCheckpoint, type Running } from '../record/index.ts';
 import { askWitness, WitnessFailed } from './ask-witness.ts';
-import { backOff, slotAt } from './schedule.ts';
+import { AHEAD, backOff, slotAt } from './schedule.ts';
 import { stampHours } from './stamping.ts';
 import { type ConfiguredWitness, keepAsk } from './witness-list-store.ts';
 import { askedWitnesses } from './witnesses.ts';
@@ -79,7 +79,8 @@ export async function askNow(instance: Instance, by: string, name?: string): Pro
 }
 
 function isDue({ ask: last }: ConfiguredWitness, slot: Date, now: Date): boolean {
-  if (last === null) return true;
+  // What lies far ahead was noted while the clock was wrong.
+  if (last === null || last.at.getTime() > now.getTime() + AHEAD) return true;
   if (last.failing !== null) return now.getTime() >= last.at.getTime() + backOff(last.failures, 0.5);
   return last.at < slot;
 }
@@ -94,7 +95,7 @@ async function ask(
   if (checkpoint === null) return { name, size: null, failing: 'The log has no checkpoint yet.' };
   const at = new Date();
   try {
-    const size = await askWitness(instance, witness, checkpoint, by, signal);
+    const size = await askWitness(instance, witness, checkpoint, { by, signal, scheduled: slot !== null });
     await keepAsk(instance.access, name, { at, slot, failures: 0, failing: null, alarming: false });
     return { name, size, failing: null };
   } catch (error) {

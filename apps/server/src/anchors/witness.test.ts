@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import {
+  cosigner,
   ed25519Signer,
   formatCheckpoint,
   generateKey,
@@ -35,7 +38,8 @@ import {
 import { cosign } from '../record/witnessing.ts';
 import { newAgeKey } from '../testing/backup-subject.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
-import { addPartner, addWitness, askNow, removePartner, setServing, witnessState } from './index.ts';
+import { addPartner, addWitness, askNow, removePartner, removeWitness, setServing, witnessState } from './index.ts';
+import { nextSlot } from './schedule.ts';
 import { witnessingStep } from './witness-loop.ts';
 
 let a: TestServer;
@@ -226,6 +230,54 @@ test('of two histories that arrive at once one is signed, the other is kept as a
   expect(rows).toHaveLength(1);
   expect(await forksSeen(b.instance.access, log.name)).toMatchObject([{ size: 5 }]);
   await removePartner(b.instance, TESTER, 'Twofold');
+});
+
+describe('a witness that lies', () => {
+  let answer: (body: string) => { status: number; type: string; text: string };
+  const asked: string[] = [];
+  const liar = cosigner('liar.example/witness', generateKey().secret);
+  const server = createServer((request, response) => {
+    text(request).then((body) => {
+      asked.push(body);
+      const { status, type, text: said } = answer(body);
+      response.writeHead(status, { 'content-type': type }).end(said);
+    });
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await addWitness(a.instance, TESTER, { key: liar.vkey, url });
+  });
+  afterAll(async () => {
+    await removeWitness(a.instance, TESTER, liar.name, true);
+    await new Promise((done) => server.close(done));
+  });
+
+  const sizes = () => asked.map((body) => Number(parseCheckpoint(textOf(parseAddCheckpoint(body).checkpoint)).size));
+  const textOf = (note: string): string => note.slice(0, note.indexOf('\n\n') + 1);
+
+  test('learns nothing of how the log grows between slots by telling sizes that it never signed', async () => {
+    const slot = new Date(nextSlot(Date.now() + 3 * 86_400_000, 6));
+    answer = () => ({ status: 500, type: 'text/plain', text: '' });
+    await witnessingStep(a.instance, slot, quiet);
+    const shown = (await publishedCheckpoint(a.instance))?.size ?? 0;
+    const newest = await grow(a.instance);
+    expect(newest).toBeGreaterThan(shown);
+    answer = () => ({ status: 409, type: 'text/x.tlog.size', text: `${shown + 1}\n` });
+    const later = new Date(slot.getTime() + 7_200_000);
+    const done = await witnessingStep(a.instance, later, quiet);
+    expect(done.find(({ name }) => name === liar.name)?.failing).toContain('more than the checkpoint of this slot');
+    expect(Math.max(...sizes())).toBe(shown);
+  });
+
+  test('is asked again once a clock that was far ahead is right', async () => {
+    answer = () => ({ status: 500, type: 'text/plain', text: '' });
+    await a.instance.owner.query("update cairn.witness_ask set at = '2099-01-01' where witness = $1", [liar.name]);
+    const before = asked.length;
+    await witnessingStep(a.instance, new Date(Date.now() + 3 * 86_400_000), quiet);
+    expect(asked.length).toBe(before + 1);
+  });
 });
 
 test('death between commit and answer leaves one history: what was committed is told, another is refused', async () => {

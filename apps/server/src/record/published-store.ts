@@ -6,12 +6,12 @@ export async function publishedSize(db: Queries): Promise<number | null> {
   return rows[0] === undefined ? null : Number(rows[0].size);
 }
 
-/** Chooses the newest checkpoint for a slot that has none yet. */
+/** Chooses the newest checkpoint for a slot that has none yet. One that lies far ahead was chosen while a clock was wrong. */
 export async function choosePublished(db: Queries, slot: Date): Promise<void> {
   await db.query(
     `insert into cairn.published_head (slot, size)
      select $1, size from cairn.checkpoint order by size desc limit 1 on conflict do nothing`,
     [slot],
   );
-  await db.query('delete from cairn.published_head where slot < $1', [slot]);
+  await db.query("delete from cairn.published_head where slot < $1 or slot > $1 + interval '1 day'", [slot]);
 }

@@ -82,10 +82,15 @@ export async function stampedCovering(db: Queries, size: number): Promise<Stored
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }
 
-/** When each authority's newest stamp was taken in, in milliseconds, and what it says. */
-export async function lastStamps(db: Queries): Promise<Map<string, { at: number; size: number; genTime: string }>> {
+/** When each authority's newest stamp was taken in, before `until` where that is given, in milliseconds, and what it says. */
+export async function lastStamps(
+  db: Queries,
+  until: Date | null = null,
+): Promise<Map<string, { at: number; size: number; genTime: string }>> {
   const { rows } = await db.query(
-    'select distinct on (authority) authority, at, size, gen_time from cairn.stamp order by authority, at desc',
+    `select distinct on (authority) authority, at, size, gen_time from cairn.stamp
+     where $1::timestamptz is null or at <= $1 order by authority, at desc`,
+    [until],
   );
   return new Map(
     rows.map((row) => [
