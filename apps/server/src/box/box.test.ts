@@ -255,18 +255,42 @@ test('the sniffer answers one after the other, and goes on after a question that
   const sniffer = openSniffer();
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
   const answers = await Promise.all(
-    [png, Buffer.from('no type'), Buffer.from('%PDF-1.7'), png].map((each) => sniffer.typeOf(each)),
+    [png, Buffer.from('no type'), Buffer.from('%PDF-1.7'), png].map((each) => sniffer.typeOf(each, 'a')),
   );
   expect(answers).toEqual(['image/png', null, 'application/pdf', 'image/png']);
   sniffer.close();
-  expect(await sniffer.typeOf(png)).toBeNull();
+  expect(await sniffer.typeOf(png, 'a')).toBeNull();
   const other = openSniffer();
-  expect(await other.typeOf(png)).toBe('image/png');
+  expect(await other.typeOf(png, 'a')).toBe('image/png');
   const before = childrenOf(process.pid);
   for (const pid of before) process.kill(pid, 'SIGKILL');
-  const after = [await other.typeOf(png), await other.typeOf(png)];
+  const after = [await other.typeOf(png, 'a'), await other.typeOf(png, 'a')];
   expect(after.at(-1)).toBe('image/png');
   other.close();
+});
+
+test.runIf(process.platform === 'linux')('files of two teams are never looked at in one box', async () => {
+  const boxes = () => readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').split(' ').filter(Boolean);
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const before = boxes();
+  const fresh = () => boxes().filter((pid) => !before.includes(pid));
+  const sniffer = openSniffer();
+  for (const [whose, count] of [
+    ['a', 1],
+    ['b', 2],
+    ['a', 2],
+    ['c', 3],
+  ] as const) {
+    expect(await sniffer.typeOf(png, whose)).toBe('image/png');
+    expect(fresh()).toHaveLength(count);
+  }
+  // Of many teams only some boxes are kept: that of b was asked the longest ago.
+  const [, second] = fresh();
+  expect(await sniffer.typeOf(png, 'd')).toBe('image/png');
+  for (let i = 0; i < 200 && fresh().includes(second ?? ''); i += 1) await sleep(50);
+  expect(fresh()).toHaveLength(3);
+  expect(fresh()).not.toContain(second);
+  sniffer.close();
 });
 
 test('the box shows the packages that a program needs, and no others', () => {

@@ -4,13 +4,15 @@ import { SMALL } from './limits.ts';
 import { wayOfBoxes } from './state.ts';
 import { end, watch } from './watch.ts';
 
-/** Tells media types by content, in a box of its own that lives until it is closed. */
+/** Tells media types by content, in boxes of its own that live until it is closed. */
 export interface Sniffer {
   /**
    * The media type of a file by its first bytes, or null where they tell none. 64 KiB are looked at; 4 KiB do for most types.
    * What kills the box or takes too long has no type, and others are answered all the same.
+   *
+   * @param whose whose file it is: no box sees files of two of them, as one that was taken over would tell the one of the other
    */
-  typeOf(firstBytes: Uint8Array): Promise<string | null>;
+  typeOf(firstBytes: Uint8Array, whose: string): Promise<string | null>;
   close(): void;
 }
 
@@ -19,13 +21,16 @@ const BEGINNING = 65_536;
 /** How long one question may take, in milliseconds; the start of the box comes on top. */
 const PATIENCE = 2_000;
 const PATIENCE_AT_START = 20_000;
-/** A box that was taken over sees the beginnings of files that come after: it does not live for long. */
+/** A box that was taken over sees the beginnings of files of its own that come after: it does not live for long. */
 const MOST_QUESTIONS = 2_000;
+/** Boxes that are kept, each for files of its own; the one that was asked the longest ago goes first. */
+const MOST_BOXES = 3;
 
 const PROGRAM = { file: 'sniff.ts', packages: ['file-type'] };
 
 interface Question {
   readonly bytes: Uint8Array;
+  readonly whose: string;
   readonly answer: (type: string | null) => void;
 }
 
@@ -33,38 +38,60 @@ interface Question {
 export function openSniffer(options: { way?: Way } = {}): Sniffer {
   const waiting: Question[] = [];
   let current: Question | null = null;
-  let box: Box | null = null;
+  /** The one that was asked last stands last. */
+  const boxes = new Map<string, Box>();
   let closed = false;
+
+  const closeAll = (): void => {
+    for (const box of boxes.values()) box.close();
+    boxes.clear();
+  };
+
+  const boxOf = async (whose: string): Promise<Box> => {
+    const known = boxes.get(whose);
+    boxes.delete(whose);
+    const usable = known !== undefined && !known.over && known.asked < MOST_QUESTIONS;
+    if (!usable) known?.close();
+    const box = usable ? known : new Box(options.way ?? (await wayOfBoxes()));
+    boxes.set(whose, box);
+    for (const [other, oldest] of boxes) {
+      if (boxes.size <= MOST_BOXES) break;
+      boxes.delete(other);
+      oldest.close();
+    }
+    return box;
+  };
 
   const next = async (): Promise<void> => {
     if (current !== null) return;
     current = waiting.shift() ?? null;
-    if (current === null) return box?.rest();
-    const { bytes, answer } = current;
+    if (current === null) return;
+    const { bytes, whose, answer } = current;
     let type: string | null = null;
     try {
-      if (box !== null && (box.over || box.asked >= MOST_QUESTIONS)) box = box.close();
-      box ??= new Box(options.way ?? (await wayOfBoxes()));
+      const box = await boxOf(whose);
       type = await box.ask(bytes);
+      box.rest();
     } catch {
-      box = null;
+      boxes.get(whose)?.close();
+      boxes.delete(whose);
     }
     current = null;
     answer(type);
-    if (closed) box = box?.close() ?? null;
+    if (closed) closeAll();
     void next();
   };
 
   return {
-    typeOf: (firstBytes) =>
+    typeOf: (firstBytes, whose) =>
       new Promise((resolve) => {
         if (closed) return resolve(null);
-        waiting.push({ bytes: firstBytes.subarray(0, BEGINNING), answer: resolve });
+        waiting.push({ bytes: firstBytes.subarray(0, BEGINNING), whose, answer: resolve });
         void next();
       }),
     close: () => {
       closed = true;
-      if (current === null) box = box?.close() ?? null;
+      if (current === null) closeAll();
     },
   };
 }
@@ -116,9 +143,8 @@ class Box {
     this.#hold(false);
   }
 
-  close(): null {
+  close(): void {
     this.#end();
-    return null;
   }
 
   #hear(chunk: Buffer): void {

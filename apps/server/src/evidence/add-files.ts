@@ -12,7 +12,7 @@ import { hashFile, stageFile } from './stage.ts';
 /** Files read at once. */
 const ABREAST = 8;
 /** What goes into one commit at most: files, and bytes where they are large, so that a run that breaks off loses little. */
-const MOST_FILES = 100;
+const MOST_FILES = 250;
 const MOST_BYTES = 256 * 2 ** 20;
 /** Items that may wait for the log while others come in. */
 const MOST_UNLOGGED = 1_000;
@@ -126,7 +126,7 @@ class Run {
     if (this.#looksFirst && (await this.#isHeld(found.path, name))) return;
     const told = (bytes: number): void => this.#adding.onRead?.(bytes);
     const { path, sha256, bytes, beginning } = await stageFile(this.#instance, found.path, told);
-    const mediaType = await mediaTypeOf(this.#sniffer, beginning, bytes <= BEGINNING);
+    const mediaType = await mediaTypeOf(this.#sniffer, this.#adding.compartment, beginning, bytes <= BEGINNING);
     this.#staged.push({ path, sha256, bytes, name, mediaType, place });
     const sum = this.#staged.reduce((all, file) => all + file.bytes, 0);
     if (this.#staged.length >= MOST_FILES || sum >= MOST_BYTES) this.#send();

@@ -121,11 +121,11 @@ test('of a file that is erased while programs look at it no copy is kept, in the
   await inTurn(instance, compartment, async () => {
     const sniffer = {
       ...real,
-      typeOf: async (bytes: Uint8Array) => {
+      typeOf: async (bytes: Uint8Array, whose: string) => {
         erasing = erase(id, ['file']);
         await sleep(500);
         told.resolve();
-        return real.typeOf(bytes);
+        return real.typeOf(bytes, whose);
       },
     };
     looked = examineItem(instance, { sniffer, tools }, { item: id, compartment });

@@ -150,7 +150,7 @@ async function typeOf(instance: Instance, sniffer: Sniffer, { compartment, sha25
   if (opened === null) throw new NotLookedAt('Its file is not in the store.');
   const beginning = Buffer.concat(await opened.stream.toArray());
   if (beginning.length === 0) return UNKNOWN;
-  return mediaTypeOf(sniffer, beginning, beginning.length === opened.bytes);
+  return mediaTypeOf(sniffer, compartment, beginning, beginning.length === opened.bytes);
 }
 
 type Half = Pick<Findings, 'outcome' | 'look' | 'made'>;

@@ -94,7 +94,7 @@ async function staged(instance: Instance, upload: Upload, name: string): Promise
   const beginning = await beginningOf(instance, upload, { path, sha256: digest.sha256 });
   const sniffer = sniffers.get(instance) ?? openSniffer();
   sniffers.set(instance, sniffer);
-  const mediaType = await mediaTypeOf(sniffer, beginning, upload.bytes <= beginning.length);
+  const mediaType = await mediaTypeOf(sniffer, upload.compartment, beginning, upload.bytes <= beginning.length);
   return { path, ...digest, name, mediaType };
 }
 

@@ -10,14 +10,20 @@ export const UNKNOWN = 'application/octet-stream';
  * The media type of a file by what stands in it: a name may say anything. Formats with a signature are told apart in the box,
  * since looking for it is parsing; texts have none and are told here.
  *
+ * @param compartment its files are not looked at together with those of others
  * @param beginning the first bytes, `BEGINNING` of them where the file has so many
  * @param whole whether that is all of the file
  */
-export async function mediaTypeOf(sniffer: Sniffer, beginning: Uint8Array, whole: boolean): Promise<string> {
+export async function mediaTypeOf(
+  sniffer: Sniffer,
+  compartment: string,
+  beginning: Uint8Array,
+  whole: boolean,
+): Promise<string> {
   if (beginning.length === 0) return UNKNOWN;
   const text = textOf(beginning, whole);
   // Most of what the box calls XML has a name of its own.
-  const told = await sniffer.typeOf(beginning.subarray(0, BEGINNING));
+  const told = await sniffer.typeOf(beginning.subarray(0, BEGINNING), compartment);
   if (told !== null && !(told === 'application/xml' && text !== null)) return told;
   return text === null ? UNKNOWN : typeOfText(text, whole);
 }
