@@ -187,6 +187,7 @@ export function keysOf(identity: Identity): Keys {
   const revisionSeed = bytes(identity.revision);
   const kid = kidOf(identity);
   const rotations = identity.rotations ?? [];
+  const storeKeys = new Map<string, Uint8Array>();
   return {
     origin: identity.origin,
     log,
@@ -199,8 +200,14 @@ export function keysOf(identity: Identity): Keys {
     signRevision: (message) => sign(revisionSeed, message),
     knownKids: new Set([...identity.earlierKids, kid]),
     activity: bytes(identity.activity),
-    storeKey: (compartment) =>
-      new Uint8Array(hkdfSync('sha256', bytes(identity.store), new Uint8Array(0), `cairn store ${compartment}`, 32)),
+    storeKey: (compartment) => {
+      // Every look at a file asks for it, and deriving it costs more than using it.
+      const made =
+        storeKeys.get(compartment) ??
+        new Uint8Array(hkdfSync('sha256', bytes(identity.store), new Uint8Array(0), `cairn store ${compartment}`, 32));
+      storeKeys.set(compartment, made);
+      return made;
+    },
     keyFor: (purpose) =>
       new Uint8Array(hkdfSync('sha256', bytes(identity.activity), new Uint8Array(0), `cairn ${purpose}`, 32)),
   };

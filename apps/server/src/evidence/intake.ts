@@ -4,7 +4,7 @@ import { escapeUnstorable } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { commit, newId, withSession } from '../record/index.ts';
 import { type Change, Invalid, type Session } from '../record/types.ts';
-import { addressOf, inTurn, isStored, landParts } from '../store/index.ts';
+import { addressOf, inTurn, landParts, storedAmong } from '../store/index.ts';
 import { forgetLanding, itemsWith, noteLanding, partsOf } from './intake-store.ts';
 import { requireRoom } from './room.ts';
 
@@ -115,8 +115,12 @@ async function takeIn(instance: Instance, session: Session, intake: Intake): Pro
 
 /** Lands what the compartment does not hold yet. @returns addresses that were entered as landing */
 async function land(instance: Instance, compartment: string, files: readonly StagedFile[]): Promise<string[]> {
-  const held = await Promise.all(files.map(({ sha256 }) => isStored(instance, compartment, sha256)));
-  const absent = files.filter((_, i) => held[i] !== true);
+  const held = await storedAmong(
+    instance,
+    compartment,
+    files.map(({ sha256 }) => sha256),
+  );
+  const absent = files.filter(({ sha256 }) => !held.has(sha256));
   const addresses = [...new Set(absent.map(({ sha256 }) => addressOf(instance, compartment, sha256)))];
   if (addresses.length > 0) await noteLanding(instance.access, compartment, addresses);
   // One part lands for each digest; what came a second time is put away first.

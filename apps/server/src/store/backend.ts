@@ -36,8 +36,10 @@ export interface Backend {
   land(parts: readonly Part[]): Promise<void>;
   /** Puts what comes to an address, in the place of what lay there. All of it lies there or nothing new does. */
   put(address: string, content: Readable, bytes: number): Promise<void>;
-  /** Removes a file for good. @returns whether there was one */
+  /** Removes a file. @returns whether there was one */
   remove(address: string): Promise<boolean>;
+  /** The same for good. @throws StoreError also where the store only hides what is removed */
+  erase(address: string): Promise<boolean>;
   /** Every address at which a file lies, in no order; what comes or goes meanwhile may be missed. */
   addresses(): AsyncIterable<string>;
   /** Removes what broke off: halves of files to which nothing has been added for long. */

@@ -9,7 +9,7 @@ import type { Opened, Range } from './backend.ts';
 import { FolderBackend } from './folder.ts';
 import { stagePart } from './parts.ts';
 import { AddressHolds } from './setting-store.ts';
-import { askStores, backendAt, storesNow } from './stores.ts';
+import { askStores, backendAt, type Stores, storesKnown, storesNow } from './stores.ts';
 import { transfer } from './transfer.ts';
 
 /** What the folder needs to know of an instance: where it is and under which keys. */
@@ -72,6 +72,30 @@ export function openStored(
 /** Whether a compartment holds a file. */
 export function isStored(instance: Instance, compartment: string, sha256: string): Promise<boolean> {
   return liesAt(instance, addressOf(instance, compartment, sha256));
+}
+
+/** Which of several files a compartment holds, by their digests: asked together, since each question by itself has its price. */
+export async function storedAmong(
+  instance: Instance,
+  compartment: string,
+  digests: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const held = new Set<string>();
+  const look = async ({ all }: Stores): Promise<void> => {
+    const missing = digests.filter((sha256) => !held.has(sha256));
+    for (const store of all)
+      await Promise.all(
+        missing.map(async (sha256) => {
+          if ((await store.sizeOf(addressOf(instance, compartment, sha256))) !== null) held.add(sha256);
+        }),
+      );
+  };
+  const before = await storesKnown(instance);
+  await look(before);
+  // A file that is being moved lies in the new store before it leaves the old one.
+  const now = await storesNow(instance);
+  if (now !== before || now.all.length > 1) await look(now);
+  return held;
 }
 
 /** A file on this machine that somebody reads for a while, and does not write. */
@@ -182,7 +206,7 @@ export async function removeFile(instance: Instance, address: string): Promise<b
   try {
     return await new AddressHolds(db).during(address, async () => {
       let removed = false;
-      for (const store of (await storesNow(instance)).all) if (await store.remove(address)) removed = true;
+      for (const store of (await storesNow(instance)).all) if (await store.erase(address)) removed = true;
       return removed;
     });
   } finally {

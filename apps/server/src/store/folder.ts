@@ -83,6 +83,10 @@ export class FolderBackend implements Backend {
     return true;
   }
 
+  erase(address: string): Promise<boolean> {
+    return this.remove(address);
+  }
+
   async *addresses(): AsyncGenerator<string> {
     for (const folder of await readdir(this.#folder).catch(() => [])) {
       if (!/^[0-9a-f]{2}$/.test(folder)) continue;

@@ -15,6 +15,7 @@ export {
   removeFile,
   type Store,
   type StoredFile,
+  storedAmong,
   storeFile,
   type WholePart,
 } from './files.ts';

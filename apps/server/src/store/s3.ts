@@ -111,10 +111,12 @@ export class S3Backend implements Backend {
     else await this.#putPieces(address, content, bytes);
   }
 
-  async #putPiece(address: string, Body: Buffer): Promise<void> {
-    await this.#ask((client, { PutObjectCommand }) =>
+  /** @returns whether the service keeps it as one of several versions */
+  async #putPiece(address: string, Body: Buffer): Promise<boolean> {
+    const { VersionId } = await this.#ask((client, { PutObjectCommand }) =>
       client.send(new PutObjectCommand({ ...this.#object(address), Body })),
     );
+    return isVersion(VersionId);
   }
 
   /** A few pieces are in memory at once, whatever the size of the file. */
@@ -128,8 +130,24 @@ export class S3Backend implements Backend {
 
   async remove(address: string): Promise<boolean> {
     if (!isAddress(address) || (await this.sizeOf(address)) === null) return false;
-    await this.#ask((client, { DeleteObjectCommand }) => client.send(new DeleteObjectCommand(this.#object(address))));
+    await this.#delete(address);
     return true;
+  }
+
+  async erase(address: string): Promise<boolean> {
+    if (!isAddress(address)) return false;
+    const wasThere = (await this.sizeOf(address)) !== null;
+    // Asked for also where nothing shows: an older version may lie behind what was removed before.
+    if (await this.#delete(address)) throw keeps(this.name);
+    return wasThere;
+  }
+
+  /** @returns whether the service only hides it: versions may have been switched on after the bucket was chosen */
+  async #delete(address: string): Promise<boolean> {
+    const { DeleteMarker, VersionId } = await this.#ask((client, { DeleteObjectCommand }) =>
+      client.send(new DeleteObjectCommand(this.#object(address))),
+    );
+    return DeleteMarker === true && isVersion(VersionId);
   }
 
   async *addresses(): AsyncGenerator<string> {
@@ -183,8 +201,10 @@ export class S3Backend implements Backend {
   async probe(): Promise<void> {
     const address = randomBytes(32).toString('hex');
     const sent = randomBytes(32);
-    await this.#putPiece(address, sent);
+    // Whoever may not ask how the bucket is set up is told here.
+    const versions = await this.#putPiece(address, sent);
     try {
+      if (versions) throw keeps(this.name);
       const opened = await this.open(address);
       const back = opened === null ? null : await buffer(opened.stream);
       if (back?.equals(sent) !== true) throw new StoreError(`${this.name} gave back other bytes than it was given.`);
@@ -220,4 +240,16 @@ export class S3Backend implements Backend {
 async function unlessAbsent(error: unknown): Promise<null> {
   if (isAbsent(error)) return null;
   throw error;
+}
+
+/** Versions are numbered by whatever text; `null` is what bears none. */
+function isVersion(id: string | undefined): boolean {
+  return id !== undefined && id !== '' && id !== 'null';
+}
+
+/** What is removed from such a bucket is hidden and stays. */
+function keeps(store: string): StoreError {
+  return new StoreError(
+    `${store} keeps what is deleted (versions are switched on): what is erased would stay there. Take a bucket without versions, or remove the older versions there and switch them off.`,
+  );
 }
