@@ -22,12 +22,11 @@ const LEASE = '10 seconds';
 
 export async function openUpload(
   app: Pool,
-  given: { secret: string; id: string; compartment: string; bytes: number; most: number },
-): Promise<'made' | 'unknown' | 'reader' | 'many'> {
-  const { secret, id, compartment, bytes, most } = given;
-  const { rows } = await app.query('select cairn.open_upload($1, $2, $3, $4, $5, $6::interval) as answer', [
-    ...[secret, id, compartment, bytes, most],
-    LIFETIME,
+  given: { secret: string; id: string; compartment: string; bytes: number; most: number; room: number },
+): Promise<'made' | 'unknown' | 'reader' | 'many' | 'full'> {
+  const { secret, id, compartment, bytes, most, room } = given;
+  const { rows } = await app.query('select cairn.open_upload($1, $2, $3, $4, $5, $6::interval, $7) as answer', [
+    ...[secret, id, compartment, bytes, most, LIFETIME, Math.max(0, Math.floor(room))],
   ]);
   return rows[0].answer;
 }
@@ -72,12 +71,6 @@ export async function settleUploads(
   { secret, by, ids, items }: { secret: string; by: string; ids: readonly string[]; items: readonly string[] },
 ): Promise<void> {
   await app.query('select cairn.settle_uploads($1, $2::uuid[], $3, $4::uuid[])', [secret, ids, by, items]);
-}
-
-/** Bytes that open uploads of everybody will still need. */
-export async function uploadsAwaited(app: Pool): Promise<number> {
-  const { rows } = await app.query('select cairn.uploads_awaited() as bytes');
-  return Number(rows[0].bytes);
 }
 
 /**

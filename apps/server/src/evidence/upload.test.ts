@@ -1,13 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { request as send } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accountNamed, addCompartment, setMember, suspend } from '../access/index.ts';
+import { accountNamed, addCompartment, setMember, signInWithToken, suspend } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
 import { addressOf, removeUploadsOf } from '../store/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { clean } from './index.ts';
+import { openUpload } from './upload-store.ts';
 
 let cairn: TestServer;
 let writer: string;
@@ -238,6 +239,8 @@ test('whoever may not write into a compartment begins no upload there', async ()
 
 test('more than the disk holds, and more uploads than one may have, are refused', async () => {
   expect((await begin(2 ** 50)).status).toBe(507);
+  // Whoever may begin none learns nothing of the disk.
+  expect((await begin(2 ** 50, await cairn.addPerson('nobody'))).status).toBe(404);
   const many = await cairn.addPerson('many', { role: 'contributor', clearance: 'internal' });
   await cairn.instance.owner.query(
     `insert into cairn.upload (id, account, compartment, bytes, expires)
@@ -245,6 +248,22 @@ test('more than the disk holds, and more uploads than one may have, are refused'
     [cairn.compartment.id],
   );
   expect((await begin(5, many)).status).toBe(429);
+  // What stood still for an hour keeps no room from others, and what goes on does.
+  const { app, owner } = cairn.instance;
+  const room = 40 * 2 ** 20;
+  const { secret = '' } = (await signInWithToken(cairn.instance, writer)) ?? {};
+  const open = (bytes: number) =>
+    openUpload(app, { secret, id: randomUUID(), compartment: cairn.compartment.id, bytes, most: 9, room });
+  await owner.query(`update cairn.upload set expires = now() + interval '23 hours 30 minutes'`);
+  expect(await open(1)).toBe('full');
+  await owner.query(`update cairn.upload set expires = now() + interval '22 hours'`);
+  // Whole pieces of 16 MiB count: by a byte more or less nobody learns how long the other file is.
+  for (const others of [1, 2 ** 24]) {
+    await owner.query('delete from cairn.upload');
+    expect(await open(others)).toBe('made');
+    expect(await open(24 * 2 ** 20 + 1)).toBe('full');
+    expect(await open(24 * 2 ** 20)).toBe('made');
+  }
   await cairn.instance.owner.query('delete from cairn.upload');
 });
 

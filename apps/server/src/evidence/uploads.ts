@@ -4,7 +4,7 @@ import type { Instance } from '../database/index.ts';
 import { Forbidden, NotFound, type Session } from '../record/types.ts';
 import { type Digest, digestOfUpload, removeUploads, uploadPath } from '../store/index.ts';
 import { NoRoom } from './refusals.ts';
-import { roomIn } from './room.ts';
+import { requireRoom, roomIn } from './room.ts';
 import {
   dropUpload,
   holdUpload,
@@ -12,7 +12,6 @@ import {
   openUpload,
   releaseUploads,
   type Upload,
-  uploadsAwaited,
   uploadsOf,
 } from './upload-store.ts';
 
@@ -49,11 +48,12 @@ export async function beginUpload(
   { id, compartment, bytes }: { id: string; compartment: string; bytes: number },
 ): Promise<void> {
   const { app, data } = instance;
-  if ((await roomIn(data.store)) - (await uploadsAwaited(app)) < bytes) throw new NoRoom();
-  const answer = await openUpload(app, { secret: session.secret, id, compartment, bytes, most: MOST_OPEN });
+  const room = await roomIn(data.store);
+  const answer = await openUpload(app, { secret: session.secret, id, compartment, bytes, most: MOST_OPEN, room });
   if (answer === 'unknown') throw new NotFound('There is no such compartment, or you are no member of it.');
   if (answer === 'reader') throw new Forbidden('You may read this compartment but not write into it.');
   if (answer === 'many') throw new TooMany();
+  if (answer === 'full') throw new NoRoom();
 }
 
 /** The caller's uploads that became no item yet, oldest first. */
@@ -132,6 +132,8 @@ export class Hold {
   async #note(id: string, received: number): Promise<void> {
     const given = { secret: this.#session.secret, id, by: this.by, received };
     if (!(await noteUpload(this.#instance.app, given))) throw new Held();
+    // What is free may have gone to others since it was begun; what came until now is kept.
+    await requireRoom(this.#instance.data.store);
   }
 }
 

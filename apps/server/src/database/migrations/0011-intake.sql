@@ -31,8 +31,10 @@ alter table cairn.landing owner to cairn_schema;
 -- ---------------------------------------------------------------- for one session
 
 -- Whether an upload was begun: 'made'; 'unknown' where the session sees no such compartment, 'reader' where it may not write
--- there, 'many' where its account has as many open as are allowed.
-create function cairn.open_upload(secret text, upload uuid, place uuid, size bigint, most integer, lifetime interval) returns text
+-- there, 'many' where its account has as many open as are allowed, 'full' where it needs more room than is free beside what
+-- others still send. Of each of these whole pieces of 16 MiB are counted: what is refused tells nobody how long a file is that
+-- comes in elsewhere. One that stood still for an hour keeps no room from others.
+create function cairn.open_upload(secret text, upload uuid, place uuid, size bigint, most integer, lifetime interval, room bigint) returns text
 language plpgsql volatile security definer set search_path = cairn, pg_temp as $$
 declare
   who uuid := (select account from cairn.session_of(secret));
@@ -41,6 +43,10 @@ begin
   if who is null or may is null then return 'unknown'; end if;
   if may < 'contributor' then return 'reader'; end if;
   if (select count(*) from cairn.upload u where u.account = who and u.item is null) >= most then return 'many'; end if;
+  if size > room - (
+    select coalesce(sum((u.bytes - u.received + 16777215) / 16777216 * 16777216), 0) from cairn.upload u
+    where u.item is null and u.received < u.bytes and u.expires > clock_timestamp() + lifetime - interval '1 hour'
+  ) then return 'full'; end if;
   insert into cairn.upload (id, account, compartment, bytes, expires) values (upload, who, place, size, clock_timestamp() + lifetime);
   return 'made';
 end $$;
@@ -97,17 +103,11 @@ language sql volatile security definer set search_path = cairn, pg_temp as $$
   where u.id = g.id and u.holder = by and u.account = (select s.account from cairn.session_of(secret) s)
 $$;
 
--- What open uploads will still need of the disk; a number that tells nothing of whose they are.
-create function cairn.uploads_awaited() returns bigint
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  select coalesce(sum(bytes - received), 0)::bigint from cairn.upload where item is null and expires > clock_timestamp()
-$$;
-
 do $$
 declare f record;
 begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'cairn'::regnamespace
-    and p.proname in ('open_upload', 'uploads_of', 'hold_upload', 'note_upload', 'release_uploads', 'drop_upload', 'settle_uploads', 'uploads_awaited') loop
+    and p.proname in ('open_upload', 'uploads_of', 'hold_upload', 'note_upload', 'release_uploads', 'drop_upload', 'settle_uploads') loop
     execute format('alter function %s owner to cairn_schema', f.name);
     execute format('revoke execute on function %s from public', f.name);
     execute format('grant execute on function %s to cairn_app', f.name);
