@@ -53,6 +53,19 @@ test('a store that does not answer is told of, and the next start finishes it', 
   expect(bytesHeld('Brunvelka')).toBe(0);
 });
 
+test('where versions were switched on later, it is told each time that the file stays there', async () => {
+  const { instance, people } = subject;
+  await plant(subject, 'Wjelmora');
+  const { id } = await requestErasure(instance, people.lead, { targets: [], value: 'Wjelmora', reason: 'Asked to' });
+  double.versioning = 'Enabled';
+  const { scrubbed, notDone } = await approveErasure(instance, people.second, id);
+  expect(scrubbed).toBe(false);
+  expect(notDone.join()).toMatch(/there still: .* keeps what is deleted/);
+  expect(await finishErasures(instance)).toMatchObject([{ scrubbed: false }]);
+  double.versioning = null;
+  expect(await finishErasures(instance)).toMatchObject([{ scrubbed: true, notDone: [] }]);
+});
+
 test('while files move, one that is erased goes from the store before as well', async () => {
   const { instance, people, compartment } = subject;
   const { file } = await plant(subject, 'Odrimanta');

@@ -133,7 +133,10 @@ describe('a store that is no good', () => {
   test('one that keeps what is deleted, alters or does not answer is refused before anything moves', async () => {
     double.versioning = 'Enabled';
     await expect(moveStore(subject.instance, double.place, { by })).rejects.toThrow('versions are switched on');
-    double.versioning = null;
+    // Whoever may not ask is told by what the service answers.
+    double.tells = false;
+    await expect(moveStore(subject.instance, double.place, { by })).rejects.toThrow('versions are switched on');
+    [double.versioning, double.tells] = [null, true];
     for (const does of ['flip', 'fail'] as const) {
       double.faults.splice(0, 1, { does, when: ({ method }) => method === 'PUT' });
       await expect(moveStore(subject.instance, double.place, { by })).rejects.toThrow('the bucket cairn');

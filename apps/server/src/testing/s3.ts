@@ -32,6 +32,8 @@ export interface S3Double {
   /** Uploads in pieces that nobody ended. */
   readonly uploads: Map<string, { key: string; started: Date; pieces: Map<number, Buffer> }>;
   versioning: 'Enabled' | null;
+  /** Whether it tells nobody that it keeps versions, and keeps them all the same. */
+  tells: boolean;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startS3Double({ prefix = 'evidence/' } = {}): Promise<S3Do
     asked: [],
     uploads: new Map(),
     versioning: null,
+    tells: true,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -81,7 +84,8 @@ async function answer(double: S3Double, request: IncomingMessage, response: Serv
   if (asked.method === 'POST') return inPieces(double, asked, response);
   if (asked.query.has('uploadId')) double.uploads.delete(asked.query.get('uploadId') ?? '');
   else double.objects.delete(asked.key);
-  return response.writeHead(204).end();
+  const marker = double.versioning === null ? {} : { 'x-amz-delete-marker': 'true', 'x-amz-version-id': 'v2' };
+  return response.writeHead(204, marker).end();
 }
 
 /** Pages are short, so that more than one is needed. */
@@ -90,6 +94,7 @@ const PAGE = 7;
 function ofBucket(double: S3Double, { method, query }: Asked, response: ServerResponse): ServerResponse {
   if (method === 'HEAD') return response.writeHead(200).end();
   if (query.has('versioning')) {
+    if (!double.tells) return refuse(response, 403, 'AccessDenied');
     const status = double.versioning === null ? '' : `<Status>${double.versioning}</Status>`;
     return xml(response, `<VersioningConfiguration>${status}</VersioningConfiguration>`);
   }
@@ -137,7 +142,8 @@ function take(double: S3Double, { key, query }: Asked, body: Buffer, response: S
   const upload = double.uploads.get(query.get('uploadId') ?? '');
   if (upload === undefined) double.objects.set(key, body);
   else upload.pieces.set(Number(query.get('partNumber')), body);
-  return response.writeHead(200, { etag: etagOf(body) }).end();
+  const version = double.versioning === null ? {} : { 'x-amz-version-id': 'v1' };
+  return response.writeHead(200, { etag: etagOf(body), ...version }).end();
 }
 
 function inPieces(double: S3Double, { key, query }: Asked, response: ServerResponse): ServerResponse {
