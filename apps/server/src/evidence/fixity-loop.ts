@@ -71,8 +71,12 @@ async function checkForAWhile(
     const began = performance.now();
     const enough = (): boolean => signal.aborted || performance.now() - began > slice;
     const checking: Checking = { rate: rate * MEGABYTE, signal, now, enough };
-    await recheckFailing(instance, new Date(now().getTime() - recheck), checking);
+    const notRead = await recheckFailing(instance, new Date(now().getTime() - recheck), checking).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
     const round = await roundDue(instance, everyDays, now());
+    if (round === null && notRead !== null) throw notRead.error;
     if (round === null) return null;
     const after = await continueRound(instance, round, checking);
     const [altered, missing] = [after.altered - round.altered, after.missing - round.missing];

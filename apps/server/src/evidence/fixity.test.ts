@@ -1,4 +1,5 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
@@ -217,6 +218,32 @@ test('over S3: a flipped byte is found; a service that does not answer is no ala
     expect([moved.status, JSON.parse(moved.out)]).toMatchObject([0, { to: 'folder', ended: true }]);
     expect(double.objects.size).toBe(0);
     for (const { path } of files) expect(statSync(path).isFile()).toBe(true);
+  } finally {
+    await double.stop();
+  }
+});
+
+test('over S3: one file that the service never gives back is told of, and keeps no other from being read', async () => {
+  const { instance } = cairn;
+  const double = await startS3Double({ prefix: '' });
+  try {
+    keepCredentials(instance.data.keys, double.place, double.credentials);
+    await moveStore(instance, double.place, { by });
+    const [refused, flipped] = files.map(({ path }) => basename(path)) as [string, string];
+    double.faults.push({ does: 'truncate', when: ({ method, key }) => method === 'GET' && key === refused });
+    const bytes = double.objects.get(flipped) ?? Buffer.from('');
+    double.objects.set(flipped, Buffer.from(bytes.map((byte, i) => (i === 0 ? byte ^ 1 : byte))));
+    expect(await checkAllNow(instance, {})).toMatchObject({ files: double.objects.size, altered: 2 });
+    // Nor does it keep the others that failed from being read anew.
+    double.objects.set(flipped, bytes);
+    await scheduled({ recheck: 0 }, async () => (await fixityReport(instance)).problems.length === 1);
+    await scheduled({ recheck: 0, now: () => new Date(Date.now() + 31 * DAY) }, async () => {
+      const last = await lastRound(instance.owner);
+      return last !== null && last.ended !== null && last.altered === 1;
+    });
+    double.faults.length = 0;
+    await scheduled({ recheck: 0 }, async () => (await fixityReport(instance)).problems.length === 0);
+    await moveStore(instance, { kind: 'folder' }, { by });
   } finally {
     await double.stop();
   }

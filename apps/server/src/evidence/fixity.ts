@@ -10,6 +10,7 @@ import {
   isNamed,
   itemDisclosures,
   openStored,
+  StoreError,
 } from '../store/index.ts';
 import {
   type FileRow,
@@ -42,6 +43,8 @@ export interface Checking {
 const SMALL = 4 << 20;
 /** How many are read at once. */
 const TOGETHER = { small: 8, large: 2 } as const;
+/** How many files the store may refuse in a row before it is taken for one that does not answer. */
+const TRIES = 10;
 /** How long the outcome of files is kept in memory alone (milliseconds). */
 const KEEPING = 5_000;
 const DAY = 86_400_000;
@@ -70,7 +73,8 @@ export async function beginRound({ owner }: Instance, now: Date): Promise<Round>
  * once, and holds it against its digest. What fails stands in a deed at once.
  *
  * @returns where it stands
- * @throws StoreError when the store does not answer: that says nothing of the files
+ * @throws StoreError when the store does not answer: that says nothing of the files. Where it gives back others and one not,
+ *   again and again, that one is as bad as altered
  */
 export async function continueRound(instance: Instance, begun: Round, checking: Checking): Promise<Round> {
   const work = new RoundWork(instance, begun, checking);
@@ -80,12 +84,19 @@ export async function continueRound(instance: Instance, begun: Round, checking: 
   return work.end();
 }
 
-/** Reads anew what failed, but nothing that was read since `before`: a file that was put back ends its alarm. */
+/**
+ * Reads anew what failed, but nothing that was read since `before`: a file that was put back ends its alarm.
+ *
+ * @throws StoreError when the store does not give one of them back; the others were read all the same
+ */
 export async function recheckFailing(instance: Instance, before: Date, checking: Checking): Promise<void> {
   const now = (checking.now ?? (() => new Date()))();
   const failing = await failingFiles(instance.owner, before, now);
   const changes = new Changes();
+  const refused: unknown[] = [];
   for (const file of failing) {
+    // One file that the store does not give back keeps no others waiting; a store that does not answer does.
+    if (refused.length === TRIES) break;
     const rows = await disclosuresOfItems(instance.owner, file.items);
     const named = namesIn(instance, rows).find(({ address }) => address === file.address);
     if (named === undefined) {
@@ -93,12 +104,19 @@ export async function recheckFailing(instance: Instance, before: Date, checking:
       await forgetFiles(instance.owner, [file.address]);
       continue;
     }
-    const { outcome, bytes } = await check(instance, named, new Pace(checking.rate, checking.signal));
+    const read = await check(instance, named, new Pace(checking.rate, checking.signal)).catch((error: unknown) => {
+      if (!(error instanceof StoreError)) throw error;
+      refused.push(error);
+      return null;
+    });
+    if (read === null) continue;
+    const { outcome, bytes } = read;
     const items = outcome === 'whole' ? [] : file.items;
     changes.note(file, outcome, file.items);
     await changes.tell(instance, file.round, now);
     await keepFiles(instance.owner, [{ ...file, outcome, bytes, items, checked: now }]);
   }
+  if (refused.length > 0) throw refused[0];
 }
 
 /** The work on one round, as far as one process does it at a stretch. */
@@ -110,6 +128,8 @@ class RoundWork {
   readonly #now: () => Date;
   readonly #changes = new Changes();
   #fresh: FileRow[] = [];
+  /** A small file that the store gave back whole. */
+  #given: Named | null = null;
   #kept = performance.now();
 
   constructor(instance: Instance, begun: Round, checking: Checking) {
@@ -149,25 +169,55 @@ class RoundWork {
   async #read(waiting: Named[], known: Map<string, FileRow>, together: number): Promise<boolean> {
     const next = waiting.values();
     let enough = false;
+    const refused: Named[] = [];
+    let inARow = 0;
     const work = async (): Promise<void> => {
       for (const named of next) {
         enough ||= this.#checking.enough?.() === true;
         if (enough) return;
-        await this.#readOne(named, known.get(named.address));
+        try {
+          await this.#readOne(named, known.get(named.address));
+          inARow = 0;
+        } catch (error) {
+          if (!(error instanceof StoreError) || ++inARow === TRIES) throw error;
+          refused.push(named);
+        }
         if (performance.now() - this.#kept > KEEPING) await this.#keep();
       }
     };
     const done = await Promise.allSettled(Array.from({ length: together }, work));
     for (const each of done) if (each.status === 'rejected') throw each.reason;
+    for (const named of refused) await this.#readAgain(named, known.get(named.address));
     return !enough;
   }
 
+  /** A file that the store refused once: where it gives back others before and after, it is this file that is bad. */
+  async #readAgain(named: Named, before: FileRow | undefined): Promise<void> {
+    try {
+      await this.#readOne(named, before);
+    } catch (error) {
+      if (!(error instanceof StoreError) || this.#given === null) throw error;
+      await check(this.#instance, this.#given, this.#pace);
+      await this.#enter(named, before, { outcome: 'altered', bytes: 0 });
+    }
+  }
+
   async #readOne(named: Named, before: FileRow | undefined): Promise<void> {
-    const { address, compartment } = named;
     const again = before?.round === this.round.number;
-    const { outcome, bytes } = again
+    const read = again
       ? { outcome: before.outcome, bytes: before.bytes }
       : await check(this.#instance, named, this.#pace);
+    if (!again && read.outcome === 'whole' && named.isSmall) this.#given = named;
+    await this.#enter(named, before, read);
+  }
+
+  async #enter(
+    named: Named,
+    before: FileRow | undefined,
+    { outcome, bytes }: Pick<FileRow, 'outcome' | 'bytes'>,
+  ): Promise<void> {
+    const { address, compartment } = named;
+    const again = before?.round === this.round.number;
     const naming: string[] = [];
     // An erasure that came meanwhile took the name with the file.
     if (outcome !== 'whole')
