@@ -9,6 +9,7 @@ import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './attach.module.css';
 import { attach, useBelongingChanged } from './belonging.ts';
+import { plainName } from './measures.ts';
 import { itemList } from './questions.ts';
 import type { ItemRow } from './shapes.ts';
 
@@ -93,4 +94,5 @@ export function AttachItems({ incident, attached, onDone }: Props) {
   );
 }
 
-const nameOf = ({ title, name, reference }: ItemRow): string => title ?? name ?? reference;
+const nameOf = ({ title, name, reference }: ItemRow): string =>
+  title ?? (name === undefined ? reference : plainName(name));

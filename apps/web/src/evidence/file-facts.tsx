@@ -6,7 +6,7 @@ import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './file-facts.module.css';
-import { sizeWords } from './measures.ts';
+import { plainName, sizeWords } from './measures.ts';
 import { Facts, Part } from './part.tsx';
 import { askForLinks } from './questions.ts';
 import { typeOf } from './uses.ts';
@@ -29,7 +29,7 @@ export function FileFacts({ item }: { item: Item }) {
     >
       <Facts
         facts={[
-          ...(file.name ? [{ name: say('part.name'), value: file.name }] : []),
+          ...(file.name ? [{ name: say('part.name'), value: plainName(file.name) }] : []),
           {
             name: say('part.bytes'),
             value:

@@ -27,7 +27,7 @@ import { FileFacts } from './file-facts.tsx';
 import { Graphic } from './graphic.tsx';
 import styles from './item-page.module.css';
 import { MachineRead } from './machine-read.tsx';
-import { lastPart } from './measures.ts';
+import { lastPart, plainName } from './measures.ts';
 import { evidenceOf } from './questions.ts';
 import { Recorded } from './recorded.tsx';
 import line from './small-form.module.css';
@@ -132,7 +132,7 @@ function Head({ item, mayEdit }: { item: Item; mayEdit: boolean }) {
           </div>
         )}
       </div>
-      {title && file?.name && <p className={styles.filename}>{file.name}</p>}
+      {title && file?.name && <p className={styles.filename}>{plainName(file.name)}</p>}
       <ErasedNote record={item.id} />
     </header>
   );

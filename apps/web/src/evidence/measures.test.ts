@@ -28,4 +28,8 @@ test('a name is told from its folders', () => {
   expect([lastPart('a/b/c.jpg'), foldersOf('a/b/c.jpg')]).toEqual(['c.jpg', 'a/b']);
   expect([lastPart('c.jpg'), foldersOf('c.jpg')]).toEqual(['c.jpg', '']);
   expect(lastPart('odd/')).toBe('odd/');
+  // Nothing in a name turns or hides what stands beside it; the joiner of some scripts is a letter like others.
+  expect(lastPart('a/photo\u202egpj.exe')).toBe('photo[U+202E]gpj.exe');
+  expect(foldersOf('\u2066a\n/b')).toBe('[U+2066]a[U+000A]');
+  expect(lastPart('Київ \u200d😀.jpg')).toBe('Київ \u200d😀.jpg');
 });

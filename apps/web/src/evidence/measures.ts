@@ -23,11 +23,21 @@ export function durationWords(seconds: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
+/**
+ * The name of a file by its letters: characters that show nothing, or turn the direction in which the rest is read, stand by
+ * their number. With them `photogpj.exe` reads `photoexe.jpg`.
+ */
+export const plainName = (name: string): string =>
+  name.replaceAll(
+    /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\u00ad\u180e\u200b\u2060-\u2064\ufeff]/gu,
+    (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
+
 /** A name as it is short: without the folders in which the file came. */
-export const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1) || name;
+export const lastPart = (name: string): string => plainName(name.slice(name.lastIndexOf('/') + 1) || name);
 
 /** The folders in which a file came; '' where it came alone. */
-export const foldersOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
+export const foldersOf = (name: string): string => plainName(name.slice(0, Math.max(0, name.lastIndexOf('/'))));
 
 /** What sort of thing a media type is, for a glyph and for words. */
 export function sortOf(mediaType: string | undefined): MediaSort {

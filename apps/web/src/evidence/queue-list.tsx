@@ -1,7 +1,7 @@
 import { Glyph, type GlyphName } from '../look/glyph.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './add-page.module.css';
-import { sizeWords } from './measures.ts';
+import { plainName, sizeWords } from './measures.ts';
 import { type Entry, type EntryState, isMoving, type Queue } from './queue.ts';
 import form from './small-form.module.css';
 
@@ -84,7 +84,7 @@ function Row({ queue, entry }: { queue: Queue; entry: Entry }) {
     <li className={styles.row} data-state={state}>
       <Glyph name={GLYPHS[state]} size={14} />
       <div>
-        <p className={styles.name}>{path}</p>
+        <p className={styles.name}>{plainName(path)}</p>
         <p className={styles.state}>
           <span>
             {(state === 'failed' || state === 'cut') && trouble

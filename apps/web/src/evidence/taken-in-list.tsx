@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Glyph } from '../look/glyph.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './add-page.module.css';
-import { sizeWords } from './measures.ts';
+import { plainName, sizeWords } from './measures.ts';
 import type { Entry } from './queue.ts';
 import form from './small-form.module.css';
 
@@ -36,7 +36,7 @@ export function TakenInList({ entries, onClear }: { entries: readonly Entry[]; o
                 <Link to="/items/$id" params={{ id: item }}>
                   {reference}
                 </Link>{' '}
-                {name}
+                {plainName(name)}
               </p>
               <p className={styles.state}>
                 {already && <span>{say('upload.already')}</span>}
