@@ -20,12 +20,16 @@ export interface SignedEntry {
   readonly index: number;
 }
 
-/** What bears one of these headers and stands in the log from an index on. */
-export async function signedFrom(db: Queries, index: number, headers: readonly string[]): Promise<SignedEntry[]> {
-  const { rows } = await db.query(`select * from (${SIGNED}) t where header = any ($2) order by index limit 10000`, [
-    index,
-    headers,
-  ]);
+/** What bears one of these headers and stands in the log from an index on, without the first `beyond` of them. */
+export async function signedFrom(
+  db: Queries,
+  index: number,
+  { headers, beyond }: { readonly headers: readonly string[]; readonly beyond: number },
+): Promise<SignedEntry[]> {
+  const { rows } = await db.query(
+    `select * from (${SIGNED}) t where header = any ($2) order by index limit 10000 offset $3`,
+    [index, headers, beyond],
+  );
   return rows.map((row) => ({ what: row.what, id: row.id, index: Number(row.index) }));
 }
 

@@ -10,7 +10,11 @@ import { deedIndices, headersFrom, signedFrom } from './rotation-store.ts';
 interface GivenUp {
   readonly kid: string;
   readonly index: number;
-  readonly rotation: Rotation;
+  /** How many entries bear it all the same: those that waited when their log ended. */
+  readonly allowed: number;
+  /** The key after it, where it is known. */
+  readonly next: string;
+  readonly message: string;
 }
 
 /**
@@ -83,8 +87,22 @@ function givenUpIn(rotations: readonly Rotation[], offset: number): GivenUp[] {
   return rotations.flatMap((rotation) =>
     rotation.revision.old === rotation.revision.new
       ? []
-      : [{ kid: rotation.revision.old, index: Number(rotation.size) + offset, rotation }],
+      : [
+          {
+            ...{ kid: rotation.revision.old, index: Number(rotation.size) + offset, allowed: 0 },
+            ...{ next: rotation.revision.new, message: givenUp('It is', { to: rotation.size, since: rotation.since }) },
+          },
+        ],
   );
+}
+
+/** A log that begins anew has new keys: those of the log before it may be in other hands, which is why it began. */
+function endedWith({ origin, revisionKeys, size, waiting }: Continued, offset: number): GivenUp[] {
+  const kid = revisionKeys.at(-1);
+  // Restored by an earlier version: how much waited then, nobody knows.
+  if (kid === undefined || !Number.isSafeInteger(waiting)) return [];
+  const message = `It is signed with the key of the earlier log ${origin}, which ended before`;
+  return [{ kid, index: size + offset, allowed: waiting as number, next: '', message }];
 }
 
 /** The same of logs that this one took over: the entries of the n-th before it stand n places further behind. */
@@ -93,7 +111,7 @@ function givenUpEarlier(setting: LogSetting | null, ledger: Ledger): GivenUp[] {
   let depth = 1;
   for (let log: Continued | null = setting?.continues ?? null; log; log = log.continues ?? null, depth++) {
     try {
-      all.push(...givenUpIn(openRotations(log.rotations ?? []), depth));
+      all.push(...givenUpIn(openRotations(log.rotations ?? []), depth), ...endedWith(log, depth));
     } catch (error) {
       ledger.add('rotation', `log ${log.origin}`, `Its rotations do not verify: ${(error as Error).message}`);
     }
@@ -102,17 +120,11 @@ function givenUpEarlier(setting: LogSetting | null, ledger: Ledger): GivenUp[] {
 }
 
 async function auditGivenUp(db: Queries, all: readonly GivenUp[], ledger: Ledger): Promise<void> {
-  for (const { kid, index, rotation } of all) {
+  for (const { kid, index, allowed, next, message } of all) {
     const headers = (await headersFrom(db, index)).filter((header) => kidOf(header) === kid);
     if (headers.length === 0) continue;
-    for (const found of await signedFrom(db, index, headers))
-      ledger.add(
-        found.what,
-        found.id,
-        `Entry ${found.index}: ${givenUp('It is', { to: rotation.size, since: rotation.since })}.`,
-        rotation.revision.new,
-        kid,
-      );
+    for (const found of await signedFrom(db, index, { headers, beyond: allowed }))
+      ledger.add(found.what, found.id, `Entry ${found.index}: ${message}.`, next, kid);
   }
 }
 

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ed25519Signer, formatCheckpoint, generateKey, openNote, parseVerifierKey, signNote } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
 import { type Instance, type Keys, openInstance } from '../database/index.ts';
-import { commit, newId, openOperatorSession, rotateKeys, sequence } from '../record/index.ts';
+import { commit, logSetting, newId, openOperatorSession, rotateKeys, sequence } from '../record/index.ts';
 import { type AgeKey, newAgeKey, type Subject, startSubject } from '../testing/backup-subject.ts';
 import { type RestoreReport, restore } from './restore.ts';
 
@@ -98,3 +100,34 @@ test('a plain backup tells the old log with both its keys, whose checkpoints sti
     new RegExp(`^revision ${change.id}: Entry \\d+: It is signed with a key that was given up before`),
   );
 });
+
+test('where a log began anew, what the key of the log before it signs is named; what had waited is not', async () => {
+  // A log that cannot be brought up to date is backed up as it is.
+  const mark = join(subject.instance.data.keys, 'high-water.json');
+  const was = readFileSync(mark, 'utf8');
+  writeFileSync(mark, JSON.stringify({ ...JSON.parse(was), size: 1_000_000 }));
+  await commitIn(subject.instance, 'Waits');
+  const waits = await subject.backUp(null);
+  writeFileSync(mark, was);
+  const { report, keys, instance, told } = await restored(waits, []);
+  expect(report).toMatchObject({ decision: 'forked', why: 'plain-backup' });
+  expect((await logSetting(instance.owner))?.continues?.waiting).toBeGreaterThan(0);
+  expect(await told([])).toEqual([]);
+  // The backup was plain: who took the keys of the instance took them before.
+  const thief = { ...instance, keys: { ...keys, kid: now.kid, signRevision: now.signRevision } };
+  const forged = await commitIn(thief, 'By somebody else');
+  await sequence(instance);
+  expect(await told([])).toEqual([
+    expect.stringMatching(
+      new RegExp(`^revision ${forged}: Entry \\d+: It is signed with the key of the earlier log ${now.origin}`),
+    ),
+  ]);
+});
+
+async function commitIn(instance: Instance, title: string): Promise<string> {
+  const session = await openOperatorSession(instance);
+  const id = newId();
+  const change = { id, kind: 'incident' as const, compartment: subject.compartment, base: 0, body: { title } };
+  await commit(instance, session, [change], 'test');
+  return id;
+}

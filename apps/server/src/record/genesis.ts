@@ -32,6 +32,8 @@ export interface Continued {
   /** Entries that were restored, and the root over them in base64. */
   readonly size: number;
   readonly root: string;
+  /** How many entries were restored that had not reached that log: they bear its keys and stand in this one. */
+  readonly waiting?: number;
   /** The newest signed note among what was restored. */
   readonly checkpoint: string;
   readonly why: ForkReason;

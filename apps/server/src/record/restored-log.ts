@@ -6,7 +6,7 @@ import { type Instance, writeDurably } from '../database/index.ts';
 import { beginLog, type Continued, describeLog, type LogSetting } from './genesis.ts';
 import { raiseHighWater } from './high-water.ts';
 import { entriesBetween, insertTiles } from './log-store.ts';
-import { logAgain, markUnlogged, signedCheckpoints } from './restored-store.ts';
+import { logAgain, markUnlogged, signedCheckpoints, unloggedCount } from './restored-store.ts';
 import { rootOfTile, tileReader } from './tree.ts';
 
 /** A multiple of a tile's width, so that no tile has to be looked up again. */
@@ -46,7 +46,7 @@ export async function continueLog(
  */
 export async function forkLog(instance: Instance, continues: Continued): Promise<void> {
   await keepSigned(instance, continues);
-  await beginLog(instance, continues);
+  await beginLog(instance, { ...continues, waiting: await unloggedCount(instance.owner) });
   await logAgain(instance.owner);
 }
 

@@ -12,6 +12,11 @@ const UNLOGGED = `
   where not exists (select from cairn.log_entry l where l.entry = source.entry)
     and not exists (select from cairn.pending p where p.entry = source.entry)`;
 
+/** How much had not reached the log when the backup was made. */
+export async function unloggedCount(db: Queries): Promise<number> {
+  return Number((await db.query(`select count(*) as n from (${UNLOGGED}) u`)).rows[0].n);
+}
+
 /** Marks what had not reached the log when the backup was made. */
 export async function markUnlogged(db: Queries): Promise<void> {
   await db.query(`insert into cairn.pending (entry) ${UNLOGGED}`);
