@@ -36,8 +36,13 @@ export async function askAuthority(
     return await takeStamp(instance, { ...asked, response: new Uint8Array(body) }, by);
   } catch (error) {
     if (!isAuthoritys(error)) throw error;
-    throw error instanceof NoStamp ? error : new NoStamp(error.message);
+    throw error instanceof NoStamp ? error : new NoStamp(inSigns(error.message));
   }
+}
+
+/** What an authority says, and how its certificates are named, ends up in terminals: as text and nothing else. */
+function inSigns(message: string): string {
+  return message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 function requireOk(status: PostAnswer['status']): void {

@@ -136,6 +136,8 @@ const WRONG: [Manner, RegExp][] = [
   ['future', /speaks of the future.*Compare the clock/],
   ['past', /lies before .* Compare the clock/],
   ['refused', /The authority refused/],
+  // Nothing of it is a command to a terminal.
+  ['commanding', /^The authority refused: +\[2JAll is well/],
   ['altered', /signature/],
   ['garbage', /It ends in the middle|A part is missing/],
   ['empty', /It ends in the middle/],

@@ -15,6 +15,7 @@ export type Manner =
   | 'future'
   | 'past'
   | 'refused'
+  | 'commanding'
   | 'altered'
   | 'garbage'
   | 'empty'
@@ -81,8 +82,19 @@ async function serve(chain: string, answer: TestAuthority['answer']): Promise<Lo
   return local;
 }
 
+/** A TimeStampResp of status 2 with a text, in DER. */
+function refusalSaying(said: string): Buffer {
+  const value = (tag: number, ...parts: Uint8Array[]): Buffer => {
+    const content = Buffer.concat(parts);
+    return Buffer.concat([Buffer.of(tag, content.length), content]);
+  };
+  const text = value(0x30, value(0x0c, Buffer.from(said)));
+  return value(0x30, value(0x30, Buffer.of(2, 1, 2), text));
+}
+
 function misbehave(manner: Manner, response: ServerResponse, url: string): void {
   if (manner === 'garbage') response.end('<html>Sign in to the network</html>');
+  else if (manner === 'commanding') response.end(refusalSaying('\u001b[2JAll is well\u0007'));
   else if (manner === 'empty') response.end();
   else if (manner === 'error') response.writeHead(500).end();
   else if (manner === 'redirect') response.writeHead(307, { location: `${url}elsewhere` }).end();
