@@ -75,7 +75,10 @@ function AddOther({ given }: { given: Incident | null }) {
           help: identity ? 'edit.part.addressHelp' : 'edit.part.addressPublicHelp',
           fields: identity ? ['publicUrl', 'url'] : ['publicUrl'],
         },
-        { title: 'edit.part.obtained', fields: ['sourceCode', 'provenance', 'consent', 'conditions', 'licence'] },
+        {
+          title: 'edit.part.obtained',
+          fields: ['source', 'sourceCode', 'provenance', 'consent', 'conditions', 'licence'],
+        },
         { title: 'edit.part.team', fields: ['sensitivity', 'notes'] },
       ]}
       draft={draft}

@@ -1,4 +1,5 @@
 import type { Actor, AnyRecord } from '../api/shapes.ts';
+import { plainName } from '../evidence/measures.ts';
 import type { Label } from '../vocabulary/labels.ts';
 import type { Language } from '../words/words.ts';
 
@@ -25,7 +26,7 @@ export function recordName(record: AnyRecord, label: Label, language: Language):
         ? label(record.body.type.scheme, record.body.type.code, record.body.type)
         : record.reference;
     case 'item':
-      return record.body.title ?? record.body.file?.name ?? record.reference;
+      return record.body.title ?? (record.body.file?.name ? plainName(record.body.file.name) : record.reference);
     default:
       return record.reference;
   }

@@ -11,7 +11,11 @@ export function Files({ files: { fixity, store } }: { files: FilesState }) {
   const bad = problems.length + hidden > 0;
   return (
     <Part title={say('fixity.title')} framed={bad}>
-      <LastRound last={last} />
+      {isOverdue(fixity) ? (
+        <Line state="alarm">{say('fixity.overdue', { time: time.moment(oldestOf(fixity)) })}</Line>
+      ) : (
+        <LastRound last={last} />
+      )}
       {problems.length > 0 && (
         <List>
           {problems.map((problem) => (

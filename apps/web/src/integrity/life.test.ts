@@ -98,3 +98,14 @@ test('a file that one may not read counts as damaged all the same', () => {
     'provable.files.never',
   );
 });
+
+test('files that should have been read again long ago are in alarm, however good the last round was', () => {
+  const { fixity } = FILES;
+  const after = (days: number) => Date.parse('2031-03-04T00:00:00Z') + days * 86_400_000;
+  expect(isOverdue(fixity, after(60))).toBe(false);
+  expect(isOverdue(fixity, after(62))).toBe(true);
+  expect(isOverdue({ ...fixity, oldestCheck: '2031-01-01T00:00:00Z' }, after(5))).toBe(true);
+  expect(isOverdue({ ...fixity, last: null }, after(99))).toBe(false);
+  const old = { ...fixity, last: { at: '2020-01-01T00:00:00Z', files: 7, bytes: 70, altered: 0, missing: 0 } };
+  expect(words(LOG, ANCHORS, { ...FILES, fixity: old }, when)).toContain('fixity.overdue');
+});

@@ -151,5 +151,26 @@ function ofFiles(files: FilesState | undefined, when: (at: string) => string): S
   const bad = problems.length + hidden;
   if (bad > 0) return [sentence('provable.files.bad', 'alarm', { n: bad })];
   if (!last) return [sentence('provable.files.never', 'notice')];
+  if (isOverdue(files.fixity)) return [sentence('fixity.overdue', 'alarm', { time: when(oldestOf(files.fixity)) })];
   return last.files === 0 ? [] : [sentence('provable.files.clean', 'calm', { n: last.files, time: when(last.at) })];
+}
+
+type Fixity = FilesState['fixity'];
+
+/**
+ * Whether files have not been read again for twice as long as they should be, and a day: a store that does not answer, or a
+ * file that holds up all others, would else leave the last good round standing for ever.
+ *
+ * @param now milliseconds
+ */
+export function isOverdue(fixity: Fixity, now = Date.now()): boolean {
+  const oldest = oldestOf(fixity);
+  return oldest !== '' && now - Date.parse(oldest) > (2 * fixity.everyDays + 1) * DAY;
+}
+
+const DAY = 86_400_000;
+
+/** When the last round ended, or the file was read that was read longest ago; empty before the first round. */
+export function oldestOf({ last, oldestCheck }: Fixity): string {
+  return last === null ? '' : (earlier(last.at, oldestCheck) ?? '');
 }

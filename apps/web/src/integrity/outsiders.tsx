@@ -1,6 +1,7 @@
 import { Moment } from '../panel/moment.tsx';
 import { useWords } from '../words/words.ts';
 import { Command, Fingerprint, Line, List, Outsider, Part } from './part.tsx';
+import { reasonWords } from './reasons.ts';
 import type { Anchors, Authority, Fork, Partner, Rotation, Witness } from './shapes.ts';
 
 /** Partners' logs that showed two histories. Nothing stands here while none did. */
@@ -62,7 +63,7 @@ function AuthorityRow({ authority: { name, url, active, last, failing } }: { aut
         <Line state="notice">{say('authorities.none.yet')}</Line>
       )}
       {!active && <Line state="notice">{say('authorities.inactive')}</Line>}
-      {active && failing && <Line state="notice">{failing}</Line>}
+      {active && failing && <Line state="notice">{reasonWords(failing, say)}</Line>}
     </Outsider>
   );
 }
@@ -101,7 +102,7 @@ function WitnessRow({ witness }: { witness: Witness }) {
       )}
       {!active && <Line state="notice">{say('witnesses.inactive')}</Line>}
       {active && url === null && <p>{say('witnesses.byFile')}</p>}
-      {active && failing && <Line state={alarming ? 'alarm' : 'notice'}>{failing}</Line>}
+      {active && failing && <Line state={alarming ? 'alarm' : 'notice'}>{reasonWords(failing, say)}</Line>}
     </Outsider>
   );
 }
@@ -133,7 +134,7 @@ function PartnerRow({ partner: { name, origin, size, at, refused } }: { partner:
       {at && <Moment at={at} />}
       {refused && (
         <Line state="notice">
-          {say('witnessing.refused')} {refused.message}
+          {say('witnessing.refused')} {reasonWords(refused.message, say)}
         </Line>
       )}
     </Outsider>
