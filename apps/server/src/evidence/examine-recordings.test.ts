@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemProgram } from '../box/index.ts';
+import { RECORDING, runIn, SMALL, systemProgram } from '../box/index.ts';
 import { type Examining, startExamining } from '../testing/examining.ts';
 import { examineNow } from './index.ts';
 import { findTools } from './tools.ts';
@@ -194,6 +194,25 @@ describe.runIf(ffmpeg !== null)('recordings', () => {
     expect(body.recorded).toMatchObject({ at: '2026-05-01T12:34:56+0300', zone: '+0300' });
     expect(body.embedded?.tags.map(({ name }) => name)).toContain('format.com.apple.quicktime.model');
   });
+
+  test.each([
+    [
+      'a list of parts',
+      (other: string) => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile://${other}\n#EXT-X-ENDLIST\n`,
+    ],
+    ['a list of files', () => 'ffconcat version 1.0\nfile film.mp4\n'],
+  ])(
+    '%s behind the mark of a recording leads to no other file, not even where nothing is sealed',
+    async (_, listing) => {
+      const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x4f\0', 'latin1'), Buffer.alloc(0x4f << 7)]);
+      const input = join(folder, 'listing.mp3');
+      writeFileSync(input, Buffer.concat([tag, Buffer.from(listing(join(folder, 'film.mp4')))]));
+      const request = { ffmpeg: ffmpeg?.path, ffprobe: ffmpeg?.probe };
+      const limits = { ...SMALL, time: 60_000, memory: 1536 << 20 };
+      const outcome = await runIn('process', { program: RECORDING, request, limits, input });
+      expect(outcome).toMatchObject({ done: true, value: { outcome: 'malformed' } });
+    },
+  );
 
   test('sound has a length and no picture; what browsers do not play has a copy', async () => {
     const wav = await found('tone.wav');

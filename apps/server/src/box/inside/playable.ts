@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { statSync, truncateSync } from 'node:fs';
+import { ONLY_RECORDINGS } from './formats.ts';
 import { answer, places, request } from './request.ts';
 
 // Makes a copy of a recording that browsers play.
@@ -50,8 +51,7 @@ function tried(video: readonly string[], audio: readonly string[], form: readonl
           '2',
           '-filter_threads',
           '1',
-          '-protocol_whitelist',
-          'file',
+          ...ONLY_RECORDINGS,
           '-i',
           input ?? '',
         ],

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { ONLY_RECORDINGS } from './formats.ts';
 import { answer, places, request, SCRATCH } from './request.ts';
 import { opened, shrink } from './shrink.ts';
 import { clean, type Said, type Tag } from './tags.ts';
@@ -66,7 +67,7 @@ async function look(): Promise<Record<string, unknown>> {
 
 function probed(): Probe {
   const shown = ['-show_format', '-show_streams', '-of', 'json'];
-  const out = execFileSync(ffprobe, ['-v', 'error', '-protocol_whitelist', 'file', ...shown, input ?? ''], {
+  const out = execFileSync(ffprobe, ['-v', 'error', ...ONLY_RECORDINGS, ...shown, input ?? ''], {
     maxBuffer: 4 << 20,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -85,18 +86,7 @@ function sidesOf(video: Stream): { width?: number; height?: number } {
 function stillAt(seconds: number): Buffer | null {
   for (const at of [Math.min(1, seconds / 2), 0]) {
     try {
-      const from = [
-        '-threads',
-        '2',
-        '-filter_threads',
-        '1',
-        '-protocol_whitelist',
-        'file',
-        '-ss',
-        String(at),
-        '-i',
-        input ?? '',
-      ];
+      const from = ['-threads', '2', '-filter_threads', '1', ...ONLY_RECORDINGS, '-ss', String(at), '-i', input ?? ''];
       execFileSync(ffmpeg, ['-v', 'error', '-nostdin', '-y', '-threads', '2', ...from, '-frames:v', '1', STILL ?? ''], {
         cwd: SCRATCH,
         stdio: 'ignore',
