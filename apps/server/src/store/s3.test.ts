@@ -138,6 +138,14 @@ describe('a service that does wrong', () => {
     await expect(contentOf(s3, part.address)).rejects.toThrow(StoreError);
   });
 
+  test('one that sends a byte now and then is taken for one that does not answer', async () => {
+    const part = partOf(randomBytes(3_000));
+    await s3.land([part]);
+    double.faults.push({ does: 'drip', when: ({ method }) => method === 'GET' });
+    const hasty = new S3Backend(double.place, folder, 50);
+    await expect(contentOf(hasty, part.address)).rejects.toThrow('so slowly');
+  });
+
   test('an answer that fails is asked for again, and told when it goes on failing', async () => {
     double.faults.push({ does: 'fail', when: ({ method }) => method === 'PUT', times: 2 });
     const part = partOf(Buffer.from('twice'));

@@ -18,6 +18,9 @@ const MOST_PIECES = 9_000;
 const TOGETHER = 6;
 /** How often a part that travels is marked as in use, in milliseconds. */
 const BEAT = 300_000;
+/** A service that sends next to nothing does not answer: so much time a file has to arrive (milliseconds), and this more for each byte. */
+const PATIENCE = 120_000;
+const PER_BYTE = 0.1;
 
 /**
  * Files as objects of an S3-compatible service: named by their addresses, with no metadata that tells anything. Whatever
@@ -28,10 +31,15 @@ export class S3Backend implements Backend {
   readonly name: string;
   readonly #place: S3Place;
   readonly #keys: string;
+  readonly #patience: number;
   #client: Promise<S3Client> | null = null;
 
-  /** @param keys the folder that holds the credentials */
-  constructor(place: S3Place, keys: string) {
+  /**
+   * @param keys the folder that holds the credentials
+   * @param patience how long a file may be waited for, without what each of its bytes may take (milliseconds)
+   */
+  constructor(place: S3Place, keys: string, patience = PATIENCE) {
+    this.#patience = patience;
     this.#place = place;
     this.#keys = keys;
     this.name = placeName(place);
@@ -62,13 +70,18 @@ export class S3Backend implements Backend {
     );
   }
 
-  /** A line that breaks off is no end of a file. */
+  /** A line that breaks off is no end of a file, and one on which next to nothing comes is none. */
   async *#whole(body: Readable, expected: number | undefined): AsyncGenerator<Buffer> {
-    let bytes = 0;
+    let [bytes, waited, since] = [0, 0, performance.now()];
     try {
       for await (const chunk of body as AsyncIterable<Buffer>) {
+        // Whoever reads slowly is not the service.
+        waited += performance.now() - since;
         bytes += chunk.length;
+        if (waited > this.#patience + bytes * PER_BYTE)
+          throw new StoreError(`${this.name} sends a file so slowly that it is taken for one that does not answer.`);
         yield chunk;
+        since = performance.now();
       }
     } catch (error) {
       throw spoken(error, this.name);

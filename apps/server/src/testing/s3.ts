@@ -12,9 +12,9 @@ export interface Asked {
   readonly query: URLSearchParams;
 }
 
-/** What the double does wrong: an answer of 500, a line that breaks off, a wrong byte. */
+/** What the double does wrong: an answer of 500, a line that breaks off, a wrong byte, a byte now and then. */
 export interface Fault {
-  readonly does: 'fail' | 'truncate' | 'flip';
+  readonly does: 'fail' | 'truncate' | 'flip' | 'drip';
   readonly when: (asked: Asked) => boolean;
   /** How often; always unless told. */
   times?: number;
@@ -78,7 +78,7 @@ async function answer(double: S3Double, request: IncomingMessage, response: Serv
   const flipped = fault?.does === 'flip' ? flip : (bytes: Buffer): Buffer => bytes;
   if (asked.method === 'GET' || asked.method === 'HEAD') {
     const range = request.headers.range;
-    return give(double, asked, response, { range, cut: fault?.does === 'truncate', flipped });
+    return give(double, asked, response, { range, does: fault?.does, flipped });
   }
   if (asked.method === 'PUT') return take(double, asked, flipped(body), response);
   if (asked.method === 'POST') return inPieces(double, asked, response);
@@ -121,7 +121,7 @@ function give(
   { objects }: S3Double,
   { method, key }: Asked,
   response: ServerResponse,
-  how: { range: string | undefined; cut: boolean; flipped: (bytes: Buffer) => Buffer },
+  how: { range: string | undefined; does: Fault['does'] | undefined; flipped: (bytes: Buffer) => Buffer },
 ): ServerResponse {
   const whole = objects.get(key);
   if (whole === undefined) return refuse(response, 404, 'NoSuchKey');
@@ -133,8 +133,16 @@ function give(
   const range = how.range === undefined ? {} : { 'content-range': `bytes ${start}-${end}/${whole.length}` };
   response.writeHead(how.range === undefined ? 200 : 206, { ...headers, ...range });
   if (method === 'HEAD') return response.end();
-  if (!how.cut) return response.end(bytes);
+  if (how.does === 'drip') return drip(response, bytes);
+  if (how.does !== 'truncate') return response.end(bytes);
   response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  return response;
+}
+
+function drip(response: ServerResponse, bytes: Buffer, at = 0): ServerResponse {
+  if (response.destroyed || at >= bytes.length) return response.end();
+  response.write(bytes.subarray(at, at + 1));
+  setTimeout(() => drip(response, bytes, at + 1), 5);
   return response;
 }
 
