@@ -1,18 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import { Moment } from '../panel/moment.tsx';
+import { bothClocks } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
+import { isOverdue, oldestOf } from './life.ts';
 import { Line, List, Outsider, Part } from './part.tsx';
 import type { FileProblem, FilesState } from './shapes.ts';
 
 /** Whether the files are as they came in, and where they lie. */
 export function Files({ files: { fixity, store } }: { files: FilesState }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const { last, problems, hidden, running, everyDays } = fixity;
   const bad = problems.length + hidden > 0;
   return (
     <Part title={say('fixity.title')} framed={bad}>
       {isOverdue(fixity) ? (
-        <Line state="alarm">{say('fixity.overdue', { time: time.moment(oldestOf(fixity)) })}</Line>
+        <Line state="alarm">{say('fixity.overdue', { time: bothClocks(oldestOf(fixity), language).kyiv })}</Line>
       ) : (
         <LastRound last={last} />
       )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Integrity } from '../api/shapes.ts';
-import { lifeOf, provable } from './life.ts';
+import { isOverdue, lifeOf, provable } from './life.ts';
 import type { Anchors, FilesState } from './shapes.ts';
 
 const LOG: Integrity = {
