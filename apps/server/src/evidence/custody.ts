@@ -94,7 +94,7 @@ function entered({ body, revisions }: CustodyParts): CustodyLine[] {
       const note = toolOf(changes);
       return { at, event: 'machine-read', ...(note === '' ? {} : { note }) };
     }
-    if (i === 0 && body.derivative !== undefined) return { at, event: 'recorded' };
+    if (i === 0 && body.derivative !== undefined && author.startsWith('operator:')) return { at, event: 'recorded' };
     return { at, event: i === 0 ? 'recorded' : 'edited', by: author, ...(reason === '' ? {} : { note: reason }) };
   });
 }

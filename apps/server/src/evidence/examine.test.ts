@@ -200,6 +200,44 @@ test('copies are guarded as their original is, from the moment on at which it is
   }
 });
 
+test('what programs say nobody writes in their name, and a copy that a person recorded has its author', async () => {
+  const { cairn } = examining;
+  const token = await cairn.addPerson('forger', { role: 'contributor', clearance: 'sealed' });
+  const send = async (method: string, path: string, body: Record<string, unknown>) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(cairn.origin + path, {
+      method,
+      headers,
+      body: JSON.stringify({ ...body, reason: 'x' }),
+    });
+    const { id = '', problems = [] } = (await answer.json()) as { id?: string; problems?: { code: string }[] };
+    return { status: answer.status, id, code: problems[0]?.code };
+  };
+  const id = idOf('side8.jpg');
+  const { body, revision } = await examining.item(id);
+  const change = (changed: object) => send('PATCH', `/api/v1/records/${id}`, { revision, body: changed });
+  for (const changed of [
+    { recorded: { latitude: 1 } },
+    { technical: { width: 7 } },
+    { embedded: null, technical: null },
+  ])
+    expect(await change(changed)).toMatchObject({ status: 422, code: 'machine-read' });
+  const copy = (role: string) =>
+    send('POST', '/api/v1/records', {
+      kind: 'item',
+      compartment: cairn.compartment.id,
+      body: { itemKind: 'file', file: body.file, derivative: { of: id, role, tool: 'sharp', toolVersion: '1' } },
+    });
+  expect(await copy('thumbnail')).toMatchObject({ status: 422, code: 'machine-read' });
+  const redacted = await copy('redacted');
+  expect(redacted.status).toBe(201);
+  const evidence = await fetch(`${cairn.origin}/api/v1/items/${redacted.id}/evidence`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { custody } = (await evidence.json()) as { custody: { event: string; by?: string }[] };
+  expect(custody.find(({ event }) => event === 'recorded')?.by).toBeTruthy();
+});
+
 test('a moving picture counts its frames and shows the first; a text is told by its content', async () => {
   expect((await bodyOf('moving.gif')).technical).toMatchObject({ outcome: 'read', width: 50, height: 30 });
   const [frame] = [...(await examining.copies(idOf('moving.gif'))).values()];

@@ -5,7 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { commit, newId } from './commit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { readRecord } from './read.ts';
-import { erasedFields, readsFile, shownCopies } from './read-store.ts';
+import { erasedFields, readsFile, SHOWN_COPIES, shownCopies } from './read-store.ts';
 import { withSession } from './session.ts';
 import { compartmentNamed } from './session-store.ts';
 import { type Change, Conflict, Invalid, type RecordRow, type Session } from './types.ts';
@@ -13,7 +13,8 @@ import { type Change, Conflict, Invalid, type RecordRow, type Session } from './
 /**
  * Creates one record and returns it as the session now sees it.
  *
- * @throws Invalid when the body names an outside row, which only imports do, or a file that the session does not read
+ * @throws Invalid when the body names an outside row, which only imports do, or a file that the session does not read, or says
+ *   what programs alone say
  */
 export async function create(
   instance: Instance,
@@ -23,7 +24,10 @@ export async function create(
   const { kind, compartment, body, reason } = given;
   requireStorable(reason);
   if (Object.hasOwn(body, 'external')) throw importOnly();
-  if (kind === 'item') await requireOwnFile(instance, session, compartment, body.file);
+  if (kind === 'item') {
+    requireByPeople({}, body);
+    await requireOwnFile(instance, session, compartment, body.file);
+  }
   const id = newId();
   await commit(instance, session, [{ id, kind, compartment, base: 0, body }], reason);
   return readRecord(instance, session, id);
@@ -56,8 +60,11 @@ export async function amend(
   if (!isDeepStrictEqual(yours.body.external, current.body.external)) throw importOnly();
   if (await bringsBack(instance, session, { id, base, patch, absent })) throw new Conflict(id, base, current, yours);
   const compartment = await compartmentNamed(instance.app, session.secret, current.compartment);
-  if (current.kind === 'item' && !isDeepStrictEqual(yours.body.file, current.body.file))
-    await requireOwnFile(instance, session, compartment, yours.body.file);
+  if (current.kind === 'item') {
+    requireByPeople(current.body, yours.body);
+    if (!isDeepStrictEqual(yours.body.file, current.body.file))
+      await requireOwnFile(instance, session, compartment, yours.body.file);
+  }
   try {
     // A stale base is refused by the engine too, after it has asked whether the session may write at all.
     const change = { id, kind: current.kind, compartment, base, body: yours.body };
@@ -121,6 +128,20 @@ async function requireOwnFile(instance: Instance, session: Session, compartment:
   if (await withSession(instance, session, (db) => readsFile(db, compartment, sha256))) return;
   const message = 'names bytes that you have not handed in. Upload the file: that makes the item.';
   throw new Invalid([{ path: '/file', code: 'not-handed-in', message }]);
+}
+
+/** What an item says that programs read in its file, and copies by which it is shown, nobody writes in their name. */
+function requireByPeople(before: Record<string, unknown>, after: Record<string, unknown>): void {
+  for (const field of ['technical', 'recorded', 'embedded']) {
+    if (isDeepStrictEqual(before[field], after[field])) continue;
+    throw new Invalid([
+      { path: `/${field}`, code: 'machine-read', message: 'is what programs read. Leave it as it is.' },
+    ]);
+  }
+  const { role } = (after.derivative ?? {}) as { role?: unknown };
+  if (before.derivative !== undefined || !SHOWN_COPIES.some((each) => each === role)) return;
+  const message = 'is that of a copy which programs make. Choose another, or have the file examined.';
+  throw new Invalid([{ path: '/derivative/role', code: 'machine-read', message }]);
 }
 
 /** A body's unstorable characters are escaped and listed; a reason has no place for such a list. */

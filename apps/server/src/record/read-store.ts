@@ -235,13 +235,16 @@ export async function readsFile(db: Queries, compartment: string, sha256: string
   return rows[0].reads;
 }
 
+/** Roles of copies that programs make of an item, to show it by. */
+export const SHOWN_COPIES = ['thumbnail', 'preview', 'poster', 'playable'] as const;
+
 /** Copies that a program made of an item, to show it by. */
 export async function shownCopies(db: Queries, item: string): Promise<string[]> {
   const { rows } = await db.query(
     `select distinct b.record from cairn.record_reference f
      join cairn.record_body b on b.record = f.record and b.body -> 'derivative' ->> 'of' = f.target::text
-     where f.target = $1 and b.body -> 'derivative' ->> 'role' in ('thumbnail', 'preview', 'poster', 'playable')`,
-    [item],
+     where f.target = $1 and b.body -> 'derivative' ->> 'role' = any ($2)`,
+    [item, SHOWN_COPIES],
   );
   return rows.map(({ record }) => record);
 }
