@@ -46,6 +46,11 @@ export async function forgetProgress(db: Pick<Pool, 'query'>): Promise<void> {
   await db.query('delete from cairn.store_progress');
 }
 
+/** Gives up every lock of a connection that is about to end. */
+export async function letGo(db: PoolClient): Promise<void> {
+  await db.query('select pg_advisory_unlock_all()').catch(() => undefined);
+}
+
 /** Takes the one place from which a move is led, if nobody has it; it goes with the connection. */
 export async function claimMove(db: PoolClient): Promise<boolean> {
   return (await db.query('select pg_try_advisory_lock(815310) as mine')).rows[0].mine;

@@ -20,6 +20,7 @@ import { Carrying } from './carrying.ts';
 import {
   claimMove,
   forgetProgress,
+  letGo,
   type MoveProgress,
   moveProgress,
   type StoreMove,
@@ -76,7 +77,8 @@ export async function moveStore(instance: Instance, to: Place, options: MoveOpti
     const { files, bytes, altered, differing } = carrying;
     return { to: to.kind, files, bytes, ended: left === 0, altered: [...altered], differing: [...differing] };
   } finally {
-    // With its connection its locks go.
+    // With its connection its locks go, but a moment later than whoever calls again at once.
+    await letGo(db);
     db.release(true);
   }
 }

@@ -86,7 +86,8 @@ describe.each(['folder', 's3'] as const)('a %s store', (kind) => {
   test('keeps what lies at an address, and lists more than a page of them', async () => {
     const first = partOf(Buffer.from('first'));
     await store.land([first]);
-    await store.land([{ ...partOf(Buffer.from('second')), address: first.address }]);
+    // Held against the digest, not against the part.
+    await store.land([{ ...partOf(Buffer.from('second')), address: first.address, sha256: first.sha256 }]);
     expect((await contentOf(store, first.address))?.toString()).toBe('first');
     const many = Array.from({ length: 20 }, (_, i) => partOf(Buffer.from(`file ${i}`)));
     await store.land(many);
@@ -129,6 +130,22 @@ describe('a service that does wrong', () => {
       expect(existsSync(part.path)).toBe(true);
       expect(double.objects.size).toBe(0);
     }
+  });
+
+  test('what came altered and could not be taken back is replaced when the file is handed in again', async () => {
+    double.faults.push({ does: 'flip', when: ({ method }) => method === 'PUT', times: 1 });
+    double.faults.push({ does: 'fail', when: ({ method }) => method === 'DELETE' });
+    const part = partOf(Buffer.from('a photograph'));
+    await expect(s3.land([part])).rejects.toThrow('gave back other bytes');
+    expect(double.objects.size).toBe(1);
+    double.faults.length = 0;
+    await s3.land([part]);
+    expect((await contentOf(s3, part.address))?.toString()).toBe('a photograph');
+    expect(existsSync(part.path)).toBe(false);
+    // What lies there whole is not sent again.
+    const before = double.asked.length;
+    await s3.land([{ ...partOf(Buffer.from('a photograph')), address: part.address }]);
+    expect(double.asked.slice(before).map(({ method }) => method)).not.toContain('PUT');
   });
 
   test('a line that breaks off is no end of a file', async () => {

@@ -103,12 +103,11 @@ export class S3Backend implements Backend {
     // What travels long is not abandoned.
     const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), BEAT);
     try {
-      if ((await this.sizeOf(address)) === null) {
+      // What lies there may have come to it altered, and could not be taken back then: the part is the only good one.
+      if ((await this.#digestAt(address)) !== sha256) {
         if (bytes <= ONE_PIECE) await this.#putPiece(address, await readFile(path));
         else await this.#putPieces(address, createReadStream(path, { highWaterMark: 1 << 20 }), bytes);
-        const opened = await this.open(address);
-        const back = opened === null ? null : await digestOf(opened.stream);
-        if (back?.sha256 !== sha256) {
+        if ((await this.#digestAt(address)) !== sha256) {
           await this.remove(address).catch(() => undefined);
           throw new StoreError(`${this.name} gave back other bytes than it was given. The file was not taken in.`);
         }
@@ -117,6 +116,11 @@ export class S3Backend implements Backend {
     } finally {
       clearInterval(beat);
     }
+  }
+
+  async #digestAt(address: string): Promise<string | null> {
+    const opened = await this.open(address);
+    return opened === null ? null : (await digestOf(opened.stream)).sha256;
   }
 
   async put(address: string, content: Readable, bytes: number): Promise<void> {
