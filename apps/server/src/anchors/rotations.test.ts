@@ -1,11 +1,13 @@
 import {
   addSignature,
+  ed25519Signer,
   formatAddCheckpoint,
   formatCheckpoint,
   generateKey,
   openCheckpoint,
   parseAddCheckpoint,
   parseVerifierKey,
+  type Signer,
   signNote,
 } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,6 +25,7 @@ import { addCosignature, witnessRequest } from '../record/cosigning.ts';
 import { integrity, rotateKeys } from '../record/index.ts';
 import { cosign } from '../record/witnessing.ts';
 import { type Subject, startSubject } from '../testing/backup-subject.ts';
+import { addPartner, removePartner } from './partners.ts';
 import { rotationsOf, takeRotation } from './rotations.ts';
 import { configuredWitnesses } from './witness-list-store.ts';
 import { addWitness } from './witnesses.ts';
@@ -168,4 +171,20 @@ test('no rotation gives a witness the name of another', async () => {
   const made = signRotationOf({ ...mine, next }, { at, since: at, size: 1n, root: new Uint8Array(32) });
   await expect(takeRotation(team.instance, BY, made.note)).rejects.toThrow('Another witness has the name');
   expect((await configuredWitnesses(team.instance.access)).find(({ name }) => name === other)?.vkey).toBe(witnessKey);
+});
+
+test('a partner that was forgotten and comes back with another key is refused in words', async () => {
+  const origin = 'cairn.invalid/back';
+  const [before, after] = [1, 2].map(() => ed25519Signer(origin, generateKey().secret)) as [Signer, Signer];
+  const request = (size: bigint, signer: Signer): string => {
+    const checkpoint = signNote(formatCheckpoint({ origin, size, root: new Uint8Array(32).fill(Number(size)) }), [
+      signer,
+    ]);
+    return formatAddCheckpoint({ oldSize: 0n, proof: [], checkpoint });
+  };
+  await addPartner(partner.instance, BY, { name: 'Back', key: before.vkey });
+  await cosign(partner.instance, request(3n, before), BY);
+  await removePartner(partner.instance, BY, 'Back');
+  await addPartner(partner.instance, BY, { name: 'Back', key: after.vkey });
+  await expect(cosign(partner.instance, request(5n, after), BY)).rejects.toMatchObject({ kind: 'other-key' });
 });

@@ -215,6 +215,12 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   });
   const stored = await newestWitnessed(db, origin);
   const size = BigInt(stored?.size ?? 0);
+  if (stored !== null && !isSignedBy(stored.note, keys))
+    return refused(
+      'other-key',
+      'What was cosigned of this log before bears another key than the one that is known for it now.',
+      'A partner that was forgotten is made known again by the key of then, and its rotation taken in.',
+    );
   const fork = await forkIn(db, asked, stored?.note ?? null);
   // Where the old size is right there is no other to tell.
   const told = request.oldSize === size ? null : size;
@@ -239,6 +245,15 @@ async function judge(instance: Instance, db: Queries, asked: Asked): Promise<Jud
   if (before !== null && next.size === size) return { deeds: [], refusal: null };
   const row = { origin, size: Number(next.size), note: asked.note, at: new Date().toISOString() };
   return { deeds: [{ table: 'witnessed_checkpoint', row, reason: 'Cosigned for a partner' }], refusal: null };
+}
+
+function isSignedBy(note: string, keys: readonly string[]): boolean {
+  try {
+    return openCheckpoint(note, keys.map(parseVerifierKey)).signatures.length > 0;
+  } catch (error) {
+    if (error instanceof NoteError) return false;
+    throw error;
+  }
 }
 
 function twoHistories(kind: RefusalKind, origin: string, size: bigint | null): WitnessRefusal {
