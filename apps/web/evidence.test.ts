@@ -322,6 +322,83 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
     await page.getByRole('link', { name: 'Shelling of the clinic in Verlisk' }).waitFor();
   });
 
+  test('an item is detached, on its own page or on that of the incident, and attached again from its own', async () => {
+    const page = await evidence.enter();
+    await page.goto(`/items/${idOf('harmless.jpg')}`);
+    const incidents = page.getByRole('region', { name: 'Incidents' });
+    const attach = async () => {
+      await incidents.getByRole('button', { name: 'Attach to an incident' }).click();
+      await incidents.getByLabel('Incident', { exact: true }).fill('CLINIC');
+      await incidents.getByRole('button', { name: /^Shelling of the clinic in Verlisk/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await incidents.getByRole('button', { name: 'Choose another' }).waitFor();
+      await incidents.getByLabel('Why does it belong').fill('It shows the gate');
+      await look(page, 'evidence-attach-to');
+      await incidents.getByRole('button', { name: 'Attach', exact: true }).click();
+    };
+    const detach = async (button: Locator) => {
+      await button.click();
+      await page.getByLabel('Why do they not belong together?').fill('Another gate');
+      await look(page, 'evidence-detach');
+      await page
+        .getByRole('form', { name: /^Detach TEA-/ })
+        .getByRole('button', { name: 'Detach' })
+        .click();
+    };
+    await attach();
+    await detach(incidents.getByRole('button', { name: /^Detach TEA-/ }));
+    await incidents.getByText('It belongs to no incident').waitFor();
+    await attach();
+    await incidents.getByRole('button', { name: /^Detach TEA-/ }).waitFor();
+
+    await page.goto(`/incidents/${incident}`);
+    const line = page.getByRole('listitem').filter({ hasText: 'harmless.jpg' });
+    await detach(line.getByRole('button', { name: /^Detach TEA-/ }));
+    await expect.poll(() => line.count()).toBe(0);
+  });
+
+  test('the checklist leads to the member that is missing; the copies of a page are named there', async () => {
+    const page = await evidence.enter();
+    await openItem(page, 'page.html');
+    const { revision } = await evidence.call<{ revision: number }>('GET', `/records/${idOf('page.html')}`);
+    const body = { captureClass: 'platform-copy' };
+    await evidence.call('PATCH', `/records/${idOf('page.html')}`, { revision, body, reason: 'Taken from a page' });
+    await page.reload();
+    const panel = page.getByRole('complementary');
+    await panel.getByRole('link', { name: 'A capture of the whole page' }).click();
+    const capture = page.getByLabel('Capture of the whole page');
+    await expect.poll(() => capture.evaluate((it) => it === document.activeElement)).toBe(true);
+    await capture.fill('drawing');
+    await page.getByRole('button', { name: /^drawing.svg/ }).click();
+    await page.getByText(/^drawing.svg · TEA-/).waitFor();
+    await look(page, 'evidence-page-capture');
+    await page.getByLabel('Why this change?').fill('Kept beside it');
+    await page.getByRole('button', { name: 'Save change' }).click();
+    await page.getByRole('heading', { level: 1, name: 'page.html' }).waitFor();
+    await page
+      .getByRole('link', { name: /^drawing.svg · TEA-/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => panel.getByRole('link', { name: 'A capture of the whole page' }).count(), PATIENT).toBe(0);
+  });
+
+  test('a paper of an incident belongs to it from the start', async () => {
+    const page = await evidence.enter();
+    await page.goto(`/incidents/${incident}/evidence`);
+    await page.getByRole('link', { name: 'Add a link, a paper or an object' }).click();
+    await page.getByRole('group', { name: 'Incident it belongs to' }).getByText('Shelling of the clinic').waitFor();
+    await page.getByLabel('Kind of item').selectOption({ label: 'Paper' });
+    await page.getByLabel('Title').fill('Log of the ambulance');
+    await page.getByLabel('What occasions this record?').fill('Shown to us');
+    await look(page, 'evidence-other-incident');
+    await page.getByRole('button', { name: 'Save record' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Log of the ambulance' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Incidents' })
+      .getByRole('link', { name: /^Shelling of the clinic/ })
+      .waitFor();
+  });
+
   test('a paper is recorded with where it is kept', async () => {
     const page = await evidence.enter();
     await page.goto('/evidence');

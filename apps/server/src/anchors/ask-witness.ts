@@ -149,7 +149,7 @@ function noteWith(note: string, lines: string, vkey: string, name: string): stri
   const others = new Set([...lines.matchAll(/^— ([^\s\p{C}]{1,200}) /gmu)].map((match) => match[1]));
   const who = others.size === 0 ? '' : `, but with one of ${[...others].slice(0, 3).join(', ')}`;
   throw new WitnessFailed(
-    `It answers without a cosignature of the known key ${name}${who}. A witness that was restored retires its key: ask its owner, in person or by telephone, and add the new one.`,
+    `It answers without a cosignature of the known key ${name}${who}. A witness that was restored, or whose keys were replaced, retires its key: ask its owner, in person or by telephone, and add the new one.`,
   );
 }
 

@@ -39,6 +39,7 @@ export const logRotate: Command = {
     else {
       for (const { what, oldKey, newKey } of replaced) context.say(`${NAMES[what]}: ${oldKey}\n  is now ${newKey}`);
       context.say('Tell everybody the new keys in person or by telephone. Backups made before hold the old ones.');
+      context.say('A partner who witnesses this log takes the note in: cairn witness partner rotate FILE');
       context.out(out === undefined ? note : `Wrote ${out}.`);
     }
     return 0;

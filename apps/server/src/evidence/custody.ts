@@ -2,7 +2,7 @@ import type { Item } from '@cairn/model';
 
 /** One line of the chain of custody. Events are those of the vocabulary custody-event, and those of `MachineEvent`. */
 export interface CustodyLine {
-  /** As it was stated, or an instant in ISO 8601. */
+  /** As it was stated, or an instant in ISO 8601; empty where nobody said when. */
   readonly at: string;
   readonly event: string;
   readonly by?: string;
@@ -72,13 +72,13 @@ export function custodyOf(parts: CustodyParts): CustodyLine[] {
   return inOrder(lines);
 }
 
-/** How it reached the team, where that is known; without a time of its own it is put before what was recorded of it. */
-function received({ body: { provenance }, revisions }: CustodyParts): CustodyLine[] {
+/** How it reached the team, where that is known. Nobody having said when, it stands first and has no time. */
+function received({ body: { provenance } }: CustodyParts): CustodyLine[] {
   const { obtainedFrom, obtainedBy, obtainedAt, method } = provenance ?? {};
   if ([obtainedFrom, obtainedBy, obtainedAt, method].every((each) => each === undefined)) return [];
   return [
     {
-      at: obtainedAt ?? revisions[0]?.at ?? '',
+      at: obtainedAt ?? '',
       event: 'received',
       ...(obtainedBy === undefined ? {} : { by: obtainedBy }),
       ...(obtainedFrom === undefined ? {} : { from: obtainedFrom }),

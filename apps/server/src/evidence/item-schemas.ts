@@ -61,7 +61,7 @@ export const ItemPageSchema = Type.Object({
 export const EvidenceSchema = Type.Object({
   custody: Type.Array(
     Type.Object({
-      at: Type.String({ description: 'As it was stated, or an instant' }),
+      at: Type.String({ description: 'As it was stated, or an instant; empty where nobody said when' }),
       event: Type.String({
         description:
           'A code of the vocabulary custody-event; or recorded, machine-read, edited, derived, moved-store, rechecked, altered, missing, opened, downloaded, exported',

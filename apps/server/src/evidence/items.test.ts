@@ -163,7 +163,8 @@ test('an item whose link is withdrawn belongs to the incident no longer, and sta
 });
 
 test('what a program read of a file, and the copies that it made, have no author in the chain of custody', async () => {
-  const body = { itemKind: 'file', file: await fileOf('a view', 'view.jpg', 'image/jpeg') };
+  const provenance = { obtainedFrom: 'TEA-S-1' };
+  const body = { itemKind: 'file', file: await fileOf('a view', 'view.jpg', 'image/jpeg'), provenance };
   const item = change('item', body);
   await keep(item);
   const technical = { outcome: 'read', tool: 'sharp', toolVersion: '0.35.0', at: '2026-01-02T00:00:00.000Z' };
@@ -171,13 +172,15 @@ test('what a program read of a file, and the copies that it made, have no author
   await commit(cairn.instance, operator, [read], 'Examined by sharp 0.35.0');
   const copy = thumbnailOf(item.id, await fileOf('small', 'view.webp', 'image/webp'));
   await keep(copy);
-  const { custody } = await get(`/api/v1/items/${item.id}/evidence`);
+  const { custody } = await get(`/api/v1/items/${item.id}/evidence`, cleared);
   expect(custody).toMatchObject([
+    // Nobody said when.
+    { at: '', event: 'received', from: 'TEA-S-1' },
     { event: 'recorded', by: operator.author },
     { event: 'machine-read', note: 'sharp 0.35.0' },
     { event: 'derived' },
   ]);
-  expect(custody[1]).not.toHaveProperty('by');
+  expect(custody[2]).not.toHaveProperty('by');
   const ofCopy = await get(`/api/v1/items/${copy.id}/evidence`);
   expect(ofCopy.custody).toEqual([{ at: expect.any(String), event: 'recorded' }]);
 });
@@ -270,7 +273,8 @@ test('what befell the bytes is told of the items that name them, and of moves si
   const address = addressOf(cairn.instance, cairn.compartment.id, (file as { sha256: string }).sha256);
   const checked = (at: string) =>
     owner.query(
-      `insert into cairn.fixity_reading (address, compartment, checked, round, outcome, items) values ($1, $2, $3, 1, 'whole', '{}')
+      `insert into cairn.fixity_reading (address, compartment, checked, round, outcome, items, bytes)
+       values ($1, $2, $3, 1, 'whole', '{}', 7)
        on conflict (address) do update set checked = excluded.checked`,
       [address, cairn.compartment.id, at],
     );

@@ -43,16 +43,24 @@ export function PartsField({ field, parts, form, problems, onChange }: Props) {
       <div className={styles.pair}>
         {short.map(({ name, control, scheme = '' }) => {
           if (control !== 'choice')
-            return <Line key={name} {...plain(name)} {...(control === 'figure' ? { inputMode: 'decimal' } : {})} />;
+            return (
+              <div key={name} data-part={name}>
+                <Line {...plain(name)} {...(control === 'figure' ? { inputMode: 'decimal' } : {})} />
+              </div>
+            );
           const codes = data?.find((each) => each.scheme === scheme)?.codes.map(({ code }) => code) ?? [];
           return <CodeChoice key={name} {...plain(name)} scheme={scheme} codes={codes} none={say('edit.notSaid')} />;
         })}
       </div>
       {records.map(({ name, kind = 'item' }) => (
-        <RecordChoice key={name} {...plain(name)} kind={kind} compartment={compartment} but={id} />
+        <div key={name} data-part={name}>
+          <RecordChoice {...plain(name)} kind={kind} compartment={compartment} but={id} />
+        </div>
       ))}
       {long.map(({ name }) => (
-        <Long key={name} {...plain(name)} />
+        <div key={name} data-part={name}>
+          <Long {...plain(name)} />
+        </div>
       ))}
       <Problems problems={ofWhole} />
     </fieldset>

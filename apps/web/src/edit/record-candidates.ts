@@ -24,7 +24,7 @@ const REFERENCE = /^[A-Z][A-Z0-9]{1,7}-\d{1,9}$/i;
 /** The newest records of a kind in a compartment. Copies that were made for showing are none of them. */
 export const newest = (kind: Nameable, compartment: string, label: Label, language: Language) =>
   queryOptions({
-    queryKey: [kind === 'item' ? 'items' : 'incidents', 'candidates', kind, compartment, language],
+    queryKey: ['candidates', kind, compartment, language],
     queryFn: async ({ signal }): Promise<Candidate[]> => {
       const query = new URLSearchParams({ compartment, limit: String(NEWEST) });
       if (kind === 'item') {
@@ -49,7 +49,7 @@ export const byReference = (
   given: { reference: string; label: Label; language: Language },
 ) =>
   queryOptions({
-    queryKey: ['incidents', 'candidates', kind, compartment, given.reference.toUpperCase(), given.language],
+    queryKey: ['candidates', kind, compartment, given.reference.toUpperCase(), given.language],
     queryFn: async ({ signal }): Promise<Candidate[]> => {
       const query = new URLSearchParams({ kind, compartment, reference: given.reference });
       const { records } = await read<Page<AnyRecord>>(`/api/v1/records?${query}`, signal);

@@ -33,7 +33,7 @@ interface Props {
   above?: ReactNode;
   /** Name or id of the compartment; that of the draft where it is not given. */
   compartment?: string;
-  /** The field that one came for. */
+  /** The field that one came for, or a member of it: `collection`, `collection.tool`. */
   begin?: string | undefined;
   onLeave: () => void;
 }
@@ -74,8 +74,10 @@ export function RecordForm({
 
   useEffect(() => {
     if (!begin) return;
-    const field = form.current?.querySelector(`[data-field="${CSS.escape(begin)}"]`);
-    field?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    const [field = '', part] = begin.split('.');
+    const within = form.current?.querySelector(`[data-field="${CSS.escape(field)}"]`);
+    const there = part ? within?.querySelector(`[data-part="${CSS.escape(part)}"]`) : within;
+    (there ?? within)?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, [begin]);
 
   function submit(event: FormEvent) {

@@ -10,6 +10,20 @@ import type { ChecklistPoint } from './shapes.ts';
 const FIELDS = new Map<string, string>(berkeleyChecklist({}).map(({ point, field }) => [point, field]));
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['file', 'technical', 'custody']);
 
+/** Of a value that has several members, the one that answers the point. */
+const PARTS: Readonly<Record<string, string>> = {
+  'page-source': 'pageSource',
+  'page-capture': 'pageCapture',
+  'collected-at': 'at',
+  'clock-checked': 'clockOffsetSeconds',
+  collector: 'collector',
+  'tool-and-version': 'tool',
+  'method-and-purpose': 'purpose',
+  'legal-basis': 'legalBasis',
+  context: 'context',
+  'risk-flag': 'risk',
+};
+
 const GLYPHS = { present: 'calm', missing: 'notice' } as const;
 
 interface Props {
@@ -61,7 +75,11 @@ function Point({ item, point, state, mayEdit }: PointProps) {
       {state === 'not-applicable' ? <span aria-hidden="true">–</span> : <Glyph name={GLYPHS[state]} size={14} />}
       <div>
         {fillable ? (
-          <Link to="/items/$id/edit" params={{ id: item.id }} search={{ field }}>
+          <Link
+            to="/items/$id/edit"
+            params={{ id: item.id }}
+            search={{ field: PARTS[point] ? `${field}.${PARTS[point]}` : field }}
+          >
             {name}
           </Link>
         ) : (

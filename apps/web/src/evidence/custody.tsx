@@ -11,7 +11,7 @@ import { Part } from './part.tsx';
 import type { CustodyLine } from './shapes.ts';
 import form from './small-form.module.css';
 
-/** What the machine did, each with its sentence; anything else is a person's entry. */
+/** What Cairn notes by itself, each with its sentence; anything else is a person's entry. */
 const BY_MACHINE: Partial<Record<string, WordId>> = {
   recorded: 'custody.recorded',
   'machine-read': 'custody.machine-read',
@@ -25,6 +25,8 @@ const BY_MACHINE: Partial<Record<string, WordId>> = {
   exported: 'custody.exported',
   edited: 'custody.edited',
 };
+/** Of these, what people do in Cairn, even where a reader is not told who. */
+const BY_PEOPLE: ReadonlySet<string> = new Set(['edited', 'opened', 'downloaded', 'exported']);
 const ALARMING: ReadonlySet<string> = new Set(['altered', 'missing']);
 
 interface Props {
@@ -71,6 +73,8 @@ function Line({ line, item }: { line: CustodyLine; item: Item }) {
   const author = useAuthor();
   const { at, event, by, from, to, place, note, count } = line;
   const word = isOwnWord(line, item) ? undefined : BY_MACHINE[event];
+  const byPerson = !word || by !== undefined || BY_PEOPLE.has(event);
+  const glyph = byPerson ? 'person' : ALARMING.has(event) ? 'alarm' : 'gear';
   const passed = word
     ? []
     : [
@@ -80,13 +84,13 @@ function Line({ line, item }: { line: CustodyLine; item: Item }) {
       ].filter(Boolean);
   return (
     <li className={styles.line} data-state={ALARMING.has(event) && word ? 'alarm' : undefined}>
-      <Glyph name={word ? (ALARMING.has(event) ? 'alarm' : 'gear') : 'person'} size={14} />
+      <Glyph name={glyph} size={14} />
       <div>
         <p className={styles.what}>
           <b>{word ? say(word) : label('custody-event', event)}</b>
           {word && to && <span>{to}</span>}
           {count !== undefined && count > 1 && <span>{say('custody.times', { n: count })}</span>}
-          <span>{isInstant(at) ? bothClocks(at, language).kyiv : at}</span>
+          <span>{isInstant(at) ? bothClocks(at, language).kyiv : at || say('custody.noTime')}</span>
           {by && <span>{author(by)}</span>}
         </p>
         {passed.length > 0 && <p className={styles.by}>{passed.join(' · ')}</p>}
