@@ -165,6 +165,8 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
     const page = await enter();
     await openIncident(page);
     await page.getByRole('link', { name: /^Edit Person TEA-/ }).click();
+    // The page that is left has a button of that name too.
+    await page.getByLabel('Why this change?').waitFor();
     await page.getByRole('button', { name: 'Show names' }).click();
     await page.getByLabel('Date of birth').fill('1984-02-11');
     await look(page, 'records-edit-identity');
