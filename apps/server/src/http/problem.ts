@@ -85,6 +85,8 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof StoreError) return problem(503, 'The store of files does not answer. Try again later.');
   if (error instanceof ErasureConflict) return problem(409, error.message);
   if (error instanceof NotWhole) return problem(409, error.message);
+  // A database that stopped because its disk is full says both; it is coming back, and that is said below.
+  if (isFull(error) && !isConnectionLost(error)) return problem(507, new NoRoom().message);
   if (error instanceof LogTooSmall) return problem(409, error.message);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Forbidden) return problem(403, error.message);
@@ -93,9 +95,7 @@ export function problemOf(error: unknown, report: (fault: unknown, id: string) =
   if (error instanceof BadRequest) return problem(error.status, error.message);
   const refused = refusedByDatabase(error);
   if (refused !== null) return problem(422, refused);
-  // A database that stopped because its disk is full says both; it is coming back.
   if (isConnectionLost(error)) return problem(503, 'The database is restarting. Try again in a moment.');
-  if (isFull(error)) return problem(507, new NoRoom().message);
   const known = error as Partial<FastifyError>;
   if (known.validation !== undefined) return problemOfSchema(known as FastifyError);
   const status = known.statusCode ?? 500;
