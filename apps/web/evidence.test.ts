@@ -178,6 +178,7 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
     expect(await page.locator('video, main img').count()).toBe(0);
     await page.getByRole('button', { name: 'Examine again' }).click();
     await page.getByText('It will be examined again soon.').waitFor();
+    await evidence.examine();
     await page.goto('/evidence');
     const card = page.getByRole('listitem').filter({ hasText: 'old.avi' });
     await card.getByText('Tool missing: ffmpeg is not installed').waitFor();

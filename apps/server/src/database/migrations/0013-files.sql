@@ -53,7 +53,8 @@ create index activity_file on cairn.activity (record, number) where what in ('op
 
 -- Items of a session, the newest change first, without what was made from others: a derivative is left out also where the
 -- session may not read that it is one. `near` narrows to what belongs to a record: named by it, by its acts, or by statements,
--- links and acts that name these.
+-- links and acts that name these. A link that was withdrawn has no row in record_link, and what it names is not listed because
+-- of it.
 create function cairn.list_items(secret text, place uuid, near uuid, media text[], other_media boolean, after_at timestamptz, after_id uuid, most integer)
 returns setof uuid
 language sql stable security definer set search_path = cairn, pg_temp as $$
@@ -73,7 +74,8 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     select f.target as id from hub h join named f on f.record = h.id
     union
     select g.target from hub h join named f on f.target = h.id
-    join seen v on v.id = f.record and v.kind in ('statement', 'link', 'act')
+    join seen v on v.id = f.record and (v.kind in ('statement', 'act')
+      or v.kind = 'link' and exists (select from cairn.record_link k where k.record = v.id))
     join named g on g.record = v.id
   )
   select r.id from cairn.record r
