@@ -1,4 +1,5 @@
 import type { Instance } from '../database/index.ts';
+import { saidBy, takeTurns } from '../turns.ts';
 import { INTERVAL, sealActivity } from './activity.ts';
 
 /** How long after an interval's end it is sealed, in milliseconds: requests that were under way are entered by then. */
@@ -14,23 +15,15 @@ export function startActivity(
   instance: Instance,
   say: (problem: string) => void = (text) => console.error(text),
 ): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = sealActivity(instance)
-      .catch((error: unknown) => {
-        if (!stopped)
-          say(`Activity could not be sealed and is tried again: ${error instanceof Error ? error.message : error}`);
-      })
-      .then(() => {
-        if (!stopped) timer = setTimeout(run, INTERVAL - (Date.now() % INTERVAL) + GRACE).unref();
-      });
-  };
-  run();
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
+  const untilEnd = (): number => INTERVAL - (Date.now() % INTERVAL) + GRACE;
+  return takeTurns({
+    turn: async () => {
+      await sealActivity(instance);
+      return untilEnd();
+    },
+    afterFailure: untilEnd,
+    problemOf: (error) => `Activity could not be sealed and is tried again: ${saidBy(error)}`,
+    say,
+    saysAgain: true,
+  }).stop;
 }

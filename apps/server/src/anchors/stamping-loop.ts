@@ -1,5 +1,6 @@
 import type { Instance } from '../database/index.ts';
 import { beginSlot, operatorName, publishedCheckpoint } from '../record/index.ts';
+import { saidBy, takeTurns } from '../turns.ts';
 import { backOff, LONGEST_PAUSE, nextSlot, slotAt } from './schedule.ts';
 import { dueSince, type Outcome, stampHours, stampWith } from './stamping.ts';
 import { whileAlone } from './stamping-store.ts';
@@ -32,32 +33,15 @@ export function startStamping(
   instance: Instance,
   say: (problem: string) => void = (text) => console.error(text),
 ): () => Promise<void> {
-  const stopping = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  let told = '';
-  const run = (): void => {
-    running = stampDue(instance, { say, signal: stopping.signal })
-      .then((next) => {
-        told = '';
-        return Math.max(1_000, Math.min(next - Date.now(), LOOK));
-      })
-      .catch((error: unknown) => {
-        const problem = `Stamps could not be asked for: ${error instanceof Error ? error.message : error}`;
-        if (!stopping.signal.aborted && problem !== told) say(problem);
-        told = problem;
-        return LOOK;
-      })
-      .then((pause) => {
-        if (!stopping.signal.aborted) timer = setTimeout(run, pause).unref();
-      });
-  };
-  run();
-  return async () => {
-    stopping.abort();
-    clearTimeout(timer);
-    await running;
-  };
+  return takeTurns({
+    turn: async (signal) => {
+      const next = await stampDue(instance, { say, signal });
+      return Math.max(1_000, Math.min(next - Date.now(), LOOK));
+    },
+    afterFailure: () => LOOK,
+    problemOf: (error) => `Stamps could not be asked for: ${saidBy(error)}`,
+    say,
+  }).stop;
 }
 
 export interface DueOptions {

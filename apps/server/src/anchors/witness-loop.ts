@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instance } from '../database/index.ts';
-import { beginSlot, newestCheckpoint, publishedCheckpoint, type Running } from '../record/index.ts';
+import { beginSlot, newestCheckpoint, publishedCheckpoint } from '../record/index.ts';
+import { type Running, saidBy, takeTurns } from '../turns.ts';
 import { askWitness, WitnessFailed } from './ask-witness.ts';
 import { AHEAD, backOff, slotAt } from './schedule.ts';
 import { stampHours } from './stamping.ts';
@@ -29,29 +29,15 @@ export function startWitnessing(
   instance: Instance,
   say: (problem: string) => void = (text) => console.error(text),
 ): Running {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let told = '';
-  const running = (async () => {
-    while (!signal.aborted) {
-      try {
-        await witnessingStep(instance, new Date(), { say, signal });
-        told = '';
-      } catch (error) {
-        if (signal.aborted) return;
-        const problem = `Witnesses could not be asked: ${error instanceof Error ? error.message : error}`;
-        if (problem !== told) say(problem);
-        told = problem;
-      }
-      await sleep(TURN, undefined, { signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
+  return takeTurns({
+    turn: async (signal) => {
+      await witnessingStep(instance, new Date(), { say, signal });
+      return TURN;
     },
-  };
+    afterFailure: () => TURN,
+    problemOf: (error) => `Witnesses could not be asked: ${saidBy(error)}`,
+    say,
+  });
 }
 
 interface Step {

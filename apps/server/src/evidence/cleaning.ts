@@ -8,6 +8,7 @@ import {
   removeUploads,
   uploadsOnDisk,
 } from '../store/index.ts';
+import { saidBy, takeTurns } from '../turns.ts';
 import { disclosuresOf, forgetLanding, oldLandings } from './intake-store.ts';
 import { dropEnded, uploadsKnown } from './upload-store.ts';
 import { forgetDigests } from './uploads.ts';
@@ -59,25 +60,16 @@ export function startCleaning(
   instance: Instance,
   say: (problem: string) => void = (text) => console.error(text),
 ): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const run = (): void => {
-    running = clean(instance)
+  return takeTurns({
+    turn: async () => {
+      await clean(instance);
       // Also copies that broke off, here and in a store elsewhere.
-      .then(() => removeAbandoned(instance))
-      .catch((error: unknown) => {
-        if (!stopped)
-          say(`What uploads left behind could not be removed: ${error instanceof Error ? error.message : error}`);
-      })
-      .then(() => {
-        if (!stopped) timer = setTimeout(run, PAUSE).unref();
-      });
-  };
-  run();
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
+      await removeAbandoned(instance);
+      return PAUSE;
+    },
+    afterFailure: () => PAUSE,
+    problemOf: (error) => `What uploads left behind could not be removed: ${saidBy(error)}`,
+    say,
+    saysAgain: true,
+  }).stop;
 }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { boxState, openSniffer, type Sniffer } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
-import type { Running } from '../record/index.ts';
+import { type Running, saidBy, takeTurns } from '../turns.ts';
 import { type Examined, examineItem } from './examine.ts';
 import { familyOf } from './examine-plan.ts';
 import {
@@ -39,38 +38,35 @@ export function startExamination(
   instance: Instance,
   say: (problem: string) => void = (text) => console.error(text),
 ): Running {
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const sniffer = openSniffer();
-  const running = (async () => {
-    const { sealed, missing } = await boxState();
-    if (!sealed)
-      say(`Programs that read foreign files are not sealed off from files and network here: ${missing.join(' ')}`);
-    let thorough = 0;
-    let told = '';
-    while (!signal.aborted) {
-      try {
-        const all = Date.now() - thorough > THOROUGH;
-        await queueNew(instance.owner, all ? null : RECENT);
-        if (all) thorough = Date.now();
-        while (!signal.aborted && (await examineNext(instance, sniffer, signal)) !== 'idle');
-        told = '';
-      } catch (error) {
-        if (signal.aborted) break;
-        const problem = `Examination of files: ${error instanceof Error ? error.message : error}`;
-        if (problem !== told) say(problem);
-        told = problem;
-      }
-      await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
-    }
-  })();
+  let thorough = 0;
+  let tried = false;
+  const running = takeTurns({
+    turn: async (signal) => {
+      if (!tried) await sayUnsealed(say);
+      tried = true;
+      const all = Date.now() - thorough > THOROUGH;
+      await queueNew(instance.owner, all ? null : RECENT);
+      if (all) thorough = Date.now();
+      while (!signal.aborted && (await examineNext(instance, sniffer, signal)) !== 'idle');
+      return PAUSE;
+    },
+    afterFailure: () => PAUSE,
+    problemOf: (error) => `Examination of files: ${saidBy(error)}`,
+    say,
+  });
   return {
     stop: async () => {
-      stopping.abort();
-      await running;
+      await running.stop();
       sniffer.close();
     },
   };
+}
+
+async function sayUnsealed(say: (problem: string) => void): Promise<void> {
+  const { sealed, missing } = await boxState();
+  if (!sealed)
+    say(`Programs that read foreign files are not sealed off from files and network here: ${missing.join(' ')}`);
 }
 
 /** What one run looked at. */

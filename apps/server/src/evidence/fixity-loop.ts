@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instance } from '../database/index.ts';
+import { saidBy, takeTurns } from '../turns.ts';
 import { beginRound, type Checking, continueRound, recheckFailing } from './fixity.ts';
 import { readFixitySetting } from './fixity-setting.ts';
 import { claimChecking, hasItems, lastRound, type Round } from './fixity-store.ts';
@@ -30,32 +31,16 @@ export interface FixityLoop {
  */
 export function startFixity(instance: Instance, loop: FixityLoop = {}): () => Promise<void> {
   const { say = (text) => console.error(text), first = MINUTE, pause = MINUTE } = loop;
-  const stop = new AbortController();
-  const running = (async () => {
-    let told = '';
-    await rest(first, stop.signal);
-    while (!stop.signal.aborted) {
-      let goesOn = false;
-      try {
-        const round = await checkForAWhile(instance, { ...loop, say }, stop.signal);
-        goesOn = round !== null && round.ended === null;
-        told = '';
-      } catch (error) {
-        const problem = `Stored files could not be read, and are read later: ${error instanceof Error ? error.message : error}`;
-        if (!stop.signal.aborted && problem !== told) say(problem);
-        told = problem;
-      }
-      await rest(goesOn ? Math.min(pause, 1_000) : pause, stop.signal);
-    }
-  })();
-  return async () => {
-    stop.abort();
-    await running;
-  };
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
+  return takeTurns({
+    turn: async (signal) => {
+      const round = await checkForAWhile(instance, { ...loop, say }, signal);
+      return round !== null && round.ended === null ? Math.min(pause, 1_000) : pause;
+    },
+    afterFailure: () => pause,
+    problemOf: (error) => `Stored files could not be read, and are read later: ${saidBy(error)}`,
+    say,
+    first,
+  }).stop;
 }
 
 /** @returns the round that is read, or null where another process reads or nothing is due */

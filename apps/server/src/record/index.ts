@@ -15,7 +15,7 @@ export {
 export { type Anchored, type Integrity, integrity, noteSigning } from './integrity.ts';
 export { keepAudit, type LastAudit, lastAudit } from './last-audit.ts';
 export { entriesBetween, newestCheckpoint, type Queries, type StoredCheckpoint } from './log-store.ts';
-export { type Running, startSequencer } from './loop.ts';
+export { startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';
 export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
 export { beginSlot, publishedCheckpoint } from './published.ts';
