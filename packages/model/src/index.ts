@@ -25,6 +25,26 @@ export { CREDIBILITIES, RELIABILITIES, type Statement } from './kinds/statement.
 export { KINDS } from './kinds.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
 export type { Problem } from './problem.ts';
+export {
+  codesByScheme,
+  codesIn,
+  emptyQuery,
+  isPlain,
+  LIBRARY_KINDS,
+  LIBRARY_SORTS,
+  type LibraryKind,
+  type LibraryQuery,
+  type LibrarySort,
+  type ParsedQuery,
+  parseQuery,
+  printQuery,
+  QUERY_FIELDS,
+  QUERY_LIMITS,
+  type QueryCode,
+  type QueryField,
+  queryPairs,
+  withCodes,
+} from './query.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
 export {
