@@ -3,7 +3,8 @@
 Independent of the importers: standard library only, nothing shared with them. Rules:
 a row that breaks low <= best <= high is flagged once; an empty month, an empty day, a missing latitude, a missing
 longitude, a number_of_sources of -1 once each; a date or coordinate that cannot be is flagged; a row whose id an earlier
-row has is flagged; a category that the data set does not define, whatever its case and outer blanks, is flagged; a row
+row has is flagged; cells of one row that contradict one another (the year and the date, the sub-type and the type of an
+ACLED event) are flagged; a category that the data set does not define, whatever its case and outer blanks, is flagged; a row
 that cannot be read or has no id is rejected with one flag. Empty categories say nothing and are not flagged.
 
 Usage: count_flags.py FORMAT FILE  ->  JSON: rows read, rows flagged, rows rejected, flags by problem code.
@@ -46,6 +47,26 @@ KNOWN = {
         "he artillery inc mortars", "he rocket artillery", "he tube artillery", "incendiary munitions", "land mines",
         "loitering munition", "none", "small arms", "thermobaric munition", "unknown", "vehicle mounted weapon",
     },
+}
+
+SUB_TYPES = {
+    "battles": {"government regains territory", "non-state actor overtakes territory", "armed clash"},
+    "explosions/remote violence": {
+        "chemical weapon", "air/drone strike", "suicide bomb", "shelling/artillery/missile attack",
+        "remote explosive/landmine/ied", "grenade",
+    },
+    "violence against civilians": {"sexual violence", "attack", "abduction/forced disappearance"},
+    "protests": {"peaceful protest", "protest with intervention", "excessive force against protesters"},
+    "riots": {"violent demonstration", "mob violence"},
+    "strategic developments": {
+        "agreement", "arrests", "change to group/activity", "disrupted weapons use", "headquarters or base established",
+        "looting/property destruction", "non-violent transfer of territory", "other",
+    },
+}
+INTER = {str(code) for code in range(9)} | {
+    "state forces", "rebel group", "rebel groups", "rebel forces", "political militia", "political militias",
+    "identity militia", "identity militias", "rioters", "protesters", "civilians", "external/other forces",
+    "other forces",
 }
 
 
@@ -117,7 +138,39 @@ def civilian_harm(row):
     return flags
 
 
-RULES = {"ucdp-ged": (ucdp, "id"), "awsd": (awsd, "Incident ID"), "civilian-harm": (civilian_harm, "id")}
+def written_date(text):
+    """ISO, or 24 February 2022."""
+    for form in ("%Y-%m-%d", "%d %B %Y"):
+        try:
+            return datetime.datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            pass
+    return None
+
+
+def acled(row):
+    all_sub_types = set().union(*SUB_TYPES.values())
+    flags = category(row["event_type"], SUB_TYPES) + category(row["sub_event_type"], all_sub_types)
+    flags += category(row["inter1"], INTER) + category(row["inter2"], INTER)
+    flags += category(row["time_precision"], {"1", "2", "3"}) + category(row["geo_precision"], {"1", "2", "3"})
+    flags += category(row["civilian_targeting"], {"civilian targeting"})
+    flags += coordinate(row["latitude"], 90) + coordinate(row["longitude"], 180)
+    kind, sub = row["event_type"].strip().lower(), row["sub_event_type"].strip().lower()
+    if kind in SUB_TYPES and sub in all_sub_types and sub not in SUB_TYPES[kind]:
+        flags.append("values-disagree")
+    date = written_date(row["event_date"])
+    if date is None:
+        flags.append("date-impossible")
+    elif row["year"].strip() and row["year"].strip() != str(date.year):
+        flags.append("values-disagree")
+    deaths = row["fatalities"].strip()
+    if deaths and not deaths.isdigit():
+        flags.append("count-impossible")
+    return flags
+
+
+RULES = {"ucdp-ged": (ucdp, "id"), "awsd": (awsd, "Incident ID"), "civilian-harm": (civilian_harm, "id"),
+         "acled": (acled, "event_id_cnty")}
 
 
 def rows_of(path):

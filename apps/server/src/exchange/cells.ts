@@ -41,6 +41,19 @@ export function usDate(text: string): string | null {
   return parts === null ? null : calendarDate(Number(parts[3]), Number(parts[1]), Number(parts[2]));
 }
 
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
+  ...['november', 'december'],
+];
+
+/** `24 February 2022`; null where it is no date. */
+export function longDate(text: string): string | null {
+  const parts = /^(\d{1,2}) +([a-z]+),? +(\d{4})$/i.exec(text.trim());
+  if (parts === null) return null;
+  const month = MONTHS.indexOf((parts[2] ?? '').toLowerCase());
+  return month < 0 ? null : calendarDate(Number(parts[3]), month + 1, Number(parts[1]));
+}
+
 /** The words that the row uses for the time, kept where our reading of them could be doubted. */
 export function unknownTime(asStated: string): FuzzyTime {
   return asStated.trim() === '' ? { precision: 'unknown' } : { precision: 'unknown', asStated };

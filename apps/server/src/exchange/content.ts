@@ -45,7 +45,8 @@ export function cutTo(longest: number, text: string): string {
  * order of columns and of JSON keys, and the row's place in the file do not count.
  */
 export function digestOf(format: Format, row: SourceRow): string {
-  const content = format.columns.map((column) => sorted(row.values[column]));
+  const columns = format.judgedBy === undefined ? format.columns : format.columns.filter(format.judgedBy);
+  const content = columns.map((column) => sorted(row.values[column]));
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 24);
 }
 

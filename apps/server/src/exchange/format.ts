@@ -81,6 +81,8 @@ export interface Format {
   readonly mapping: readonly FieldMapping[];
   /** The categories that the format defines, in lower case, by column (civilian-harm: by filter). Others are flagged. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** Whether a change of this column is a change of the row; all are unless told. */
+  readonly judgedBy?: (column: string) => boolean;
   map(row: SourceRow): Mapped;
 }
 

@@ -1,10 +1,12 @@
 import { findTerm } from '@cairn/model';
 import { expect, test } from 'vitest';
+import { acled } from './acled.ts';
+import { EVENT_TYPES, SUB_TYPES } from './acled-terms.ts';
 import { awsd } from './awsd.ts';
 import { civilianHarm } from './civilian-harm.ts';
 import type { Format, Mapped, SourceRow } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { awsdRow, harmRow, ucdpRow } from './invented-files.ts';
+import { acledRow, awsdRow, harmRow, ucdpRow } from './invented-files.ts';
 import { ucdpGed } from './ucdp-ged.ts';
 
 function map(format: Format, values: Readonly<Record<string, unknown>>): Mapped {
@@ -14,6 +16,7 @@ function map(format: Format, values: Readonly<Record<string, unknown>>): Mapped 
 
 const ucdp = (cells: Record<string, string>) => map(ucdpGed, ucdpRow(cells));
 const aid = (cells: Record<string, string>) => map(awsd, awsdRow(cells));
+const event = (cells: Record<string, string>) => map(acled, acledRow(cells));
 const harm = (values: Record<string, unknown>) => map(civilianHarm, harmRow(values));
 const problems = ({ flags }: Mapped) => flags.map(({ column, problem }) => `${column}: ${problem}`);
 const body = (mapped: Mapped, role: string) => mapped.drafts.find((draft) => draft.role === role)?.body;
@@ -30,6 +33,15 @@ test('every category that a format defines is read without a flag and means a te
     ...Object.entries(awsd.categories).flatMap(([column, all]) =>
       all.map((value): [Format, Record<string, unknown>] => [awsd, awsdRow({ [column]: ` ${value.toUpperCase()} ` })]),
     ),
+    ...Object.entries(SUB_TYPES).map(([sub, { of }]): [Format, Record<string, unknown>] => [
+      acled,
+      acledRow({ event_type: of.toUpperCase(), sub_event_type: ` ${sub} ` }),
+    ]),
+    ...Object.entries(acled.categories)
+      .filter(([column]) => !column.endsWith('_type'))
+      .flatMap(([column, all]) =>
+        all.map((value): [Format, Record<string, unknown>] => [acled, acledRow({ [column]: value })]),
+      ),
     ...Object.entries(civilianHarm.categories).flatMap(([key, all]) =>
       all.map((value): [Format, Record<string, unknown>] => [civilianHarm, harmRow({ filters: [{ key, value }] })]),
     ),
@@ -228,4 +240,74 @@ test('values of the wrong kind in a JSON row do no harm', () => {
   });
   expect(problems(mapped)).toEqual(['longitude: coordinates-missing', 'filters: category-unknown']);
   expect(body(mapped, 'incident')).toMatchObject({ title: 'Dorba: 12' });
+});
+
+test('ACLED has six types of event with 25 sub-types', () => {
+  expect(Object.keys(EVENT_TYPES)).toHaveLength(6);
+  expect(Object.keys(SUB_TYPES)).toHaveLength(25);
+  expect(new Set(Object.values(SUB_TYPES).map(({ of }) => of))).toEqual(new Set(Object.keys(EVENT_TYPES)));
+});
+
+test.each([
+  ['2022-02-24', [], { start: '2022-02-24', precision: 'day' }],
+  ['24 February 2022', [], { start: '2022-02-24', precision: 'day' }],
+  ['4 february 2022', [], { start: '2022-02-04' }],
+  ['30 February 2022', ['event_date: date-impossible'], { precision: 'unknown', asStated: '30 February 2022' }],
+  ['24 Febtober 2022', ['event_date: date-impossible'], { precision: 'unknown' }],
+  ['24 February 2023', ['year: values-disagree'], { start: '2023-02-24' }],
+])('the ACLED date %s', (event_date, flags, time) => {
+  const mapped = event({ event_date });
+  expect(problems(mapped)).toEqual(flags);
+  expect(body(mapped, 'incident')?.time).toMatchObject(time);
+});
+
+test('one figure of deaths has no range and says on what it rests', () => {
+  const counts = (fatalities: string) => body(event({ fatalities }), 'incident')?.counts;
+  expect(counts('3')).toEqual([{ outcome: 'killed', count: { best: 3, unit: 'persons', basis: 'single-report' } }]);
+  expect(counts('0')).toMatchObject([{ count: { best: 0 } }]);
+  expect(counts('')).toBeUndefined();
+  expect(problems(event({ fatalities: '-3' }))).toEqual(['fatalities: count-impossible']);
+});
+
+test('who stands on which side of an ACLED event depends on what it was', () => {
+  const roles = (cells: Record<string, string>) =>
+    event(cells)
+      .drafts.filter(({ kind }) => kind === 'link')
+      .map(({ role, body, to }) => [role, body.type, (to as { role: string }).role].join(' '));
+  expect(roles({})).toEqual([
+    'link:actor1 perpetrator-of act:1',
+    'link:actor1:beside:1 present-at act:1',
+    'link:actor2 victim-of act:1',
+    'link:actor2:beside:1 victim-of act:1',
+    'link:actor2:beside:2 victim-of act:1',
+  ]);
+  const alone = { assoc_actor_1: '', assoc_actor_2: '' };
+  const clash = { ...alone, event_type: 'Battles', sub_event_type: 'Armed clash' };
+  expect(roles({ ...clash, inter2: '2' })).toEqual([
+    'link:actor1 perpetrator-of act:1',
+    'link:actor2 perpetrator-of act:1',
+  ]);
+  expect(roles({ ...clash, inter2: '7' })).toContain('link:actor2 victim-of act:1');
+  const protest = { ...alone, event_type: 'Protests', actor1: 'Protesters (Belkaria)', inter1: '6' };
+  expect(roles({ ...protest, sub_event_type: 'Peaceful protest', actor2: '', inter2: '0' })).toEqual([
+    'link:actor1 present-at incident',
+  ]);
+  expect(roles({ ...protest, sub_event_type: 'Excessive force against protesters', inter2: 'State forces' })).toEqual([
+    'link:actor1 victim-of act:1',
+    'link:actor2 perpetrator-of act:1',
+  ]);
+  expect(
+    event({ sub_event_type: 'Peaceful protest', event_type: 'Protests' }).drafts.some(({ kind }) => kind === 'act'),
+  ).toBe(false);
+});
+
+test('an ACLED sub-type of another type contradicts it, and both stay', () => {
+  const mapped = event({ event_type: 'Riots' });
+  expect(problems(mapped)).toEqual(['sub_event_type: values-disagree']);
+  expect(body(mapped, 'incident')?.codes).toEqual(
+    expect.arrayContaining([
+      { scheme: 'acled:event_type', code: 'riots', asStated: 'Riots' },
+      { scheme: 'acled:sub_event_type', code: 'attack', asStated: 'Attack' },
+    ]),
+  );
 });

@@ -135,7 +135,7 @@ test('what cannot be read is refused before anything is written', async () => {
   await expect(load(port, path)).rejects.toThrow(/"type_of_violence", "date_end"/);
   await expect(load(port, path)).rejects.toThrow(MissingColumns);
   await expect(load(port, await fileOf('empty.csv', ''))).rejects.toThrow(MissingColumns);
-  await expect(load(port, path, 'acled')).rejects.toThrow(UnknownFormat);
+  await expect(load(port, path, 'gdelt')).rejects.toThrow(UnknownFormat);
   await expect(load(port, `${path}.none`)).rejects.toThrow(UnreadableFile);
   expect(port.records.size + port.files.size).toBe(0);
 });

@@ -49,6 +49,31 @@ export function awsdRow(cells: Row = {}): Row {
   };
 }
 
+/** A whole row of invented ACLED, with some cells replaced. */
+export function acledRow(cells: Row = {}): Row {
+  return {
+    ...{ event_id_cnty: 'BLK101', event_date: '24 February 2022', year: '2022', time_precision: '1' },
+    ...{ disorder_type: 'Political violence', event_type: 'Violence against civilians', sub_event_type: 'Attack' },
+    ...{ actor1: 'Military Forces of Belkaria (2015-)', assoc_actor_1: 'Tunro Guard', inter1: 'State forces' },
+    ...{
+      actor2: 'Civilians (Belkaria)',
+      assoc_actor_2: 'Teachers (Belkaria); Students (Belkaria)',
+      inter2: 'Civilians',
+    },
+    ...{
+      interaction: 'State forces-Civilians',
+      civilian_targeting: 'Civilian targeting',
+      iso: '712',
+      region: 'Elsewhere',
+    },
+    ...{ country: 'Belkaria', admin1: 'North', admin2: 'Dorba district', admin3: '', location: 'Dorba' },
+    ...{ latitude: '12.5', longitude: '45.25', geo_precision: '1', source: 'Morning Herald; Blue Radio' },
+    ...{ source_scale: 'National', notes: 'A school was searched.', fatalities: '3', tags: 'crowd size=about 200' },
+    ...{ timestamp: '1700000000' },
+    ...cells,
+  };
+}
+
 /** An invented element of a civilian-harm file, with some values replaced. */
 export function harmRow(values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
