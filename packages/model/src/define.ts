@@ -13,7 +13,8 @@ import type { Problem } from './problem.ts';
 import { fieldProjector } from './projection.ts';
 import { countRules } from './rules/counts.ts';
 import { SensitivitySchema } from './sensitivity.ts';
-import { Code, ExternalId, FreeText, Scheme, Text } from './values/text.ts';
+import { CustomSchema } from './values/custom.ts';
+import { AccountId, Code, ExternalId, FreeText, LONGEST_TAG, RecordId, Scheme, Text } from './values/text.ts';
 
 /** Where an imported record comes from: data set, its id there, which of several with that id, and its role in the row. */
 export const ExternalSchema = Type.Object(
@@ -38,6 +39,16 @@ export const COMMON_PROPERTIES = {
   external: Type.Optional(ExternalSchema),
   flags: Type.Optional(Type.Array(FlagSchema)),
   notes: Type.Optional(FreeText),
+  /** Words of the team's own, by which records are found together. */
+  tags: Type.Optional(Type.Array(Type.String({ pattern: '\\S', maxLength: LONGEST_TAG }), { maxItems: 50 })),
+  /** Values of the compartment's own fields, by their keys. */
+  custom: Type.Optional(CustomSchema),
+  /** What it came in with: an evening's uploads, or one run of an import. */
+  batch: Type.Optional(RecordId),
+  /** The accounts whose work it is now. */
+  assigned: Type.Optional(Type.Array(AccountId, { maxItems: 20 })),
+  /** The day by which it should be done. */
+  due: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
 };
 
 export const COMMON_FIELDS = {
@@ -45,6 +56,11 @@ export const COMMON_FIELDS = {
   external: { class: 'internal' },
   flags: { class: 'internal' },
   notes: { class: 'case-only' },
+  tags: { class: 'internal', as: 'tags', search: true },
+  custom: { class: 'internal', as: 'custom', search: true },
+  batch: { class: 'internal', as: 'batch' },
+  assigned: { class: 'internal', as: 'accounts', scheme: 'assigned' },
+  due: { class: 'internal', as: 'date', scheme: 'due' },
 } as const satisfies Record<keyof typeof COMMON_PROPERTIES, FieldSpec>;
 
 /** The object schema of a kind: its own fields and the common ones, nothing else. */

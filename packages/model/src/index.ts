@@ -18,10 +18,17 @@ export {
 } from './kind.ts';
 export type { Act } from './kinds/act.ts';
 export type { Actor } from './kinds/actor.ts';
+export type { Batch } from './kinds/batch.ts';
+export type { Comment } from './kinds/comment.ts';
 export type { Incident } from './kinds/incident.ts';
 export type { Item } from './kinds/item.ts';
 export type { Link } from './kinds/link.ts';
-export { CREDIBILITIES, RELIABILITIES, type Statement } from './kinds/statement.ts';
+export type { Mapping } from './kinds/mapping.ts';
+export type { MethodNote } from './kinds/method-note.ts';
+export type { SecondCoding } from './kinds/second-coding.ts';
+export { CREDIBILITIES, RELIABILITIES, STANCES, type Statement } from './kinds/statement.ts';
+export type { Step } from './kinds/step.ts';
+export type { View } from './kinds/view.ts';
 export { KINDS } from './kinds.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
 export type { Problem } from './problem.ts';
@@ -47,6 +54,7 @@ export {
 } from './query.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
+export { cohenKappa } from './rules/agreement.ts';
 export {
   BERKELEY_GROUPS,
   BERKELEY_POINTS,
@@ -64,6 +72,7 @@ export {
   refusalOfRequest,
 } from './rules/erasure.ts';
 export { frozenFields } from './rules/frozen.ts';
+export { demandsReviewer, FACTS, nextStages, REVIEWED_STATES } from './rules/review.ts';
 export { type Support, supportOf } from './rules/sources.ts';
 export {
   DEFAULT_SENSITIVITY,
@@ -76,7 +85,15 @@ export {
   stricter,
 } from './sensitivity.ts';
 export { validate } from './validate.ts';
-export { type Coding, CodingSchema, codingProblems } from './values/coding.ts';
+export {
+  type Coding,
+  CodingSchema,
+  codingProblems,
+  EXTENDABLE,
+  isOwnCode,
+  OWN_PREFIX,
+  ownCodesIn,
+} from './values/coding.ts';
 export {
   COUNT_ANOMALIES,
   COUNT_UNITS,
@@ -86,6 +103,7 @@ export {
   countAnomalies,
   countProblems,
 } from './values/count.ts';
+export { CUSTOM_KEY, CustomSchema, type CustomValues } from './values/custom.ts';
 export {
   type FuzzyPlace,
   FuzzyPlaceSchema,

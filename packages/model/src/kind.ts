@@ -3,7 +3,21 @@ import type { Problem } from './problem.ts';
 import type { FieldClass, Sensitivity } from './sensitivity.ts';
 
 /** The kinds of record; each has one definition under `kinds/`. */
-export const KIND_NAMES = ['actor', 'incident', 'act', 'link', 'item', 'statement'] as const;
+export const KIND_NAMES = [
+  'actor',
+  'incident',
+  'act',
+  'link',
+  'item',
+  'statement',
+  'batch',
+  'comment',
+  'step',
+  'second-coding',
+  'view',
+  'mapping',
+  'method-note',
+] as const;
 
 export type KindName = (typeof KIND_NAMES)[number];
 
@@ -11,7 +25,23 @@ export type KindName = (typeof KIND_NAMES)[number];
 export type Body = Record<string, unknown>;
 
 /** What a field means to projection and validation, beyond its schema. */
-export type FieldMeaning = 'time' | 'place' | 'counts' | 'code' | 'coding' | 'codings' | 'basis' | 'ref' | 'names';
+export type FieldMeaning =
+  | 'time'
+  | 'times'
+  | 'place'
+  | 'places'
+  | 'date'
+  | 'counts'
+  | 'code'
+  | 'coding'
+  | 'codings'
+  | 'basis'
+  | 'ref'
+  | 'names'
+  | 'tags'
+  | 'custom'
+  | 'batch'
+  | 'accounts';
 
 /** How one field of a kind is guarded and read. */
 export interface FieldSpec {
@@ -20,7 +50,7 @@ export interface FieldSpec {
   /** Its text is found by search. Never for identity fields, nor above `internal`. */
   search?: boolean;
   as?: FieldMeaning;
-  /** The vocabulary of a `code`, or the only one allowed in a `coding`. */
+  /** The vocabulary of a `code`, or the only one allowed in a `coding`; the scheme of the rows of `date` and `accounts`. */
   scheme?: string;
 }
 

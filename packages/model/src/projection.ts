@@ -2,6 +2,7 @@ import type { Body, FieldSpec, Projection } from './kind.ts';
 import { FIELD_CLASSES, type FieldClass, levelOfField, type Sensitivity } from './sensitivity.ts';
 import type { Coding } from './values/coding.ts';
 import type { Count } from './values/count.ts';
+import { type CustomValues, customCodes, customTexts } from './values/custom.ts';
 import { type FuzzyPlace, radiusOf } from './values/fuzzy-place.ts';
 import { type FuzzyTime, periodOf } from './values/fuzzy-time.ts';
 import { type Provenance, provenanceTarget } from './values/provenance.ts';
@@ -58,6 +59,12 @@ function addRows(rows: Projection, spec: FieldSpec, level: FieldClass, value: un
     case 'place':
       addPoint(rows, level, value as FuzzyPlace);
       return;
+    case 'times':
+      for (const each of value as FuzzyTime[]) addPeriod(rows, level, each);
+      return;
+    case 'places':
+      for (const each of value as FuzzyPlace[]) addPoint(rows, level, each);
+      return;
     case 'counts':
       for (const { outcome, count } of value as { outcome: string; count: Count }[]) {
         if ((count.high ?? count.best ?? count.low) !== 0) rows.codes.push({ level, scheme: 'outcome', code: outcome });
@@ -77,6 +84,22 @@ function addRows(rows: Projection, spec: FieldSpec, level: FieldClass, value: un
       return;
     case 'ref':
       rows.refs.push(value as string);
+      return;
+    case 'batch':
+      rows.refs.push(value as string);
+      rows.codes.push({ level, scheme: 'batch', code: value as string });
+      return;
+    case 'date':
+      rows.codes.push({ level, scheme: spec.scheme ?? '', code: value as string });
+      return;
+    case 'accounts':
+      for (const code of value as string[]) rows.codes.push({ level, scheme: spec.scheme ?? '', code });
+      return;
+    case 'tags':
+      for (const code of value as string[]) rows.codes.push({ level, scheme: 'tag', code });
+      return;
+    case 'custom':
+      for (const { scheme, code } of customCodes(value as CustomValues)) rows.codes.push({ level, scheme, code });
       return;
   }
 }
@@ -98,6 +121,9 @@ function addCodings(rows: Projection, level: FieldClass, codings: Coding[]): voi
 function textOf(value: unknown, spec: FieldSpec): string[] {
   if (typeof value === 'string') return [value];
   if (spec.as === 'place') return Object.values((value as FuzzyPlace).name ?? {});
+  if (spec.as === 'places') return (value as FuzzyPlace[]).flatMap(({ name }) => Object.values(name ?? {}));
+  if (spec.as === 'custom') return customTexts(value as CustomValues);
+  if (spec.as === 'tags') return value as string[];
   if (spec.as === 'names') return (value as { text: string }[]).map(({ text }) => text);
   return [];
 }

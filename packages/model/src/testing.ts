@@ -9,6 +9,9 @@ import { codesOf } from './vocabularies/registry.ts';
 
 export const recordId = fc.uuid({ version: 4 });
 
+/** Ids of accounts, which are of no record. */
+export const ACCOUNTS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
 const marker = fc.stringMatching(/^[a-zа-яіїєґ]{8,14}$/);
 
 /** What only a field of the class `identity` holds; no other text contains a hyphen after this word. */
@@ -50,6 +53,17 @@ const common = {
   external: fc.record({ dataset: marker, id: marker, occurrence: fc.nat(9), role: marker }),
   flags: list(fc.record({ row: fc.nat(), column: marker, value: marker, problem: marker })),
   notes: marker,
+  tags: list(marker),
+  custom: fc.dictionary(
+    fc.stringMatching(/^[a-z][a-z0-9-]{1,9}$/),
+    fc.oneof(marker, fc.boolean(), fc.nat(), list(marker)),
+    {
+      maxKeys: 3,
+    },
+  ),
+  batch: recordId,
+  assigned: list(fc.constantFrom(...ACCOUNTS)),
+  due: day,
 };
 
 const assessed = {
@@ -67,7 +81,11 @@ const shapes: Record<KindName, { required: string[]; fields: Record<string, fc.A
       place,
       summary: marker,
       context: marker,
+      moreTimes: list(time),
+      morePlaces: list(place),
       status: code('incident-status'),
+      review: fc.record({ readyBy: marker, reviewedBy: marker }),
+      conclusions: list(fc.record({ field: marker, text: marker, by: marker, basis })),
       counts: list(harm),
       codes: list(coding('attack-context')),
     },
@@ -152,6 +170,83 @@ const shapes: Record<KindName, { required: string[]; fields: Record<string, fc.A
         toolVersion: secret,
       }),
       derivative: fc.record({ of: recordId, role: code('derivative-role'), ...byTool }),
+      triage: fc.record({ state: code('triage'), by: marker, at: day }),
+    },
+  },
+  batch: {
+    required: ['title', 'batchKind'],
+    fields: {
+      title: marker,
+      batchKind: code('batch-kind'),
+      personal: fc.constantFrom(...ACCOUNTS),
+      origin: marker,
+      report: fc.dictionary(marker, fc.nat(), { maxKeys: 3 }),
+      conflicts: list(
+        fc.record({
+          record: recordId,
+          field: marker,
+          ours: marker,
+          theirs: marker,
+          why: marker,
+          state: fc.constant('open'),
+        }),
+      ),
+      closed: fc.record({ by: marker, at: day }),
+    },
+  },
+  comment: {
+    required: ['about', 'text'],
+    fields: {
+      about: recordId,
+      field: marker,
+      text: marker,
+      mentions: list(fc.constantFrom(...ACCOUNTS)),
+      answers: recordId,
+      resolved: fc.record({ by: marker, at: day }),
+    },
+  },
+  step: {
+    required: ['about', 'technique', 'compared', 'outcome', 'confidence', 'by', 'at'],
+    fields: {
+      about: recordId,
+      technique: code('step-technique'),
+      question: marker,
+      compared: marker,
+      with: list(fc.record({ item: recordId, url: marker, what: marker })),
+      outcome: code('step-outcome'),
+      place,
+      time,
+      finding: marker,
+      confidence: code('confidence'),
+      by: marker,
+      at: day,
+    },
+  },
+  'second-coding': {
+    required: ['about', 'coder', 'fields'],
+    fields: {
+      about: recordId,
+      coder: marker,
+      fields: fc.record({ type: coding('act-type'), method: coding('method'), object: coding('object') }),
+      remarks: marker,
+      resolution: decision,
+    },
+  },
+  view: { required: ['title', 'query'], fields: { title: marker, query: marker, columns: list(marker) } },
+  mapping: {
+    required: ['title', 'mapping'],
+    fields: { title: marker, mapping: fc.dictionary(marker, marker, { maxKeys: 2 }) },
+  },
+  'method-note': {
+    required: ['title'],
+    fields: {
+      title: marker,
+      scope: marker,
+      definitions: marker,
+      inclusion: marker,
+      sources: marker,
+      verification: marker,
+      corrections: marker,
     },
   },
   statement: {

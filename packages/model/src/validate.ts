@@ -50,8 +50,14 @@ function valueProblems(spec: FieldSpec, value: unknown, path: string): Problem[]
   switch (spec.as) {
     case 'time':
       return timeProblems(value as FuzzyTime, path);
+    case 'times':
+      return (value as FuzzyTime[]).flatMap((each, index) => timeProblems(each, `${path}/${index}`));
+    case 'date':
+      return timeProblems({ start: value as string, precision: 'day' }, path);
     case 'place':
       return placeProblems(value as FuzzyPlace, path);
+    case 'places':
+      return (value as FuzzyPlace[]).flatMap((each, index) => placeProblems(each, `${path}/${index}`));
     case 'coding':
       return codingProblems(value as Coding, path, spec.scheme);
     case 'codings':

@@ -30,7 +30,7 @@ export type Act = Static<typeof schema>;
 
 export const act = defineKind({
   name: 'act',
-  version: 1,
+  version: 2,
   schema,
   fields: {
     incident: { class: 'public', as: 'ref' },

@@ -52,7 +52,7 @@ export type Actor = Static<typeof schema>;
 
 export const actor = defineKind({
   name: 'actor',
-  version: 1,
+  version: 2,
   schema,
   fields: {
     actorType: { class: 'public', as: 'code', scheme: 'actor-type' },

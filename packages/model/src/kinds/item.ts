@@ -113,6 +113,12 @@ const Step = Type.Object(
   closed,
 );
 
+/** What was decided when the item was looked through. */
+const Triage = Type.Object(
+  { state: Type.Enum(codesOf('triage')), by: Text, at: Text, reasons: Type.Optional(FreeText) },
+  closed,
+);
+
 const schema = kindSchema({
   itemKind: Type.Enum(codesOf('item-kind')),
   file: Type.Optional(File),
@@ -135,6 +141,7 @@ const schema = kindSchema({
   recorded: Type.Optional(Recorded),
   embedded: Type.Optional(Embedded),
   derivative: Type.Optional(Derivative),
+  triage: Type.Optional(Triage),
 });
 
 /** Something that can be looked at again: a file, a capture, a testimony, a paper, an object, a bare link. */
@@ -142,7 +149,7 @@ export type Item = Static<typeof schema>;
 
 export const item = defineKind({
   name: 'item',
-  version: 2,
+  version: 3,
   schema,
   fields: {
     itemKind: { class: 'public', as: 'code', scheme: 'item-kind' },
@@ -167,11 +174,12 @@ export const item = defineKind({
     recorded: { class: 'case-only' },
     embedded: { class: 'identity' },
     derivative: { class: 'internal' },
+    triage: { class: 'internal' },
     ...COMMON_FIELDS,
   },
   rules: itemRules,
   addRows(rows, { body }) {
-    const { file, technical, derivative, provenance, collection, sensitivity } = body;
+    const { file, technical, derivative, provenance, collection, triage, sensitivity } = body;
     const level = levelOfField('internal', sensitivity);
     const mediaType = technical?.mediaType ?? file?.mediaType;
     // By its digest the team finds the same file again; the rows have the file's own level.
@@ -179,6 +187,7 @@ export const item = defineKind({
     if (mediaType !== undefined && mediaType.length <= 200)
       rows.codes.push({ level, scheme: 'media-type', code: mediaType });
     if (derivative !== undefined) rows.codes.push({ level, scheme: 'derivative-role', code: derivative.role });
+    if (triage !== undefined) rows.codes.push({ level, scheme: 'triage', code: triage.state });
     const named = [derivative?.of, provenance?.parent, collection?.pageSource, collection?.pageCapture];
     rows.refs = [...new Set([...rows.refs, ...named.filter((id) => id !== undefined)])];
   },

@@ -24,7 +24,7 @@ export type Link = Static<typeof schema>;
 
 export const link = defineKind({
   name: 'link',
-  version: 1,
+  version: 2,
   schema,
   fields: {
     from: { class: 'public', as: 'ref' },

@@ -9,6 +9,9 @@ export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 /** Credibility of the information, 1 (confirmed) to 6 (cannot be judged). */
 export const CREDIBILITIES = [1, 2, 3, 4, 5, 6] as const;
 
+/** How a statement stands to what the team holds of a field. */
+export const STANCES = ['supports', 'contradicts', 'context'] as const;
+
 const schema = kindSchema({
   source: Type.Optional(RecordId),
   sourceCode: Type.Optional(Text),
@@ -19,7 +22,17 @@ const schema = kindSchema({
   item: Type.Optional(RecordId),
   pinpoint: Type.Optional(Text),
   about: Type.Optional(
-    Type.Array(Type.Object({ record: RecordId, field: Type.Optional(Text) }, { additionalProperties: false })),
+    Type.Array(
+      Type.Object(
+        {
+          record: RecordId,
+          field: Type.Optional(Text),
+          /** How it stands to what the team holds. Without it, the values are compared. */
+          stance: Type.Optional(Type.Enum(STANCES)),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   ),
   asserts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   reliability: Type.Optional(Type.Enum(RELIABILITIES)),
@@ -32,7 +45,7 @@ export type Statement = Static<typeof schema>;
 
 export const statement = defineKind({
   name: 'statement',
-  version: 1,
+  version: 2,
   schema,
   fields: {
     source: { class: 'internal', as: 'ref' },

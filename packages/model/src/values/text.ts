@@ -29,6 +29,9 @@ export const Code = Type.String({ pattern: '\\S', maxLength: LONGEST_CODE });
 /** The name of a list of codes, or of a dataset. */
 export const Scheme = Type.String({ pattern: '\\S', maxLength: LONGEST_SCHEME });
 
+/** A tag is read in lists and stands in an index. */
+export const LONGEST_TAG = 100;
+
 /** The id of a row in a dataset. */
 export const ExternalId = Type.String({ pattern: '\\S', maxLength: LONGEST_EXTERNAL_ID });
 
@@ -36,6 +39,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The id of a record: a UUID (RFC 9562) in lower case. */
 export const RecordId = Type.String({ pattern: UUID.source });
+
+/** The id of an account: a UUID too, but of no record. */
+export const AccountId = Type.String({ pattern: UUID.source });
 
 /** A language tag (BCP 47) in the plain form that we use as a key: `en`, `uk`, `zh-Hant`, `und`. */
 export const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' });

@@ -27,12 +27,13 @@ export const LINK_TYPES = [
   'responds-to',
   'fulfils',
   'possible-duplicate-of',
+  'distinct-from',
 ] as const;
 
 export type LinkType = (typeof LINK_TYPES)[number];
 
 /** Links that a person decides by comparing records; they rest on reasons, so a basis is not demanded. */
-export const DECISION_LINKS: readonly LinkType[] = ['same-as', 'possible-duplicate-of'];
+export const DECISION_LINKS: readonly LinkType[] = ['same-as', 'possible-duplicate-of', 'distinct-from'];
 
 export const LINK_TYPE_TERMS = vocabulary(
   'link-type',
@@ -118,5 +119,8 @@ fulfils
 possible-duplicate-of
   en possible duplicate of: Both may be the same; nobody has decided yet.
   uk можливий дублікат: Обидва можуть бути тим самим; рішення ще немає.
+distinct-from
+  en different from: A person compared both and found them different; the decision can be withdrawn.
+  uk відрізняється від: Людина порівняла обидва й визнала їх різними; рішення можна відкликати.
 `,
 );

@@ -20,6 +20,7 @@ import { PROOF_LEVELS, SENSITIVITY_TERMS } from './scales.ts';
 import { CONNECTIONS, CREDIBILITY, RELIABILITY } from './sources.ts';
 import { END_STATUS, INCIDENT_STATUS } from './status.ts';
 import type { Term, Vocabulary } from './vocabulary.ts';
+import { BATCH_KINDS, CONFIDENCE, STEP_OUTCOMES, STEP_TECHNIQUES, TRIAGE_STATES } from './work.ts';
 
 /** Every controlled list that Cairn ships, each by its scheme. */
 export const VOCABULARIES: readonly Vocabulary[] = [
@@ -46,6 +47,11 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   SENSITIVITY_TERMS,
   INCIDENT_STATUS,
   END_STATUS,
+  BATCH_KINDS,
+  TRIAGE_STATES,
+  STEP_TECHNIQUES,
+  STEP_OUTCOMES,
+  CONFIDENCE,
   LINK_TYPE_TERMS,
   TIME_PRECISION_TERMS,
   PLACE_PRECISION_TERMS,

@@ -5,20 +5,26 @@ export const INCIDENT_STATUS = vocabulary(
   'incident-status',
   `
 new
-  en New: Entered or imported; nobody has looked at it yet.
-  uk Новий: Внесено або імпортовано; ніхто ще не розглядав.
+  en Unreviewed: Entered or imported; nobody has looked at it yet.
+  uk Не розглянуто: Внесено або імпортовано; ніхто ще не розглядав.
 triage
   en Being sorted: Someone decides whether and how the team follows it up.
   uk Сортування: Вирішують, чи і як команда працюватиме з цим далі.
 open
-  en Open: The team gathers information.
+  en In work: The team gathers information.
   uk У роботі: Команда збирає відомості.
+needs-help
+  en Needs help: Whoever works on it cannot go on alone.
+  uk Потрібна допомога: Той, хто над цим працює, не може просунутися самотужки.
 review
-  en In review: The work is done and waits for a second person.
-  uk На перевірці: Роботу виконано, вона чекає на другу людину.
+  en Ready for review: The work is done and waits for a second person.
+  uk Готово до перевірки: Роботу виконано, вона чекає на другу людину.
+reviewed
+  en Reviewed: A second person looked at it and agrees.
+  uk Перевірено: Друга людина розглянула це й погоджується.
 documented
-  en Documented: The team has finished for now; new information may reopen it.
-  uk Задокументовано: Команда поки що завершила; нові відомості можуть відновити роботу.
+  en Closed: The team has finished for now; new information may reopen it.
+  uk Закрито: Команда поки що завершила; нові відомості можуть відновити роботу.
 set-aside
   en Set aside: Not followed up, for the reason given; the record stays.
   uk Відкладено: Не опрацьовується з указаної причини; запис зберігається.
