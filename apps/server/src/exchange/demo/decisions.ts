@@ -32,6 +32,7 @@ export async function decide(book: Book, dice: Dice, team: Team, tales: readonly
   await withdraw(book, team, tales);
   const lowered = confirmed[0];
   if (lowered !== undefined) await lower(book, team, lowered);
+  await review(book, dice, team, tales);
 }
 
 /** Whether the sources of an act bear a level above the cap for a single one. */
@@ -112,7 +113,11 @@ async function correct(book: Book, dice: Dice, { field, lead }: Team, tales: rea
   await book.write(
     field,
     visited.map(({ incident }) =>
-      book.revise(incident.id, { counts: narrowed(book.body(incident.id).counts as Harm[]), status: 'review' }),
+      book.revise(incident.id, {
+        counts: narrowed(book.body(incident.id).counts as Harm[]),
+        status: 'review',
+        review: { readyBy: field.author },
+      }),
     ),
     'Figures narrowed after a second visit',
   );
@@ -126,16 +131,32 @@ async function correct(book: Book, dice: Dice, { field, lead }: Team, tales: rea
     ),
     'Day learned from the register',
   );
-  const closed = tales.filter(({ incident }) => dice.chance(0.06) && incident.body.context === undefined);
+  const understood = tales.filter(
+    ({ incident }) =>
+      dice.chance(0.06) && incident.body.context === undefined && book.body(incident.id).status !== 'review',
+  );
   await book.write(
     lead,
-    closed.map(({ incident }) =>
-      book.revise(incident.id, {
-        status: 'documented',
-        context: dice.pick(LEARNED),
-      }),
-    ),
+    understood.map(({ incident }) => book.revise(incident.id, { context: dice.pick(LEARNED) })),
     'Context added after reading the neighbouring incidents',
+  );
+}
+
+/** Of what waits for a second person, half is reviewed by now, and most of that closed. */
+async function review(book: Book, dice: Dice, { lead, reviewer }: Team, tales: readonly Tale[]): Promise<void> {
+  const waiting = tales.filter(({ incident }) => book.body(incident.id).status === 'review' && dice.chance(0.55));
+  await book.write(
+    reviewer,
+    waiting.map(({ incident }) => {
+      const { readyBy } = book.body(incident.id).review as { readyBy: string };
+      return book.revise(incident.id, { status: 'reviewed', review: { readyBy, reviewedBy: reviewer.author } });
+    }),
+    'Reviewed by a second person',
+  );
+  await book.write(
+    lead,
+    waiting.filter(() => dice.chance(0.8)).map(({ incident }) => book.revise(incident.id, { status: 'documented' })),
+    'Closed for now',
   );
 }
 

@@ -86,7 +86,7 @@ function filler(when: When, where: Where, who: Told, harm: readonly Harm[]): Fil
       .trim();
 }
 
-function incidentBody({ dice }: Stage, plot: Plot, ground: Ground & { language: 0 | 1 }): Body {
+function incidentBody({ dice, author }: Stage, plot: Plot, ground: Ground & { language: 0 | 1 }): Body {
   const { when, where, harm, fill, language, sheetRow } = ground;
   // The n-th title and the n-th summary tell the same.
   const kind = dice.whole(0, plot.titles.length - 1);
@@ -99,7 +99,7 @@ function incidentBody({ dice }: Stage, plot: Plot, ground: Ground & { language: 
     ...(dice.chance(0.97) ? { place: where.place } : {}),
     summary: fill(plot.summaries[kind % plot.summaries.length]!, language),
     ...(dice.chance(0.3) ? { context: CONTEXTS[dice.whole(0, CONTEXTS.length - 1)]![language] } : {}),
-    status: dice.weighted({ new: 12, triage: 14, open: 34, review: 18, documented: 18, 'set-aside': 4 }),
+    ...stageOf(dice, author),
     ...(harm.length === 0 ? {} : { counts: harm }),
     ...(plot.context === undefined ? {} : { codes: [coding('attack-context', plot.context)] }),
     sensitivity,
@@ -107,6 +107,12 @@ function incidentBody({ dice }: Stage, plot: Plot, ground: Ground & { language: 
     ...(sheetRow === undefined ? {} : { external: sheetExternal(sheetRow) }),
     ...(flags.length === 0 ? {} : { flags }),
   };
+}
+
+/** How far the work has come. What is reviewed and closed by now was first said to be ready; others did the rest later. */
+function stageOf(dice: Dice, author: string): Body {
+  const status = dice.weighted({ new: 12, triage: 10, open: 34, 'needs-help': 4, review: 36, 'set-aside': 4 });
+  return status === 'review' ? { status, review: { readyBy: author } } : { status };
 }
 
 const CONTEXTS: readonly Told[] = [
