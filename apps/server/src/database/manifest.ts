@@ -32,6 +32,8 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.backup_made': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.store_move': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.fixity_check': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.departure': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.carried_name': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
   'cairn.chain_head': { class: 'committed', why: 'sealed with the same key' },
   'cairn.activity_interval': { class: 'committed', why: 'signed tokens, leaves of the log' },
@@ -101,6 +103,10 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.examination': {
     class: 'transient',
     why: 'items whose files wait to be looked at; what is missing is entered again from the records',
+  },
+  'cairn.triage_lease': {
+    class: 'transient',
+    why: 'who has which entry of a batch in hand for some minutes; a decision stands by its revision alone',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };
