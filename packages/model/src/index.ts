@@ -3,6 +3,25 @@ export { describeCount } from './describe/count.ts';
 export { describePlace } from './describe/place.ts';
 export { describeTime } from './describe/time.ts';
 export type { WordLanguage } from './describe/time-words.ts';
+export { readyText, textsAlike } from './duplicates/alike.ts';
+export {
+  type ActorSide,
+  compareActors,
+  compareIncidents,
+  type IncidentSide,
+  LIKENESS_REASONS,
+  type Likeness,
+  type LikenessReason,
+  POSSIBLE_DUPLICATE_FROM,
+  type ReadyActor,
+  type ReadyIncident,
+  type Reason,
+  readyActor,
+  readyIncident,
+} from './duplicates/compare.ts';
+export { mainRecords } from './duplicates/main-record.ts';
+export { skeletonWords } from './duplicates/skeleton.ts';
+export { sameJson } from './equal.ts';
 export {
   type Body,
   type FieldMeaning,
@@ -31,7 +50,7 @@ export type { Step } from './kinds/step.ts';
 export type { View } from './kinds/view.ts';
 export { KINDS } from './kinds.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
-export type { Problem } from './problem.ts';
+export { type Problem, problem } from './problem.ts';
 export {
   codesByScheme,
   codesIn,
@@ -72,6 +91,7 @@ export {
   refusalOfRequest,
 } from './rules/erasure.ts';
 export { frozenFields } from './rules/frozen.ts';
+export { asBeforeMerge, asDuplicate, type Mergeable } from './rules/merged.ts';
 export { demandsReviewer, FACTS, nextStages, REVIEWED_STATES } from './rules/review.ts';
 export { type Support, supportOf } from './rules/sources.ts';
 export {
@@ -105,6 +125,13 @@ export {
 } from './values/count.ts';
 export { CUSTOM_KEY, CustomSchema, type CustomValues } from './values/custom.ts';
 export {
+  CUSTOM_TYPES,
+  type CustomField,
+  CustomFieldSchema,
+  customFieldProblems,
+  customProblems,
+} from './values/custom-definition.ts';
+export {
   type FuzzyPlace,
   FuzzyPlaceSchema,
   PLACE_PRECISIONS,
@@ -130,4 +157,5 @@ export { type Provenance, ProvenanceSchema, provenanceProblems, provenanceTarget
 export { isRecordId, LONGEST_CODE, LONGEST_EXTERNAL_ID, LONGEST_TEXT, LONGEST_TITLE } from './values/text.ts';
 export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-types.ts';
 export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
+export { isWithinExtended, type OwnTerm, OwnTermSchema, ownTermProblems } from './vocabularies/own-term.ts';
 export type { Term, Vocabulary } from './vocabularies/vocabulary.ts';

@@ -41,6 +41,8 @@ const schema = kindSchema({
   context: Type.Optional(FreeText),
   status: Type.Optional(Type.Enum(codesOf('incident-status'))),
   review: Type.Optional(Review),
+  /** What the status was before the record was merged into another. */
+  merged: Type.Optional(Type.Object({ status: Type.Optional(Type.Enum(codesOf('incident-status'))) }, closed)),
   conclusions: Type.Optional(Type.Array(Conclusion, { maxItems: 100 })),
   counts: Type.Optional(Type.Array(HarmSchema)),
   codes: Type.Optional(Type.Array(CodingSchema)),
@@ -63,6 +65,7 @@ export const incident = defineKind({
     context: { class: 'internal', search: true },
     status: { class: 'internal', as: 'code', scheme: 'incident-status' },
     review: { class: 'internal' },
+    merged: { class: 'internal' },
     conclusions: { class: 'internal' },
     counts: { class: 'public', as: 'counts' },
     codes: { class: 'public', as: 'codings' },

@@ -1,8 +1,9 @@
 import { sameJson } from '../equal.ts';
 import type { Body, KindName, RuleContext } from '../kind.ts';
 import { type Problem, problem } from '../problem.ts';
+import { isSplit, type Mergeable, mergedRules } from './merged.ts';
 
-interface Reviewed {
+interface Reviewed extends Mergeable {
   status?: string;
   review?: { readyBy: string; reviewedBy?: string; reasons?: string };
   conclusions?: { field: string; by: string }[];
@@ -32,8 +33,11 @@ const isReviewed = (status: string | undefined) => (REVIEWED_STATES as readonly 
  * change unseen: changing a fact takes the incident back into work.
  */
 export function incidentRules({ before, after, author }: RuleContext<Reviewed & Body>): Problem[] {
+  const changed = changedFacts(before, after);
   return [
-    ...stageRules(before, after, author),
+    ...mergedRules(before, after, changed),
+    // What a merge had set aside comes back as it was.
+    ...(isSplit(before, after, changed) ? [] : stageRules(before, after, author)),
     ...reviewFieldRules(before, after, author),
     ...conclusionRules(before, after, author),
   ];
