@@ -49,6 +49,7 @@ export { CREDIBILITIES, RELIABILITIES, STANCES, type Statement } from './kinds/s
 export type { Step } from './kinds/step.ts';
 export type { View } from './kinds/view.ts';
 export { KINDS } from './kinds.ts';
+export * from './leaving/index.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
 export { type Problem, problem } from './problem.ts';
 export {
@@ -156,6 +157,6 @@ export { LEVELS, type Level, LevelSchema, SECOND_PERSON_FROM, SINGLE_SOURCE_CAP 
 export { type Provenance, ProvenanceSchema, provenanceProblems, provenanceTarget } from './values/provenance.ts';
 export { isRecordId, LONGEST_CODE, LONGEST_EXTERNAL_ID, LONGEST_TEXT, LONGEST_TITLE } from './values/text.ts';
 export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-types.ts';
-export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
 export { isWithinExtended, type OwnTerm, OwnTermSchema, ownTermProblems } from './vocabularies/own-term.ts';
+export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
 export type { Term, Vocabulary } from './vocabularies/vocabulary.ts';

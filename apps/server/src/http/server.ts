@@ -13,6 +13,7 @@ import { filesRoutes } from '../evidence/files-routes.ts';
 import { intakeRoutes } from '../evidence/intake-routes.ts';
 import { itemRoutes } from '../evidence/item-routes.ts';
 import { stateRoutes } from '../evidence/state-routes.ts';
+import { fieldRoutes } from '../monitoring/fields-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
 import { logRoutes } from '../record/log-routes.ts';
 import { recordRoutes } from '../record/routes.ts';
@@ -105,6 +106,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     examineRoutes(app, instance);
     filesRoutes(app, instance);
     stateRoutes(app, instance);
+    fieldRoutes(app, instance);
     logRoutes(app, instance);
     witnessRoutes(app, instance);
     anchorRoutes(app, instance);

@@ -27,6 +27,10 @@ export const DEED_TABLES = {
   backup_made: ['id'],
   store_move: ['id'],
   fixity_check: ['id'],
+  custom_field: ['compartment', 'key'],
+  own_term: ['compartment', 'scheme', 'code'],
+  departure: ['id'],
+  carried_name: ['compartment', 'account'],
 } as const;
 export type DeedTable = keyof typeof DEED_TABLES;
 

@@ -17,6 +17,7 @@ export { keepAudit, type LastAudit, lastAudit } from './last-audit.ts';
 export { entriesBetween, newestCheckpoint, type Queries, type StoredCheckpoint } from './log-store.ts';
 export { startSequencer } from './loop.ts';
 export { nextSourceCodes } from './numbers.ts';
+export { customFieldRows, ownTermRows, rolesOf } from './own-store.ts';
 export { latestCheckpoint, noteWithCosignatures, proofOf, readTile } from './proof.ts';
 export { beginSlot, publishedCheckpoint } from './published.ts';
 export {

@@ -1,5 +1,5 @@
 import type { KindName } from '@cairn/model';
-import { KINDS, VOCABULARIES } from '@cairn/model';
+import { KINDS } from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import { compartmentFor } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
@@ -230,19 +230,6 @@ function otherRoutes(app: App, instance: Instance): void {
       schema: { summary: 'How far outsiders hold the log', tags: ['log'], response: { 200: IntegritySchema } },
     },
     async () => integrity(instance),
-  );
-
-  app.get(
-    '/api/v1/vocabularies',
-    {
-      config: { access: 'account' },
-      schema: {
-        summary: 'Closed lists of codes with labels and mappings',
-        tags: ['records'],
-        response: { 200: Type.Array(Type.Unknown()) },
-      },
-    },
-    async () => [...VOCABULARIES],
   );
 }
 

@@ -119,11 +119,42 @@ async function decided(instance: Instance, { id: compartment }: Compartment): Pr
   const found = { problems: [{ item: newId(), kind: 'altered' }], again: [newId()] };
   const check = { id: newId(), at, kind: 'found', round: 2, files: 2, bytes: 4096, altered: 1, missing: 0, ...found };
   await commitDeed(instance, { table: 'fixity_check', row: check, by, reason: 'Read again' });
+  const both = { en: 'Road', uk: 'Дорога' };
+  const meaning = { label: both, definition: both, rule: both };
+  const field = { key: 'road', kind: 'incident', type: 'choice', options: [{ code: 'open', label: both }] };
+  await commitDeed(instance, {
+    table: 'custom_field',
+    row: { compartment, ...field, ...meaning },
+    by,
+    reason: 'Added',
+  });
+  const term = { scheme: 'method', code: 'own-slingshot', broader: 'unknown', ...meaning };
+  await commitDeed(instance, { table: 'own_term', row: { compartment, ...term }, by, reason: 'Added' });
+  await departed(instance, compartment, at);
   const target = { record: newId(), number: 1, claim: 'body.title', level: 'internal', digest: 'x'.repeat(43) };
   const nobody = { decided_by: null, decided_at: null, assertions: null };
   const row = { id: newId(), compartment, requested_by: newId(), requested_at: at, reason: 'Asked to', ...nobody };
   const what = { targets: [target], heads: { [target.record]: 1 }, files: [], complete: true, state: 'requested' };
   await commitDeed(instance, { table: 'erasure', row: { ...row, ...what }, by, reason: 'Asked to' });
+}
+
+/** Something that left, and somebody who wrote elsewhere. */
+async function departed(instance: Instance, compartment: string, at: string): Promise<void> {
+  const by = 'operator:tester';
+  const chosen = [{ field: 'incident.context', by: newId() }];
+  const what = {
+    purpose: 'partner',
+    recipient: 'A partner',
+    format: 'csv',
+    query: 'tag=a',
+    terms: 'Not to be passed on',
+  };
+  const how = { chosen, included: ['duplicate'], warnings: ['young'], levels: ['public'], records: { incident: 2 } };
+  const ended = { state: 'left', bytes: 4096, digest: 'a'.repeat(64), ended: at };
+  const row = { id: newId(), at, by, compartments: [compartment], ...what, ...how, ...ended };
+  await commitDeed(instance, { table: 'departure', row, by, reason: 'An export' });
+  const name = { compartment, account: newId(), name: 'Somebody elsewhere', origin: 'cairn.example/0000' };
+  await commitDeed(instance, { table: 'carried_name', row: name, by, reason: 'Carried over' });
 }
 
 async function records(
