@@ -1,3 +1,4 @@
+import { DEPARTURE_PURPOSES } from '../leaving/purposes.ts';
 import { ACT_TYPES } from './act-types.ts';
 import { ACTOR_TYPES } from './actor-types.ts';
 import { ATTACK_CONTEXTS, VIOLENCE_TYPES } from './circumstances.ts';
@@ -55,6 +56,7 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   LINK_TYPE_TERMS,
   TIME_PRECISION_TERMS,
   PLACE_PRECISION_TERMS,
+  DEPARTURE_PURPOSES,
 ];
 
 const terms = new Map<string, ReadonlyMap<string, Term>>(
