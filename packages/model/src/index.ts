@@ -96,6 +96,16 @@ export { asBeforeMerge, asDuplicate, type Mergeable } from './rules/merged.ts';
 export { demandsReviewer, FACTS, nextStages, REVIEWED_STATES } from './rules/review.ts';
 export { type Support, supportOf } from './rules/sources.ts';
 export {
+  isSortedAs,
+  type SortedKind,
+  sortedBody,
+  standingOf,
+  TRIAGE_DECISIONS,
+  type TriageDecision,
+  type TriageStanding,
+  titleFrom,
+} from './rules/triage.ts';
+export {
   DEFAULT_SENSITIVITY,
   FIELD_CLASSES,
   type FieldClass,
@@ -105,6 +115,14 @@ export {
   SensitivitySchema,
   stricter,
 } from './sensitivity.ts';
+export {
+  chatsOf,
+  readMessages,
+  type TelegramChat,
+  type TelegramEntry,
+  type TelegramFault,
+  type TelegramReading,
+} from './telegram.ts';
 export { validate } from './validate.ts';
 export {
   type Coding,
@@ -160,3 +178,4 @@ export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-t
 export { isWithinExtended, type OwnTerm, OwnTermSchema, ownTermProblems } from './vocabularies/own-term.ts';
 export { codesOf, findTerm, isWithin, termFor, VOCABULARIES } from './vocabularies/registry.ts';
 export type { Term, Vocabulary } from './vocabularies/vocabulary.ts';
+export { stemsAsked, ukrainianStem, ukrainianStems } from './words/ukrainian.ts';

@@ -38,6 +38,7 @@ export type FieldMeaning =
   | 'basis'
   | 'ref'
   | 'names'
+  | 'level'
   | 'tags'
   | 'custom'
   | 'batch'
@@ -93,6 +94,18 @@ export interface Projection {
   /** Degrees WGS 84, radius in metres; null where no honest circle can be drawn. */
   points: { level: FieldClass; latitude: number; longitude: number; radius: number | null }[];
   codes: { level: FieldClass; scheme: string; code: string }[];
+  /** Public names; never from identity fields, never sealed. Keys as `nameKeys` gives them. */
+  names: { level: Sensitivity; name: string; folded: string; keys: readonly string[] }[];
+  /** Figures as given; null where none is. `group` is a code of victim-group. */
+  counts: {
+    level: FieldClass;
+    outcome: string;
+    group: string | null;
+    unit: string;
+    low: number | null;
+    best: number | null;
+    high: number | null;
+  }[];
   externals: { dataset: string; id: string; occurrence: number; role: string }[];
   links: { level: FieldClass; from: string; to: string; type: string }[];
   /** Every record that the body names; all must exist in the same compartment. */

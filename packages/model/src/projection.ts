@@ -1,10 +1,12 @@
 import type { Body, FieldSpec, Projection } from './kind.ts';
+import { nameKeys } from './names/index.ts';
 import { FIELD_CLASSES, type FieldClass, levelOfField, type Sensitivity } from './sensitivity.ts';
 import type { Coding } from './values/coding.ts';
 import type { Count } from './values/count.ts';
 import { type CustomValues, customCodes, customTexts } from './values/custom.ts';
 import { type FuzzyPlace, radiusOf } from './values/fuzzy-place.ts';
 import { type FuzzyTime, periodOf } from './values/fuzzy-time.ts';
+import type { Harm } from './values/harm.ts';
 import { type Provenance, provenanceTarget } from './values/provenance.ts';
 
 type Fields = Readonly<Record<string, FieldSpec>>;
@@ -43,7 +45,10 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
 }
 
 function emptyProjection(): Projection {
-  return { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
+  return {
+    ...{ bodies: [], words: [], periods: [], points: [], codes: [] },
+    ...{ names: [], counts: [], externals: [], links: [], refs: [] },
+  };
 }
 
 /** What is sealed or identifies a person stands in no index. */
@@ -66,9 +71,18 @@ function addRows(rows: Projection, spec: FieldSpec, level: FieldClass, value: un
       for (const each of value as FuzzyPlace[]) addPoint(rows, level, each);
       return;
     case 'counts':
-      for (const { outcome, count } of value as { outcome: string; count: Count }[]) {
+      for (const { outcome, group, count } of value as Harm[]) {
         if ((count.high ?? count.best ?? count.low) !== 0) rows.codes.push({ level, scheme: 'outcome', code: outcome });
+        rows.counts.push(countRow(level, outcome, group, count));
       }
+      return;
+    case 'names':
+      // What is sealed or identifies a person stands in no index.
+      if (mayBeSearched(level))
+        for (const { text } of value as { text: string }[]) rows.names.push({ level, name: text, ...nameKeys(text) });
+      return;
+    case 'level':
+      rows.codes.push({ level, scheme: 'level', code: String(value) });
       return;
     case 'code':
       rows.codes.push({ level, scheme: spec.scheme ?? '', code: String(value) });
@@ -115,6 +129,15 @@ function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void 
 
 function addCodings(rows: Projection, level: FieldClass, codings: Coding[]): void {
   for (const { scheme, code } of codings) rows.codes.push({ level, scheme, code });
+}
+
+function countRow(
+  level: FieldClass,
+  outcome: string,
+  group: Coding | undefined,
+  { unit, low, best, high }: Count,
+): Projection['counts'][number] {
+  return { level, outcome, group: group?.code ?? null, unit, low: low ?? null, best: best ?? null, high: high ?? null };
 }
 
 /** The searchable text of a field: itself, a place's names, the spellings of a name. Labels of codes change and are left out. */

@@ -20,7 +20,7 @@ export const ASSESSED_PROPERTIES = {
 
 export const ASSESSED_FIELDS = {
   basis: { class: 'internal', as: 'basis' },
-  level: { class: 'public' },
+  level: { class: 'public', as: 'level' },
   proposal: { class: 'internal' },
   confirmation: { class: 'internal' },
   capLiftProposal: { class: 'internal' },

@@ -1,0 +1,2 @@
+export { type NameKeys, nameKeys, plainName } from './keys.ts';
+export { transliterate } from './transliterate.ts';
