@@ -50,6 +50,29 @@ export type { Step } from './kinds/step.ts';
 export type { View } from './kinds/view.ts';
 export { KINDS } from './kinds.ts';
 export * from './leaving/index.ts';
+export {
+  ACTOR_ROLES,
+  type ActFrom,
+  type ActorsFrom,
+  type CodeFrom,
+  type CodesFrom,
+  type Column,
+  type CountFrom,
+  CUSTOM_TYPES,
+  type CustomFrom,
+  DATE_FORMATS,
+  type DateFormat,
+  mappingProblems,
+  type PlaceFrom,
+  readStatedTime,
+  type SourcesFrom,
+  type StatedTime,
+  type TableMapping,
+  type TagsFrom,
+  type TextFrom,
+  type TimeFrom,
+  wider,
+} from './mapping/index.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
 export { type Problem, problem } from './problem.ts';
 export {
