@@ -4,7 +4,7 @@ import { FIELD_CLASSES, type FieldClass, levelOfField, type Sensitivity } from '
 import type { Coding } from './values/coding.ts';
 import type { Count } from './values/count.ts';
 import { type CustomValues, customCodes, customTexts } from './values/custom.ts';
-import { type FuzzyPlace, radiusOf } from './values/fuzzy-place.ts';
+import { type FuzzyPlace, placeCodes, radiusOf } from './values/fuzzy-place.ts';
 import { type FuzzyTime, periodOf } from './values/fuzzy-time.ts';
 import type { Harm } from './values/harm.ts';
 import { type Provenance, provenanceTarget } from './values/provenance.ts';
@@ -124,6 +124,7 @@ function addPeriod(rows: Projection, level: FieldClass, time: FuzzyTime): void {
 }
 
 function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void {
+  for (const { scheme, code } of placeCodes(place)) rows.codes.push({ level, scheme, code });
   if (place.point !== undefined) rows.points.push({ level, ...place.point, radius: radiusOf(place) });
 }
 

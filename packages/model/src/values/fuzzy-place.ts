@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { type Problem, problem } from '../problem.ts';
-import { Text, Translated } from './text.ts';
+import { LONGEST_CODE, Text, Translated } from './text.ts';
 
 /** How exactly a place is known, from a spot to nothing. */
 export const PLACE_PRECISIONS = [
@@ -76,4 +76,17 @@ export function placeProblems(place: FuzzyPlace, path: string): Problem[] {
     );
   }
   return problems;
+}
+
+/**
+ * By what places are counted: each code of an administrative unit under its system, and the name that the record gives, the
+ * Ukrainian or English one before others. A name is counted as it was written: two spellings are two.
+ */
+export function placeCodes({ adminCodes, name = {} }: FuzzyPlace): { scheme: string; code: string }[] {
+  const [first] = Object.keys(name).sort();
+  const stated = [name.uk, name.en, name[first ?? '']].find((text) => text !== undefined && text.trim() !== '');
+  const units = (adminCodes ?? []).map(({ system, code }) => ({ scheme: `place:${system}`, code }));
+  return [...(stated === undefined ? [] : [{ scheme: 'place', code: stated.trim() }]), ...units].filter(
+    ({ scheme, code }) => [...code].length <= LONGEST_CODE && scheme.length <= 100,
+  );
 }
