@@ -85,7 +85,7 @@ export function placeProblems(place: FuzzyPlace, path: string): Problem[] {
 export function placeCodes({ adminCodes, name = {} }: FuzzyPlace): { scheme: string; code: string }[] {
   const [first] = Object.keys(name).sort();
   const stated = [name.uk, name.en, name[first ?? '']].find((text) => text !== undefined && text.trim() !== '');
-  const units = (adminCodes ?? []).map(({ system, code }) => ({ scheme: `place:${system}`, code }));
+  const units = (adminCodes ?? []).map(({ system, code }) => ({ scheme: `unit-${system}`, code }));
   return [...(stated === undefined ? [] : [{ scheme: 'place', code: stated.trim() }]), ...units].filter(
     ({ scheme, code }) => [...code].length <= LONGEST_CODE && scheme.length <= 100,
   );

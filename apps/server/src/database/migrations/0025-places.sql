@@ -13,8 +13,8 @@ where jsonb_typeof(b.body -> 'place' -> 'name') = 'object' and char_length(btrim
 on conflict do nothing;
 
 insert into cairn.record_code (record, compartment, level, scheme, code)
-select b.record, b.compartment, b.level, 'place:' || (u ->> 'system'), u ->> 'code'
+select b.record, b.compartment, b.level, 'unit-' || (u ->> 'system'), u ->> 'code'
 from cairn.record_body b cross join lateral jsonb_array_elements(b.body -> 'place' -> 'adminCodes') u
 where jsonb_typeof(b.body -> 'place' -> 'adminCodes') = 'array'
-  and char_length(u ->> 'code') <= 200 and char_length(u ->> 'system') <= 94
+  and char_length(u ->> 'code') <= 200 and char_length(u ->> 'system') <= 95
 on conflict do nothing;
