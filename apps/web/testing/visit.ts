@@ -37,13 +37,13 @@ export async function visit(
   return { page, breaches };
 }
 
-/** Through the folded way in for tokens. */
+/** Through the folded way in for tokens, to the library. */
 export async function signIn(page: Page, { token }: Pick<ServerUnderTest, 'token'>): Promise<void> {
-  await page.goto('/');
+  await page.goto('/library');
   await page.getByText(/^(Sign in with an access token|Увійти з токеном доступу)$/).click();
   await page.getByLabel(/^(Token|Токен)$/).fill(token);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: /^(Incidents|Події)$/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^(Library|Бібліотека)$/ }).waitFor();
 }
 
 /** What axe finds against WCAG 2.2 AA, each as "rule: element". */

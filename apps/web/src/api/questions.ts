@@ -1,85 +1,15 @@
-import { periodOf } from '@cairn/model';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { read, readText } from './client.ts';
-import type { AnyRecord, Incident, Integrity, Page, Revision, Vocabulary } from './shapes.ts';
+import type { AnyRecord, Integrity, Revision, Vocabulary } from './shapes.ts';
 
-const PAGE = 60;
-
-/** What the list shows. It lives in memory alone: an address bar and a browser history would keep the words. */
+/** What narrows lists beside their own filters. Held in memory alone: an address bar and a browser's history keep words. */
 export interface Filter {
   text: string;
   /** A compartment's id, or '' for all that the reader may enter. */
   compartment: string;
-  /** First and last day, both included, in the organisation's zone; '' is open. */
-  from: string;
-  to: string;
-  /** A code of `act-type`, or '' for any. */
-  act: string;
-  /** Words of a place's name. */
-  place: string;
-  /** A circle that the incident's own circle must reach into. */
-  near: { latitude: number; longitude: number; km: number } | null;
 }
 
-export const NO_FILTER: Filter = { text: '', compartment: '', from: '', to: '', act: '', place: '', near: null };
-
-/** Whether anything beside words and compartment narrows the list. */
-export function isNarrowed({ from, to, act, place, near }: Filter): boolean {
-  return Boolean(from || to || act || place || near);
-}
-
-/** The days in the organisation's zone as instants; the end is the first moment after the last day. */
-function periodQuery({ from, to }: Filter): Record<string, string> {
-  if (!from && !to) return {};
-  const given = { ...(from ? { start: from } : {}), ...(to ? { end: to } : {}), precision: 'day' as const };
-  const { start, end } = periodOf(given);
-  return { ...(from && start ? { from: start } : {}), ...(to && end ? { to: end } : {}) };
-}
-
-function listPath(filter: Filter, cursor: string): string {
-  const { text, compartment, act, place, near } = filter;
-  const query = new URLSearchParams({ kind: 'incident', limit: String(PAGE) });
-  if (compartment) query.set('compartment', compartment);
-  if (cursor) query.set('cursor', cursor);
-  if (!text && !isNarrowed(filter)) return `/api/v1/records?${query}`;
-  const more = {
-    ...(text ? { text } : {}),
-    ...(act ? { act } : {}),
-    ...(place ? { place } : {}),
-    ...(near ? { near: `${near.latitude},${near.longitude},${near.km}` } : {}),
-    ...periodQuery(filter),
-  };
-  for (const [name, value] of Object.entries(more)) query.set(name, value);
-  return `/api/v1/search?${query}`;
-}
-
-/** What a short reference looks like (`HAR-000005`); names of weapons do as well, so it decides nothing by itself. */
-const REFERENCE = /^[A-Z][A-Z0-9]{1,7}-\d{1,9}$/i;
-
-function referencePath({ text, compartment }: Filter): string {
-  const query = new URLSearchParams({ kind: 'incident', reference: text });
-  if (compartment) query.set('compartment', compartment);
-  return `/api/v1/records?${query}`;
-}
-
-async function incidentPage(filter: Filter, cursor: string, signal: AbortSignal): Promise<Page<Incident>> {
-  if (!cursor && !isNarrowed(filter) && REFERENCE.test(filter.text)) {
-    const named = await read<Page<Incident>>(referencePath(filter), signal);
-    if (named.records.length > 0) return named;
-  }
-  return read<Page<Incident>>(listPath(filter, cursor), signal);
-}
-
-export const incidentList = (filter: Filter) =>
-  infiniteQueryOptions({
-    queryKey: ['incidents', filter],
-    queryFn: ({ pageParam, signal }) => incidentPage(filter, pageParam, signal),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next,
-    // What is new is told above the list; its rows stay where they are until the reader asks.
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
+export const NO_FILTER: Filter = { text: '', compartment: '' };
 
 export const record = <R extends AnyRecord>(id: string) =>
   queryOptions({

@@ -9,7 +9,7 @@ export function Lost() {
     <div className={styles.message}>
       <h1>{say('lost.title')}</h1>
       <p>
-        <Link to="/incidents">{say('lost.back')}</Link>
+        <Link to="/library">{say('lost.back')}</Link>
       </p>
     </div>
   );

@@ -7,13 +7,13 @@ import { useVisit } from './visit.tsx';
 import { useErasureWaits, useSomethingWaits } from './waiting.ts';
 
 interface Area {
-  to: '/incidents' | '/evidence' | '/people' | '/erasure' | '/integrity' | '/administration';
+  to: '/library' | '/evidence' | '/people' | '/erasure' | '/integrity' | '/administration';
   glyph: GlyphName;
   word: WordId;
 }
 
 const AREAS: readonly Area[] = [
-  { to: '/incidents', glyph: 'incidents', word: 'area.incidents' },
+  { to: '/library', glyph: 'incidents', word: 'area.library' },
   { to: '/evidence', glyph: 'evidence', word: 'area.evidence' },
   { to: '/people', glyph: 'people', word: 'area.people' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },

@@ -1,12 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration/view.ts';
 import { ITEM_VIEWS, type ItemView, MEDIA_SORTS, type MediaSort } from '../evidence/view.ts';
-import { IncidentListPage } from '../incidents/page.tsx';
+import { type LibrarySearch, librarySearch } from '../library/search.ts';
 import { Waiting } from '../look/waiting.tsx';
 import { PEOPLE_VIEWS, type PeopleView } from '../people/view.ts';
 import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { Lost } from './lost.tsx';
+import { parseSearch, stringifySearch } from './search.ts';
 import { VIEWS, type View } from './view.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: Lost });
@@ -15,11 +16,25 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/incidents', replace: true });
+    throw redirect({ to: '/library', replace: true });
   },
 });
 
-const incidents = createRoute({ getParentRoute: () => root, path: '/incidents', component: IncidentListPage });
+// The list that stood here before the library, in addresses that people kept.
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  beforeLoad: () => {
+    throw redirect({ to: '/library', replace: true });
+  },
+});
+
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  validateSearch: (search: Record<string, unknown>): LibrarySearch => librarySearch(search),
+  component: lazyRouteComponent(() => import('../library/page.tsx'), 'LibraryPage'),
+});
 
 const incident = createRoute({
   getParentRoute: () => root,
@@ -175,6 +190,7 @@ const account = createRoute({
 const routes = root.addChildren([
   home,
   incidents,
+  library,
   incident,
   newIncident,
   editIncident,
@@ -200,6 +216,8 @@ const routes = root.addChildren([
 export function makeRouter() {
   return createRouter({
     routeTree: routes,
+    parseSearch,
+    stringifySearch,
     defaultPreload: false,
     scrollRestoration: false,
     defaultPendingComponent: Waiting,

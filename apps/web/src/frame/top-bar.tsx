@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef } from 'react';
+import { librarySearch } from '../library/search.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { leaveNow } from '../session/quick-exit.ts';
 import { useWords } from '../words/words.ts';
@@ -28,10 +29,21 @@ export function TopBar() {
   );
 }
 
+/** Goes to what is found; who is there already keeps the rest of the question. */
+function useFind(): (part: { text?: undefined; compartment?: string | undefined }) => void {
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
+  return (part) => {
+    const asked = pathname === '/library' ? librarySearch(search) : {};
+    const next = Object.entries({ ...asked, ...part }).filter(([, value]) => value !== undefined && value !== '');
+    void navigate({ to: '/library', search: Object.fromEntries(next) });
+  };
+}
+
 function CompartmentChoice() {
   const { say } = useWords();
   const { who, filter, setFilter } = useVisit();
-  const navigate = useNavigate();
+  const find = useFind();
   const choices = [
     { value: '', label: say('compartment.all') },
     ...who.compartments.map(({ id, name, code }) => ({ value: id, label: code ? `${code} · ${name}` : name })),
@@ -44,8 +56,9 @@ function CompartmentChoice() {
       data={choices}
       value={filter.compartment}
       onChange={(event) => {
-        setFilter({ ...filter, compartment: event.currentTarget.value });
-        void navigate({ to: '/incidents' });
+        const compartment = event.currentTarget.value;
+        setFilter({ ...filter, compartment });
+        find({ compartment });
       }}
     />
   );
@@ -54,7 +67,7 @@ function CompartmentChoice() {
 function SearchField() {
   const { say } = useWords();
   const { filter, setFilter } = useVisit();
-  const navigate = useNavigate();
+  const find = useFind();
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -64,7 +77,7 @@ function SearchField() {
   function search(event: FormEvent) {
     event.preventDefault();
     setFilter({ ...filter, text: field.current?.value.trim() ?? '' });
-    void navigate({ to: '/incidents' });
+    find({ text: undefined });
   }
 
   return (

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { type Filter, NO_FILTER } from '../api/questions.ts';
 import type { SessionAnswer } from '../api/shapes.ts';
 
@@ -7,7 +16,7 @@ interface VisitState {
   /** Takes in what the session may do now. */
   setWho: (who: SessionAnswer) => void;
   filter: Filter;
-  setFilter: (filter: Filter) => void;
+  setFilter: Dispatch<SetStateAction<Filter>>;
   onEnded: () => void;
 }
 
@@ -19,7 +28,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** One visit to the workspace: who is here, and what the list is narrowed to. Kept in memory, gone with the page. */
+/** One visit to the workspace: who is here, and the compartment and words that everything is narrowed to. Kept in memory, gone with the page. */
 export function Visit({ who: entered, onEnded, children }: Props) {
   const [who, setWho] = useState(entered);
   const [filter, setFilter] = useState<Filter>(NO_FILTER);

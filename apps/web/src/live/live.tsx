@@ -1,7 +1,7 @@
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Refused, read } from '../api/client.ts';
-import type { AnyRecord, Incident, Page, SessionAnswer } from '../api/shapes.ts';
+import type { AnyRecord, Page, SessionAnswer } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { type Announced, listen, type Means } from './stream.ts';
 
@@ -39,7 +39,7 @@ const means: Means = {
 /** The newest revision of a record that this page has read, in whichever answer. */
 function revisionRead(client: QueryClient, id: string): number {
   const alone = client.getQueryData<AnyRecord>(['record', id])?.revision ?? 0;
-  const lists = client.getQueriesData<{ pages: Page<Incident>[] }>({ queryKey: ['incidents'] });
+  const lists = client.getQueriesData<{ pages: Page<AnyRecord>[] }>({ queryKey: ['library'] });
   const listed = lists.flatMap(([, list]) => list?.pages.flatMap(({ records }) => records) ?? []);
   return Math.max(alone, ...listed.filter((each) => each.id === id).map(({ revision }) => revision));
 }
@@ -54,7 +54,7 @@ function refresh(client: QueryClient, records: readonly Announced[]): void {
 }
 
 const shownApartFromLists = ({ queryKey: [name] }: { queryKey: readonly unknown[] }) =>
-  name !== 'incidents' && name !== 'vocabularies';
+  name !== 'library' && name !== 'facets' && name !== 'vocabularies';
 
 /** One line to the server for this tab: what others change shows here within seconds. */
 export function Live({ children }: { children: ReactNode }) {

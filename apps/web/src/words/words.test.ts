@@ -6,7 +6,19 @@ import { describe, expect, test } from 'vitest';
 const here = import.meta.dirname;
 const LANGUAGES = ['en', 'uk'];
 /** Said at the door, and said behind it, area by area. */
-const PARTS = ['.', 'enter', 'within', 'records', 'people', 'account', 'evidence', 'anchors'];
+const PARTS = [
+  '.',
+  'enter',
+  'within',
+  'records',
+  'people',
+  'account',
+  'evidence',
+  'anchors',
+  'facts',
+  'library',
+  'comfort',
+];
 const readPart = (part: string, language: string) =>
   JSON.parse(readFileSync(path.join(here, part, `${language}.json`), 'utf8')) as Record<string, string>;
 const read = (language: string): Record<string, string> =>

@@ -3,9 +3,12 @@ import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
 import type account from './account/en.json';
 import type anchors from './anchors/en.json';
+import type comfort from './comfort/en.json';
 import type en from './en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
+import type facts from './facts/en.json';
+import type library from './library/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
 import type within from './within/en.json';
@@ -16,13 +19,16 @@ export const LANGUAGES: readonly Language[] = ['en', 'uk'];
 /** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
 export type WordId =
   | keyof typeof en
+  | keyof typeof library
+  | keyof typeof comfort
   | keyof typeof within
   | keyof typeof records
   | keyof typeof people
   | keyof typeof account
   | keyof typeof enter
   | keyof typeof evidence
-  | keyof typeof anchors;
+  | keyof typeof anchors
+  | keyof typeof facts;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;

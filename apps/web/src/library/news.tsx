@@ -12,7 +12,8 @@ export function News() {
 
   async function show() {
     taken();
-    await client.invalidateQueries({ queryKey: ['incidents'] });
+    await client.invalidateQueries({ queryKey: ['library'] });
+    void client.invalidateQueries({ queryKey: ['facets'] });
     document.getElementById('main')?.scrollTo({ top: 0 });
   }
 
