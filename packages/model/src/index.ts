@@ -58,7 +58,6 @@ export {
   type CodesFrom,
   type Column,
   type CountFrom,
-  CUSTOM_TYPES,
   type CustomFrom,
   DATE_FORMATS,
   type DateFormat,
@@ -107,6 +106,7 @@ export {
   type ChecklistPoint,
   type PointState,
 } from './rules/berkeley.ts';
+export { type BulkChange, type BulkStep, bulkStep } from './rules/bulk.ts';
 export {
   type ErasurePerson,
   type ErasureRefusal,

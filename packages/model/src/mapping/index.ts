@@ -8,7 +8,6 @@ export {
   type CodesFrom,
   type Column,
   type CountFrom,
-  CUSTOM_TYPES,
   type CustomFrom,
   DATE_FORMATS,
   type DateFormat,

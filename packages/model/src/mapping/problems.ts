@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../problem.ts';
 import { CUSTOM_KEY } from '../values/custom.ts';
+import { CUSTOM_TYPES } from '../values/custom-field.ts';
 import { PLACE_PRECISIONS } from '../values/fuzzy-place.ts';
 import { TIME_PRECISIONS } from '../values/fuzzy-time.ts';
 import { isZone } from '../values/zone.ts';
 import { codesOf, findTerm, hasScheme } from '../vocabularies/registry.ts';
 import { boolean, either, integer, isObject, list, matching, object, oneOf, type Rule, table, text } from './check.ts';
-import { ACTOR_ROLES, CUSTOM_TYPES, DATE_FORMATS, type TableMapping } from './table.ts';
+import { ACTOR_ROLES, DATE_FORMATS, type TableMapping } from './table.ts';
 
 const column = text(500);
 const columns = list(column, 1, 20);

@@ -1,3 +1,4 @@
+import type { CUSTOM_TYPES } from '../values/custom-field.ts';
 import type { TimePrecision } from '../values/fuzzy-time.ts';
 
 /** A column by its name in the header; one without a name is `column 3`. */
@@ -87,8 +88,6 @@ export interface TagsFrom {
   readonly separator?: string;
   readonly value?: string;
 }
-
-export const CUSTOM_TYPES = ['text', 'number', 'date', 'yes-no', 'choice', 'choices'] as const;
 
 export interface CustomFrom {
   readonly column?: Column;
