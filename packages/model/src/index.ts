@@ -73,6 +73,7 @@ export {
   wider,
 } from './mapping/index.ts';
 export { type MergeLink, mergedGroups } from './merging.ts';
+export { type NameKeys, nameKeys, plainName, transliterate } from './names/index.ts';
 export { type Problem, problem } from './problem.ts';
 export {
   codesByScheme,
