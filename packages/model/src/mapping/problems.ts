@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import { CUSTOM_KEY } from '../values/custom.ts';
-import { CUSTOM_TYPES } from '../values/custom-field.ts';
+import { CUSTOM_TYPES } from '../values/custom-definition.ts';
 import { PLACE_PRECISIONS } from '../values/fuzzy-place.ts';
 import { TIME_PRECISIONS } from '../values/fuzzy-time.ts';
 import { isZone } from '../values/zone.ts';

@@ -1,4 +1,4 @@
-import type { CUSTOM_TYPES } from '../values/custom-field.ts';
+import type { CUSTOM_TYPES } from '../values/custom-definition.ts';
 import type { TimePrecision } from '../values/fuzzy-time.ts';
 
 /** A column by its name in the header; one without a name is `column 3`. */
