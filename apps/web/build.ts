@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { compressFolder } from './building/compress.ts';
+import { mapPlugin } from './building/map-plugin.ts';
 import { weighPages } from './building/weigh.ts';
 import { wordsPlugin } from './building/words-plugin.ts';
 
@@ -13,7 +14,7 @@ const config: InlineConfig = {
   root: import.meta.dirname,
   configFile: false,
   logLevel: 'warn',
-  plugins: [wordsPlugin(), react()],
+  plugins: [wordsPlugin(), mapPlugin(), react()],
   build: {
     target: 'es2022',
     emptyOutDir: true,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What brotli shortens; fonts are compressed already. */
-const TEXT = /\.(?:html|js|css|svg)$/;
+const TEXT = /\.(?:html|m?js|css|svg|json)$/;
 
 export function brotli(bytes: Uint8Array): Uint8Array {
   return brotliCompressSync(bytes, {

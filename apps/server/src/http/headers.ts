@@ -11,7 +11,8 @@ const SOURCES = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // The one policy lets through the address of the map's worker, and throws for any other (apps/web/src/map/worker.ts).
+  'trusted-types default',
 ].join('; ');
 
 /**

@@ -18,6 +18,7 @@ const PARTS = [
   'facts',
   'library',
   'comfort',
+  'map',
 ];
 const readPart = (part: string, language: string) =>
   JSON.parse(readFileSync(path.join(here, part, `${language}.json`), 'utf8')) as Record<string, string>;

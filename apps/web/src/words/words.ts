@@ -9,6 +9,7 @@ import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
 import type library from './library/en.json';
+import type map from './map/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
 import type within from './within/en.json';
@@ -28,7 +29,8 @@ export type WordId =
   | keyof typeof enter
   | keyof typeof evidence
   | keyof typeof anchors
-  | keyof typeof facts;
+  | keyof typeof facts
+  | keyof typeof map;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
   say: Say;

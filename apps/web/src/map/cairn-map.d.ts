@@ -1,0 +1,7 @@
+declare module 'cairn-map:near' {
+  export const address: string;
+}
+
+declare module 'cairn-map:world' {
+  export const address: string;
+}

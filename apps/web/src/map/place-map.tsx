@@ -1,0 +1,68 @@
+import '../words/map.ts';
+import { describePlace, type FuzzyPlace, radiusOf } from '@cairn/model';
+import { useEffect, useMemo, useState } from 'react';
+import { useWords } from '../words/words.ts';
+import { circleAround } from './ground.ts';
+import { MapFrame } from './map-frame.tsx';
+import { type Mark, Marks, signOf } from './marks.ts';
+import { HOME } from './open-map.ts';
+import type { PlaceMapProps } from './shapes.ts';
+import { SignOf } from './sign.tsx';
+import styles from './toolbar.module.css';
+import { useMap } from './use-map.ts';
+
+/** The places of one record: a dot where it is exact, else circles of true radius; beneath it the same in words. */
+export function PlaceMap({ places }: PlaceMapProps) {
+  const { say, language } = useWords();
+  const shown = useMemo(() => places.flatMap(markOf), [places]);
+  const { container, open, failed } = useMap(say('map.placesTitle'), boundsOf(shown));
+  const [marks, setMarks] = useState<Marks | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    // A page scrolls past it: the wheel is the page's.
+    open.map.scrollZoom.disable();
+    setMarks(new Marks(open));
+    return () => setMarks(null);
+  }, [open]);
+  useEffect(() => {
+    if (!marks || !open) return;
+    marks.setPlaces(shown);
+    open.map.fitBounds(boundsOf(shown), { padding: 32, maxZoom: 13, animate: false });
+  }, [marks, open, shown]);
+  if (shown.length === 0) return null;
+  return (
+    <section className={styles.whole} aria-label={say('map.placesTitle')}>
+      <MapFrame container={container} open={open} failed={failed} height={240} />
+      <ul className={styles.legend}>
+        {shown.map((mark) => (
+          <li key={mark.id}>
+            <SignOf sign={signOf(mark)} />
+            {describePlace(places[Number(mark.id)] as FuzzyPlace, language)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Nothing for a place without a point, and for one around which no circle can honestly be drawn. */
+function markOf(place: FuzzyPlace, index: number): Mark[] {
+  if (!place.point) return [];
+  const mark = { ...place.point, id: String(index), radius: radiusOf(place), precision: place.precision };
+  return signOf(mark) === 'none' ? [] : [mark];
+}
+
+/** Around all of them with their radii; of a spot, some kilometres around it. */
+export function boundsOf(
+  marks: readonly Pick<Mark, 'longitude' | 'latitude' | 'radius'>[],
+): [number, number, number, number] {
+  const points = marks.flatMap(({ longitude, latitude, radius }) =>
+    (circleAround(longitude, latitude, Math.max(radius ?? 0, 1500)).coordinates[0] ?? []).map(([x = 0, y = 0]) => [
+      x,
+      y,
+    ]),
+  );
+  if (points.length === 0) return HOME;
+  const [x, y] = [points.map(([at = 0]) => at), points.map(([, at = 0]) => at)];
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
