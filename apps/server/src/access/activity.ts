@@ -28,6 +28,7 @@ export interface Activity {
     | 'import'
     | 'export'
     | 'open'
+    | 'uncover'
     | 'download'
     | 'refused';
   readonly compartment?: string | null;

@@ -152,11 +152,12 @@ class Run {
     this.#committing = this.#committing.then(async () => {
       try {
         if (this.#broken !== null) throw this.#broken.error;
-        const { compartment, notes, attachTo, reason } = this.#adding;
+        const { compartment, notes, attachTo, batch, reason } = this.#adding;
         const intake = {
           ...{ compartment, files, reason },
           ...(notes === undefined ? {} : { notes }),
           ...(attachTo === undefined ? {} : { attachTo }),
+          ...(batch === undefined ? {} : { batch }),
         };
         const received = await receive(this.#instance, this.#session, intake);
         this.#looksFirst = received.filter(({ already }) => already).length > received.length / 2;

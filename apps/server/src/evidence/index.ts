@@ -5,7 +5,17 @@ export { type ExaminationReport, examineNow, startExamination } from './examine-
 export { checkAllNow, startFixity } from './fixity-loop.ts';
 export { type FixityReport, fixityReport } from './fixity-report.ts';
 export { type FixitySetting, readFixitySetting, setFixity } from './fixity-setting.ts';
-export { type Intake, type IntakeNotes, type Received, receive, type StagedFile } from './intake.ts';
+export {
+  type FileNotes,
+  type Intake,
+  type IntakeNotes,
+  type Received,
+  receive,
+  type StagedFile,
+  waitingIn,
+} from './intake.ts';
+export { type NamedUpload, receiveUploads } from './intake-uploads.ts';
+export { type ItemRow, itemRows } from './items.ts';
 export { filesUnder } from './local-files.ts';
 export { type MoveOptions, type MoveReport, moveStore, returnToFolder } from './move.ts';
 export { type MoveProgress, moveProgress, type StoreMove, storeMoves } from './move-store.ts';

@@ -83,6 +83,9 @@ export function intakeRoutes(app: App, instance: Instance): void {
             attachTo: Type.Optional(
               Type.String({ pattern: ID, description: 'Id of an incident that new items become part of' }),
             ),
+            batch: Type.Optional(
+              Type.String({ pattern: ID, description: 'Id of a batch in which new items wait to be sorted' }),
+            ),
             reason: Type.String({ minLength: 1, maxLength: 2000 }),
           },
           closed,
@@ -92,12 +95,13 @@ export function intakeRoutes(app: App, instance: Instance): void {
     },
     async (request, reply) => {
       const session = sessionOfRequest(request);
-      const { files, item: notes, attachTo, reason } = request.body;
+      const { files, item: notes, attachTo, batch, reason } = request.body;
       const compartment = await compartmentFor(instance, session, request.body.compartment);
       const items = await receiveUploads(instance, session, {
         ...{ compartment, files, reason },
         ...(notes === undefined ? {} : { notes }),
         ...(attachTo === undefined ? {} : { attachTo: attachTo.toLowerCase() }),
+        ...(batch === undefined ? {} : { batch: batch.toLowerCase() }),
       });
       return reply.code(201).send({ items });
     },

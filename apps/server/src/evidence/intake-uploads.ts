@@ -5,7 +5,7 @@ import type { Instance } from '../database/index.ts';
 import { compartmentOf, readRecord, withSession } from '../record/index.ts';
 import { NotFound, type Session } from '../record/types.ts';
 import { openStored, removeUploads, uploadPath } from '../store/index.ts';
-import { type Intake, type Received, receive, type StagedFile } from './intake.ts';
+import { type FileNotes, type Intake, type Received, receive, type StagedFile } from './intake.ts';
 import { itemsById } from './intake-store.ts';
 import { BEGINNING, mediaTypeOf } from './media-type.ts';
 import { NotWhole } from './refusals.ts';
@@ -18,6 +18,7 @@ export interface NamedUpload {
   readonly name: string;
   /** The path within the folder that it came in. */
   readonly path?: string;
+  readonly own?: FileNotes;
 }
 
 /** How often a hold says that it lives, in milliseconds. */
@@ -35,12 +36,13 @@ export async function receiveUploads(
   session: Session,
   intake: Omit<Intake, 'files'> & { readonly files: readonly NamedUpload[] },
 ): Promise<Received[]> {
-  const { compartment, attachTo } = intake;
+  const { compartment, attachTo, batch } = intake;
   const ids = intake.files.map(({ upload }) => upload.toLowerCase());
   if (new Set(ids).size < ids.length) throw new NotWhole();
   const found = new Map((await uploadsOf(instance.app, session.secret, ids)).map((upload) => [upload.id, upload]));
   const uploads = ids.map((id) => requireWhole(found.get(id), compartment));
-  if (attachTo !== undefined) await requireIncident(instance, session, compartment, attachTo);
+  if (attachTo !== undefined) await requireKind(instance, session, compartment, { id: attachTo, kind: 'incident' });
+  if (batch !== undefined) await requireKind(instance, session, compartment, { id: batch, kind: 'batch' });
   const fresh = uploads.filter(({ item }) => item === null);
   const before = await receivedBefore(instance, session, uploads);
   const made = fresh.length === 0 ? [] : await takeFresh(instance, session, intake, fresh);
@@ -61,9 +63,12 @@ async function takeFresh(
   try {
     await hold.take();
     void keep(hold, alive.signal);
-    const names = new Map(intake.files.map(({ upload, name, path }) => [upload.toLowerCase(), path ?? name]));
+    const named = new Map(intake.files.map((file) => [file.upload.toLowerCase(), file]));
     const files: StagedFile[] = [];
-    for (const upload of uploads) files.push(await staged(instance, upload, names.get(upload.id) ?? ''));
+    for (const upload of uploads) {
+      const { path, name = '', own } = named.get(upload.id) ?? {};
+      files.push({ ...(await staged(instance, upload, path ?? name)), ...(own === undefined ? {} : { own }) });
+    }
     const received = await receive(instance, session, { ...intake, files });
     const settled = { secret: session.secret, by: hold.by, ids, items: received.map(({ item }) => item) };
     await settleUploads(instance.app, settled);
@@ -118,13 +123,18 @@ function requireWhole(upload: Upload | undefined, compartment: string): Upload {
   return upload;
 }
 
-async function requireIncident(instance: Instance, session: Session, compartment: string, id: string): Promise<void> {
+async function requireKind(
+  instance: Instance,
+  session: Session,
+  compartment: string,
+  { id, kind: wanted }: { id: string; kind: 'incident' | 'batch' },
+): Promise<void> {
   const [{ kind }, place] = await Promise.all([
     readRecord(instance, session, id),
     compartmentOf(instance, session, id),
   ]);
-  if (kind !== 'incident' || place !== compartment)
-    throw new NotFound('There is no such incident in this compartment, or you may not see it.');
+  if (kind !== wanted || place !== compartment)
+    throw new NotFound(`There is no such ${wanted} in this compartment, or you may not see it.`);
 }
 
 async function receivedBefore(

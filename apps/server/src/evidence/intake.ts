@@ -17,6 +17,16 @@ export interface StagedFile {
   /** Its name, or its path within the folder that it came in. Recorded, and never used as a path here. */
   readonly name: string;
   readonly mediaType: string;
+  /** What is said of this file alone, beside what is said of all. */
+  readonly own?: FileNotes;
+}
+
+/** What an export says of one of its files. */
+export interface FileNotes {
+  readonly title?: string;
+  readonly notes?: string;
+  readonly provenance?: IntakeNotes['provenance'];
+  readonly collection?: { readonly tool?: string; readonly method?: string; readonly context?: string };
 }
 
 /** What is said of all files that come in together. */
@@ -42,6 +52,8 @@ export interface Intake {
   readonly notes?: IntakeNotes;
   /** An incident of the compartment that the items become part of. */
   readonly attachTo?: string;
+  /** A batch of the compartment in which new items wait to be sorted. */
+  readonly batch?: string;
   readonly reason: string;
 }
 
@@ -75,7 +87,7 @@ export async function receive(instance: Instance, session: Session, intake: Inta
 }
 
 async function takeIn(instance: Instance, session: Session, intake: Intake): Promise<Received[]> {
-  const { compartment, files, notes = {}, attachTo, reason } = intake;
+  const { compartment, files, notes = {}, attachTo, batch, reason } = intake;
   const known = await knownFiles(instance, session, compartment, files);
   const fresh = new Map<string, { id: string; file: StagedFile }>();
   for (const file of files) {
@@ -83,7 +95,8 @@ async function takeIn(instance: Instance, session: Session, intake: Intake): Pro
     if (!known.has(key) && !fresh.has(key)) fresh.set(key, { id: newId(), file });
   }
   const added = [...fresh.values()];
-  const changes = added.map(({ id, file }) => itemOf(id, compartment, file, notes));
+  const waiting = batch === undefined ? {} : waitingIn(batch, session);
+  const changes = added.map(({ id, file }) => itemOf(id, compartment, file, { ...notes, ...file.own, ...waiting }));
   if (attachTo !== undefined) {
     const items = [...added.map(({ id }) => id), ...[...known.values()].map(({ item }) => item)];
     const attached = await withSession(instance, session, (db) => partsOf(db, attachTo, items));
@@ -152,11 +165,16 @@ export function keyOf({ sha256, name }: Pick<StagedFile, 'sha256' | 'name'>): st
   return `${sha256} ${escapeUnstorable(name).value as string}`;
 }
 
-function bodyOf({ name, sha256, bytes, mediaType }: StagedFile, notes: IntakeNotes): Record<string, unknown> {
+/** What an item says that came in with a batch: nobody has looked at it yet. */
+export function waitingIn(batch: string, { author }: Session): Record<string, unknown> {
+  return { batch, triage: { state: 'waiting', by: author, at: new Date().toISOString() } };
+}
+
+function bodyOf({ name, sha256, bytes, mediaType }: StagedFile, notes: object): Record<string, unknown> {
   return { itemKind: 'file', file: { name, sha256, bytes, mediaType }, ...notes };
 }
 
-function itemOf(id: string, compartment: string, file: StagedFile, notes: IntakeNotes): Change {
+function itemOf(id: string, compartment: string, file: StagedFile, notes: object): Change {
   return { id, kind: 'item', compartment, base: 0, body: bodyOf(file, notes) };
 }
 
@@ -170,7 +188,7 @@ function partOf(item: string, incident: string, compartment: string, sensitivity
 /** Before any byte lands: the notes are the same for all. @throws Invalid */
 function requireValid(files: readonly StagedFile[], notes: IntakeNotes): void {
   for (const file of files) {
-    const problems = validate(KINDS.item.name, bodyOf(file, notes));
+    const problems = validate(KINDS.item.name, bodyOf(file, { ...notes, ...file.own }));
     if (problems.length > 0) throw new Invalid(problems, file.name);
   }
 }

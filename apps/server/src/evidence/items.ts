@@ -1,6 +1,6 @@
 import type { Item } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
-import { type Cursor, Invalid, readRecord, type Session, withSession } from '../record/index.ts';
+import { type Cursor, Invalid, type Queries, readRecord, type Session, withSession } from '../record/index.ts';
 import { waitingAmong } from './examine-store.ts';
 import { type DerivedRecord, derivedItems, type ItemRecord, itemIds, itemsById } from './item-store.ts';
 
@@ -68,23 +68,23 @@ export async function listItems(
   const filter = { compartment, about, media, other: sort === 'other', afterAt, afterId, most: limit + 1 };
   return withSession(instance, session, async (db) => {
     const ids = await itemIds(db, session.secret, filter);
-    const rows = await itemsById(db, ids.slice(0, limit), LISTED);
-    const made = await derivedItems(
-      db,
-      rows.map(({ id }) => id),
-      'thumbnail',
-    );
-    const waiting = await waitingAmong(
-      db,
-      session.secret,
-      rows.map(({ id }) => id),
-    );
-    const last = rows.at(-1);
-    return {
-      items: rows.map((row) => itemRow(row, { made, waiting })),
-      next: ids.length > limit && last !== undefined ? [last.at.toISOString(), last.id] : null,
-    };
+    const items = await itemRowsIn(db, session, ids.slice(0, limit));
+    const last = items.at(-1);
+    return { items, next: ids.length > limit && last !== undefined ? [last.at, last.id] : null };
   });
+}
+
+/** Items by id as lists show them, in the order of the ids; those that the session may not see are left out. */
+export function itemRows(instance: Instance, session: Session, ids: readonly string[]): Promise<ItemRow[]> {
+  return ids.length === 0 ? Promise.resolve([]) : withSession(instance, session, (db) => itemRowsIn(db, session, ids));
+}
+
+async function itemRowsIn(db: Queries, session: Session, given: readonly string[]): Promise<ItemRow[]> {
+  const rows = await itemsById(db, given, LISTED);
+  const ids = rows.map(({ id }) => id);
+  const made = await derivedItems(db, ids, 'thumbnail');
+  const waiting = await waitingAmong(db, session.secret, ids);
+  return rows.map((row) => itemRow(row, { made, waiting }));
 }
 
 function placeIn(cursor: Cursor | undefined): [string | null, string | null] {

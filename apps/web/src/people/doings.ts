@@ -14,6 +14,7 @@ const KNOWN: Record<string, WordId> = {
   import: 'people.did.import',
   export: 'people.did.export',
   open: 'people.did.open',
+  uncover: 'people.did.uncover',
   download: 'people.did.download',
   refused: 'people.did.refused',
 };

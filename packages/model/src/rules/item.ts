@@ -5,10 +5,11 @@ import { type Problem, problem } from '../problem.ts';
 interface ItemLike {
   file?: { sha256: string; bytes: number };
   derivative?: { of: string };
+  triage?: { by: string };
 }
 
 /** An item stays what it is: its bytes are never exchanged for others, and a derivative keeps what it was made from. */
-export function itemRules({ before, after, id }: RuleContext<ItemLike>): Problem[] {
+export function itemRules({ before, after, author, id }: RuleContext<ItemLike>): Problem[] {
   const problems: Problem[] = [];
   if (before?.file !== undefined && after.file !== undefined && !isSameFile(before.file, after.file))
     problems.push(problem('/file', 'other-file', 'An item keeps its file. Add the other file as an item of its own.'));
@@ -16,6 +17,8 @@ export function itemRules({ before, after, id }: RuleContext<ItemLike>): Problem
     problems.push(problem('/derivative/of', 'derivative-of-itself', 'A derivative is made from another item.'));
   if (before?.derivative !== undefined && !sameJson(before.derivative, after.derivative))
     problems.push(problem('/derivative', 'other-derivative', 'What a derivative was made from, and with what, stays.'));
+  if (after.triage !== undefined && after.triage.by !== author && !sameJson(before?.triage, after.triage))
+    problems.push(problem('/triage/by', 'not-the-author', `Decide in your own name: "${author}".`));
   return problems;
 }
 
