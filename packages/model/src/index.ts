@@ -129,6 +129,7 @@ export {
   type TriageStanding,
   titleFrom,
 } from './rules/triage.ts';
+export { DESK_NEEDS, type DeskNeed, URGENCIES, type Urgency, urgencyOf } from './rules/urgency.ts';
 export {
   DEFAULT_SENSITIVITY,
   FIELD_CLASSES,

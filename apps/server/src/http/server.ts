@@ -112,7 +112,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     filesRoutes(app, instance);
     stateRoutes(app, instance);
     triageRoutes(app, instance);
-  bulkRoutes(app, instance);
+    bulkRoutes(app, instance);
     fieldRoutes(app, instance);
     duplicateRoutes(app, instance);
     relationRoutes(app, instance);

@@ -1,3 +1,4 @@
+export { amend } from './amend.ts';
 export { announceChange } from './announce.ts';
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';
