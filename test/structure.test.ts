@@ -72,6 +72,7 @@ test('no import goes in a circle between areas of the server below the commands'
     'access',
     'erasure',
     'evidence',
+    'monitoring',
     'anchors',
     'exchange',
     'http',
@@ -83,6 +84,7 @@ test('no import goes in a circle between areas of the server below the commands'
     'access>http',
     'erasure>http',
     'evidence>http',
+    'monitoring>http',
     'anchors>http',
   ]);
   const wrong = CODE.flatMap((file) => {

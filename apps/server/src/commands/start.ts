@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkAddress, makeFirstLink, makeSetUpLink, startActivity } from '../access/index.ts';
 import { startStamping, startWitnessing } from '../anchors/index.ts';
+import { rebuildIfDue } from '../audit/rebuild.ts';
 import { claimServing, readHolder } from '../database/holder.ts';
 import { type Instance, openInstance, type VolumeState, volumeOf } from '../database/index.ts';
 import { finishErasures } from '../erasure/index.ts';
@@ -12,6 +13,7 @@ import { refusalOfFilesOrigin } from '../http/hosts.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
+import { startComparing } from '../monitoring/index.ts';
 import { sequence, startSequencer } from '../record/index.ts';
 import { type Command, type Context, optional, UsageError, wholeNumber } from './command.ts';
 
@@ -81,6 +83,8 @@ async function serve(
   const instance = await openInstance({ data: context.data, create: true, purpose: 'serve' });
   later(() => instance.close());
   await finishBrokenOff(context, instance);
+  const rebuilt = await rebuildIfDue(instance);
+  if (rebuilt !== null) context.say(rebuilt);
   if (demo) await fillDemo(context, instance);
   // A new instance has a checkpoint when it says that it is ready.
   await sequence(instance);
@@ -100,6 +104,8 @@ async function serve(
   const witnessing = startWitnessing(instance);
   later(() => witnessing.stop());
   later(startStamping(instance));
+  const comparing = startComparing(instance, (problem) => context.say(problem));
+  later(() => comparing.stop());
   if (!existsSync(PAGES)) context.say('The pages are not built; only the interface for programs answers.');
   const volume = await volumeOf(context.data);
   sayVolume(context, volume);

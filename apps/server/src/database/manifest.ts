@@ -45,12 +45,20 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.record_period': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_point': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_code': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_name': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_count': { class: 'derived', why: 'projection of revisions' },
+  'cairn.counter': { class: 'derived', why: 'sums over projections, together with cairn.counter_change' },
+  'cairn.counter_change': { class: 'derived', why: 'sums over projections that are not added up yet' },
   'cairn.record_link': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_reference': { class: 'derived', why: 'projection of revisions' },
   'cairn.external_record': { class: 'derived', why: 'projection of revisions' },
   'cairn.pending': {
     class: 'transient',
     why: 'marks entries that wait for the next step; a lost mark shows as a revision outside the log',
+  },
+  'cairn.rebuild_due': {
+    class: 'transient',
+    why: 'says after an update that derived rows are to be made anew; without it audit names what is missing',
   },
   'cairn.next_number': {
     class: 'transient',
@@ -109,6 +117,14 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.triage_lease': {
     class: 'transient',
     why: 'who has which entry of a batch in hand for some minutes; a decision stands by its revision alone',
+  },
+  'cairn.possible_duplicate': {
+    class: 'transient',
+    why: 'pairs of records to be compared by people, and how alike; computed anew from the records, shown to whoever sees both',
+  },
+  'cairn.duplicate_look': {
+    class: 'transient',
+    why: 'which revision of a record was compared; what is missing is compared again',
   },
   'public.cairn_migration': { class: 'transient', why: 'which schema changes ran; holds neither content nor rights' },
 };

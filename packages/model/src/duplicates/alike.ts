@@ -1,3 +1,4 @@
+import { nameKeys } from '../names/index.ts';
 import { skeletonWords } from './skeleton.ts';
 
 /** Sets of three letters of each word, with its beginning and end marked. */
@@ -34,9 +35,15 @@ export function textsAlike(a: ReadyText, b: ReadyText): number | null {
   return shared(a.trigrams, b.trigrams);
 }
 
+/** What sounds alike and is long enough for that to say something. */
+const SOUNDS_ALIKE = 0.9;
+const SHORTEST_SOUND = 3;
+
 /** How alike two words are, an initial standing for what begins with it. */
 function wordsAlike(a: string, b: string): number {
   if (a === b) return 1;
+  const [sound = '', other] = [a, b].map((word) => nameKeys(word).keys[0]);
+  if (sound === other && sound.length >= SHORTEST_SOUND) return SOUNDS_ALIKE;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length === 1) return long.startsWith(short) ? 0.7 : 0;
   return shared(trigramsOf([a]), trigramsOf([b])) ?? 0;

@@ -15,14 +15,14 @@ export interface Reason {
   readonly of: LikenessReason;
   readonly value: number;
   /** `hoursApart`, `km`, `names`, `codes`, `dataset`, `sha256`: what was found, for a page to say in its own words. */
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly detail: Record<string, unknown>;
 }
 
 /** How alike two records are, 0 to 1. A proposal to look at both, never a decision. */
 export interface Likeness {
   readonly score: number;
   /** What tells most comes first. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: Reason[];
 }
 
 /** From here on two records are proposed to be looked at side by side. */

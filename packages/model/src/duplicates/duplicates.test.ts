@@ -138,6 +138,9 @@ test('the same name in two scripts and spellings is found the same', () => {
     detail: { names: ['Сіра колона', 'Sira kolona'], acrossScripts: true },
   });
   expect(compareActors(named('Oleh Petrenko', 'person'), named('Петренко О.', 'person')).score).toBeGreaterThan(0.7);
+  expect(
+    compareActors(named('Олександр Шевченко', 'person'), named('Alexander Schewtschenko', 'person')).score,
+  ).toBeGreaterThan(POSSIBLE_DUPLICATE_FROM);
   expect(compareActors(named('Сіра колона'), named('Brown brigade')).score).toBeLessThan(0.3);
   // Persons without public names are compared by nothing.
   expect(

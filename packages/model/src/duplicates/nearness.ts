@@ -8,7 +8,7 @@ export interface Compared {
   readonly value: number;
   /** How much it tells: what is vague tells little. */
   readonly weight: number;
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly detail: Record<string, unknown>;
 }
 
 const HOUR = 3_600_000;

@@ -1,39 +1,4 @@
-/** Letters of Ukrainian and Russian as they are commonly written in Latin ones. Signs that only soften are left out. */
-const LATIN: Readonly<Record<string, string>> = {
-  ...{
-    а: 'a',
-    б: 'b',
-    в: 'v',
-    г: 'h',
-    ґ: 'g',
-    д: 'd',
-    е: 'e',
-    є: 'ie',
-    ё: 'e',
-    ж: 'zh',
-    з: 'z',
-    и: 'y',
-    і: 'i',
-    ї: 'i',
-  },
-  ...{
-    й: 'i',
-    к: 'k',
-    л: 'l',
-    м: 'm',
-    н: 'n',
-    о: 'o',
-    п: 'p',
-    р: 'r',
-    с: 's',
-    т: 't',
-    у: 'u',
-    ф: 'f',
-    х: 'kh',
-    ц: 'ts',
-  },
-  ...{ ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'iu', я: 'ia', ѣ: 'e' },
-};
+import { transliterate } from '../names/index.ts';
 
 /** What different ways of writing the same sound in Latin letters come down to; in this order. */
 const ALIKE: readonly (readonly [RegExp, string])[] = [
@@ -55,12 +20,8 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
  * stays as it is. For comparing alone: it is no transliteration that a person should read.
  */
 export function skeletonWords(text: string): string[] {
-  // Composed first: й and ї are letters of their own, not letters with marks.
-  const latin = text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[\u02bc\u2019'`’]/g, '')
-    .replaceAll(/[\u0400-\u04ff]/g, (letter) => LATIN[letter] ?? letter)
+  const latin = transliterate(text)
+    .replaceAll(/[\u02bc\u2019'`]/g, '')
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '');
   return (latin.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>

@@ -149,7 +149,13 @@ function changedFacts(before: Body | null, after: Body): string[] {
  * another proposed.
  */
 export function demandsReviewer(kind: KindName, before: Body | null, after: Body): boolean {
-  if (kind === 'incident') return after.status === 'reviewed' && before?.status !== 'reviewed';
+  // What a merge had set aside comes back reviewed as it was.
+  if (kind === 'incident')
+    return (
+      after.status === 'reviewed' &&
+      before?.status !== 'reviewed' &&
+      !isSplit(before, after, changedFacts(before, after))
+    );
   if (kind !== 'act' && kind !== 'link') return false;
   return (['confirmation', 'capLift'] as const).some(
     (field) => after[field] !== undefined && !sameJson(before?.[field], after[field]),

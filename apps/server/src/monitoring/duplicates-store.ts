@@ -1,0 +1,289 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Queries } from '../record/index.ts';
+
+/** A value with the level from which on it is read. */
+export interface Levelled<T> {
+  readonly level: string;
+  readonly value: T;
+}
+
+/** A record as it is compared: its fields and what stands around it, each with its level. */
+export interface SideRow {
+  readonly id: string;
+  /** UUID. */
+  readonly compartment: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly revision: number;
+  readonly at: Date;
+  /** Who may see that it exists. */
+  readonly level: string;
+  readonly bodies: readonly Levelled<Record<string, unknown>>[];
+  /** Public names of actors who suffered, did or attended it. */
+  readonly names: readonly Levelled<string>[];
+  /** `scheme:code` of its acts. */
+  readonly acts: readonly Levelled<string>[];
+  /** SHA-256 of its files. */
+  readonly files: readonly Levelled<string>[];
+}
+
+const FIELDS = [
+  ...[
+    'title',
+    'summary',
+    'time',
+    'place',
+    'moreTimes',
+    'morePlaces',
+    'counts',
+    'codes',
+    'external',
+    'status',
+    'merged',
+  ],
+  ...['names', 'actorType', 'sourceCode', 'tags', 'sensitivity'],
+];
+const NAMING = ['victim-of', 'perpetrator-of', 'present-at', 'targets'];
+const ACT_CODES = ['act-type', 'method', 'object'];
+
+/** Records by id, under the policies of the transaction's session; what it may not read is absent. Identities are never read. */
+export async function sidesById(db: Queries, ids: readonly string[]): Promise<SideRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query(
+    `select r.id, r.compartment, r.kind, r.reference, r.revision, r.at, r.level::text as level,
+       coalesce((select jsonb_agg(jsonb_build_object('level', b.level, 'value',
+           (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(b.body) f where f.key = any ($2))))
+         from cairn.record_body b where b.record = r.id and b.level <> 'identity'), '[]') as bodies
+     from cairn.record r where r.id = any ($1)`,
+    [ids, FIELDS],
+  );
+  const [names, acts, files] = [await namesAround(db, ids), await actCodes(db, ids), await filesAround(db, ids)];
+  return rows.map((row) => ({
+    ...row,
+    names: names.get(row.id) ?? [],
+    acts: acts.get(row.id) ?? [],
+    files: files.get(row.id) ?? [],
+  }));
+}
+
+const ACTS = `select a.id, f.target as of from cairn.record_reference f join cairn.record a on a.id = f.record and a.kind = 'act'
+  where f.target = any ($1)`;
+
+async function namesAround(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
+  const { rows } = await db.query(
+    `with hub as (select id, id as of from unnest($1::uuid[]) as h (id) union ${ACTS})
+     select distinct h.of, greatest(l.level, b.level)::text as level, n.value ->> 'text' as value
+     from hub h join cairn.record_link l on l.target = h.id and l.type = any ($2)
+     join cairn.record r on r.id = l.source and r.kind = 'actor'
+     join cairn.record_body b on b.record = r.id and b.level <> 'identity'
+     cross join lateral jsonb_array_elements(b.body -> 'names') n
+     where n.value ->> 'text' is not null`,
+    [ids, NAMING],
+  );
+  return gathered(rows);
+}
+
+async function actCodes(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
+  const { rows } = await db.query(
+    `with hub as (${ACTS})
+     select distinct h.of, k.level::text as level, k.scheme || ':' || k.code as value
+     from hub h join cairn.record_code k on k.record = h.id and k.scheme = any ($2)`,
+    [ids, ACT_CODES],
+  );
+  return gathered(rows);
+}
+
+async function filesAround(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
+  const { rows } = await db.query(
+    `select distinct l.target as of, greatest(l.level, k.level)::text as level, k.code as value
+     from cairn.record_link l join cairn.record_code k on k.record = l.source and k.scheme = 'sha256'
+     where l.target = any ($1) and l.type = 'part-of'`,
+    [ids],
+  );
+  return gathered(rows);
+}
+
+/** More than so many of one sort are not compared: each is compared with each. */
+const MOST_AROUND = 40;
+
+function gathered(rows: readonly ({ of: string } & Levelled<string>)[]): Map<string, Levelled<string>[]> {
+  const found = new Map<string, Levelled<string>[]>();
+  for (const { of, level, value } of rows) {
+    const list = found.get(of) ?? [];
+    if (list.length < MOST_AROUND) list.push({ level, value });
+    found.set(of, list);
+  }
+  return found;
+}
+
+/** Where and among which words records that may be the same are looked for. */
+export interface Sought {
+  readonly compartment: string;
+  /** A record that is not offered: the one that is compared. */
+  readonly but: string | null;
+  /** As `tstzrange[]`. */
+  readonly spans: readonly string[];
+  /** As `box[]`. */
+  readonly bounds: readonly string[];
+  /** As `to_tsquery` takes them; null for none. */
+  readonly anyWord: string | null;
+  readonly allWords: string | null;
+  readonly digests: readonly string[];
+}
+
+/** Ids of incidents worth comparing, through the definer function, whose WHERE clauses hold the membership. */
+export async function likeIncidents(db: Queries, secret: string, s: Sought, most: number): Promise<string[]> {
+  const { rows } = await db.query(
+    'select cairn.like_incidents($1, $2, $3, $4::tstzrange[], $5::box[], $6, $7, $8, $9) as id',
+    [
+      ...[
+        secret,
+        s.compartment,
+        s.but,
+        s.spans,
+        s.bounds.length === 0 ? '{}' : `{${s.bounds.map((box) => `"${box}"`).join(';')}}`,
+      ],
+      ...[s.anyWord, s.allWords, s.digests, most],
+    ],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of actors worth comparing, by the sound keys of their public names. */
+export async function likeActors(
+  db: Queries,
+  secret: string,
+  { compartment, but, sounds }: { compartment: string; but: string | null; sounds: readonly string[] },
+  most: number,
+): Promise<string[]> {
+  const { rows } = await db.query('select cairn.like_actors($1, $2, $3, $4, $5) as id', [
+    ...[secret, compartment, but, sounds, most],
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+export interface PairFilter {
+  readonly compartment: string | null;
+  readonly kind: string | null;
+  readonly batch: string | null;
+  readonly record: string | null;
+  readonly after: readonly [likeness: number, one: string, other: string] | null;
+  readonly most: number;
+}
+
+export interface PairRow {
+  readonly one: string;
+  readonly other: string;
+  readonly likeness: number;
+}
+
+/** Pairs that nobody has decided on, whose records the session both sees, the most alike first. */
+export async function undecidedPairs(db: Queries, secret: string, f: PairFilter): Promise<PairRow[]> {
+  const { rows } = await db.query('select * from cairn.duplicate_pairs($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    ...[secret, f.compartment, f.kind, f.batch, f.record, ...(f.after ?? [null, null, null]), f.most],
+  ]);
+  return rows;
+}
+
+/** Records that are one by decision, the asked one among them; with the one that speaks for them. */
+export async function mergedGroup(
+  db: Queries,
+  secret: string,
+  id: string,
+): Promise<{ main: string; members: string[] }> {
+  const { rows } = await db.query(
+    'select cairn.main_of($1, $2) as main, array(select cairn.merged_group($1, $2)) as members',
+    [secret, id],
+  );
+  return rows[0];
+}
+
+/** A decision that stands: `same-as` or `distinct-from`. */
+export interface DecisionRow {
+  readonly link: string;
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly reasons: string | null;
+  readonly at: Date;
+  readonly author: string;
+}
+
+/** Decisions of some types that touch a record and stand, under the policies of the transaction's session. */
+export async function decisionsOn(
+  db: Queries,
+  ids: readonly string[],
+  types: readonly string[],
+): Promise<DecisionRow[]> {
+  const { rows } = await db.query(
+    `select l.record as link, l.source as from, l.target as to, l.type, r.at, r.author,
+       (select max(b.body ->> 'reasons') from cairn.record_body b where b.record = l.record) as reasons
+     from cairn.record_link l join cairn.record r on r.id = l.record
+     where (l.source = any ($1) or l.target = any ($1)) and l.type = any ($2) order by r.at, l.record`,
+    [ids, types],
+  );
+  return rows;
+}
+
+// ---------------------------------------------------------------- what the loop does as the owner of the tables
+
+/** Of several servers one compares. The lock ends with the connection. */
+export async function claimComparing(db: PoolClient): Promise<boolean> {
+  return (await db.query('select pg_try_advisory_lock(815321) as mine')).rows[0].mine;
+}
+
+/** Enters incidents and actors that changed within the last so many seconds since they were compared, or all of them. */
+export async function queueChanged(owner: Pool, seconds: number | null): Promise<void> {
+  await owner.query(
+    `insert into cairn.duplicate_look (record)
+     select r.id from cairn.compartment c
+     join cairn.record r on r.compartment = c.id and r.kind in ('incident', 'actor')
+       and ($1::double precision is null or r.at > clock_timestamp() - make_interval(secs => $1))
+     left join cairn.duplicate_look d on d.record = r.id
+     where d.record is null or (d.compared < r.revision and not d.waiting)
+     on conflict (record) do update set waiting = true`,
+    [seconds],
+  );
+}
+
+/** Some that wait to be compared. */
+export async function takeWaiting(owner: Pool, most: number): Promise<string[]> {
+  const { rows } = await owner.query('select record from cairn.duplicate_look where waiting order by record limit $1', [
+    most,
+  ]);
+  return rows.map(({ record }) => record);
+}
+
+/** Records with which one stands in a pair. */
+export async function partnersOf(owner: Pool, record: string): Promise<string[]> {
+  const { rows } = await owner.query(
+    `select other as id from cairn.possible_duplicate where one = $1 union select one from cairn.possible_duplicate where other = $1`,
+    [record],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Puts the pairs of a record in the place of those that it had, and notes that it was compared. */
+export async function keepPairs(
+  owner: Pool,
+  { id, revision, compartment, kind }: Pick<SideRow, 'id' | 'revision' | 'compartment' | 'kind'>,
+  found: readonly { readonly other: string; readonly likeness: number }[],
+): Promise<void> {
+  await owner.query(
+    `with gone as (
+       delete from cairn.possible_duplicate where (one = $1 and other <> all ($5::uuid[])) or (other = $1 and one <> all ($5::uuid[]))
+     ), kept as (
+       insert into cairn.possible_duplicate (one, other, compartment, kind, likeness)
+       select least($1::uuid, other), greatest($1::uuid, other), $3, $4, likeness from unnest($5::uuid[], $6::integer[]) as f (other, likeness)
+       on conflict (one, other) do update set likeness = excluded.likeness
+     )
+     insert into cairn.duplicate_look (record, compared, waiting) values ($1, $2, false)
+     on conflict (record) do update set compared = excluded.compared, waiting = false`,
+    [id, revision, compartment, kind, found.map(({ other }) => other), found.map(({ likeness }) => likeness)],
+  );
+}
+
+/** What is gone from the records (an erasure keeps them, a restore may not) waits no longer. */
+export async function forgetLook(owner: Pool, ids: readonly string[]): Promise<void> {
+  await owner.query('delete from cairn.duplicate_look where record = any ($1)', [ids]);
+}

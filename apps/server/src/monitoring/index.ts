@@ -1,0 +1,1 @@
+export { compareNow, startComparing } from './duplicates-loop.ts';
