@@ -1,8 +1,22 @@
-import { describePlace, PLACE_PRECISIONS, placeProblems } from '@cairn/model';
+import {
+  describePlace,
+  type FuzzyPlace,
+  PLACE_PRECISIONS,
+  type PlacePrecision,
+  placeProblems,
+  radiusOf,
+} from '@cairn/model';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
 import type { FieldProblem } from '../api/client.ts';
+import { PlacePicker } from '../map/index.ts';
+import { placesNear } from '../map/questions.ts';
+import type { GazetteerPlace } from '../map/shapes.ts';
 import { useWords } from '../words/words.ts';
 import { CodeChoice, Line, Problems } from './controls.tsx';
+import type { Coordinates } from './coordinates.ts';
 import styles from './pieces.module.css';
+import { PlaceFinder } from './place-finder.tsx';
 import { type PlaceForm, placeCodec } from './place-form.ts';
 import { problemsAt } from './problems.ts';
 
@@ -17,10 +31,12 @@ export function PlaceField({ form, problems, onChange }: Props) {
   const { say, language } = useWords();
   const change = (part: Partial<PlaceForm>) => onChange({ ...form, ...part });
   const at = (part: string) => problemsAt(problems, `/place/${part}`);
+  const [mapped, setMapped] = useState(false);
   const { value, problems: unread } = placeCodec.toValue(form, undefined);
   const readable = value !== undefined && unread.length === 0 && placeProblems(value, '').length === 0;
   return (
     <div className={styles.group}>
+      <PlaceFinder onPlace={(place) => change(takenFrom(place))} onPoint={(point) => change(written(point))} />
       <div className={styles.pair}>
         <Line
           label={say('edit.place.nameEn')}
@@ -64,6 +80,26 @@ export function PlaceField({ form, problems, onChange }: Props) {
         />
       </div>
       <Problems problems={problems.filter(({ path }) => path === '/place')} />
+      {(form.codes?.length ?? 0) > 0 && (
+        <p className={styles.reads}>
+          <span>{say('place.codes', { codes: (form.codes ?? []).map(({ code }) => code).join(', ') })}</span>
+          <button type="button" className={styles.quiet} onClick={() => change({ codes: [] })}>
+            {say('place.noCodes')}
+          </button>
+        </p>
+      )}
+      <button type="button" className={styles.quiet} aria-expanded={mapped} onClick={() => setMapped(!mapped)}>
+        {say(mapped ? 'place.hideMap' : 'place.showMap')}
+      </button>
+      {mapped && (
+        <Suspense>
+          <PlacePicker
+            spot={spotOf(value)}
+            onPoint={(latitude, longitude) => change(written({ latitude, longitude }))}
+          />
+          {value?.point && <Nearest {...value.point} />}
+        </Suspense>
+      )}
       <output className={styles.reads}>
         {readable && (
           <>
@@ -72,5 +108,42 @@ export function PlaceField({ form, problems, onChange }: Props) {
         )}
       </output>
     </div>
+  );
+}
+
+/** What a place of the gazetteer fills in; a field that it says nothing of is emptied, since it was of another place. */
+function takenFrom(place: GazetteerPlace): PlaceForm {
+  const text = (n: number | undefined) => (n === undefined ? '' : String(n));
+  return {
+    nameEn: place.names.en ?? place.name,
+    nameUk: place.names.uk ?? '',
+    latitude: text(place.latitude),
+    longitude: text(place.longitude),
+    radius: text(place.radiusM),
+    precision: place.precision,
+    codes: place.codes.map((code) => ({ ...code })),
+  };
+}
+
+const written = ({ latitude, longitude }: Coordinates) => ({
+  latitude: String(latitude),
+  longitude: String(longitude),
+});
+
+function spotOf(place: FuzzyPlace | undefined) {
+  if (!place?.point || placeProblems(place, '').length > 0) return null;
+  const precision: PlacePrecision = place.precision;
+  return { ...place.point, radius: radiusOf(place), precision };
+}
+
+/** The place nearest to the point that was set, so that a slip of the hand shows. */
+function Nearest({ latitude, longitude }: Coordinates) {
+  const { say, language } = useWords();
+  const [nearest] = useQuery(placesNear(latitude, longitude)).data ?? [];
+  return (
+    <output className={styles.reads}>
+      {nearest &&
+        say('place.nearest', { name: [nearest.names[language] ?? nearest.name, ...nearest.admin].join(', ') })}
+    </output>
   );
 }

@@ -9,7 +9,11 @@ export interface PlaceForm {
   longitude: string;
   radius: string;
   precision: string;
+  /** Of administrative units. Absent in drafts that were kept before there were any in the form. */
+  codes?: AdminCodes;
 }
+
+export type AdminCodes = NonNullable<FuzzyPlace['adminCodes']>;
 
 const text = (n: number | undefined) => (n === undefined ? '' : String(n));
 
@@ -37,12 +41,15 @@ export const placeCodec: Codec<FuzzyPlace, PlaceForm> = {
     longitude: text(place?.point?.longitude),
     radius: text(place?.radiusM),
     precision: place?.precision ?? '',
+    codes: place?.adminCodes ?? [],
   }),
   toValue(form, before) {
     const problems: FieldProblem[] = [];
     const point = pointOf(form, problems);
     const radiusM = readFigure(form.radius, '/place/radiusM', problems);
-    const { adminCodes, placeType } = before ?? {};
+    const { placeType } = before ?? {};
+    const codes = form.codes ?? before?.adminCodes ?? [];
+    const adminCodes = codes.length > 0 ? codes : undefined;
     const found = given({ point, radiusM, name: nameOf(form, before), adminCodes, placeType });
     if (Object.keys(found).length === 0 && form.precision === '') return reading<FuzzyPlace>(undefined, problems);
     // An unsaid precision is not guessed from a point: a pin for a town would look like a spot.
