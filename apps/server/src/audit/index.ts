@@ -4,6 +4,8 @@ import { readHighWater } from '../record/high-water.ts';
 import type { Anchored, Queries } from '../record/index.ts';
 import { auditFiles } from '../store/index.ts';
 import { auditActivity } from './activity.ts';
+import { carriedOver } from './carried.ts';
+import { wrongCounters } from './counter-store.ts';
 import { auditDeeds } from './deeds.ts';
 import { erasedFiles } from './erasure-store.ts';
 import { auditErasures } from './erasures.ts';
@@ -82,6 +84,7 @@ async function auditTogether(
     await part(ledger, 'activity', () => auditActivity(db, { keys, deeds, mark: activityMark }, ledger), db);
     await part(ledger, 'log', () => auditStrays(db, ledger), db);
     await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);
+    await part(ledger, 'projection', () => auditCounters(db, ledger), db);
     if (log !== null) return log;
     for (const i of against.keys())
       ledger.add('anchor', `outside checkpoint ${i + 1}`, 'The log could not be held against it.');
@@ -95,8 +98,13 @@ async function auditNumbers(db: Queries, ledger: Ledger): Promise<void> {
     ledger.add('numbers', `${what} ${compartment}`, 'Numbers in use would be given out again.', used, last);
 }
 
+async function auditCounters(db: Queries, ledger: Ledger): Promise<void> {
+  for (const { counter, counted, stored } of await wrongCounters(db))
+    ledger.add('projection', `counter ${counter}`, 'It does not say how many there are.', counted, stored);
+}
+
 async function auditStrays(db: Queries, ledger: Ledger): Promise<void> {
-  const { sourceless, unlogged } = await strays(db);
+  const { sourceless, unlogged } = await strays(db, await carriedOver(db, ledger));
   for (const { index, entry } of sourceless)
     ledger.add('log', `entry ${index}`, 'What this entry commits to is missing from the database.', entry, '');
   for (const { what, id } of unlogged) ledger.add(what, id, 'It is not in the log.', '', '');

@@ -62,14 +62,36 @@ export async function witnessKeys(
   };
 }
 
-/** Entries of the log that no revision, deed or interval has, and the other way round (what waits is not missing). */
+const SOURCELESS = `not exists (select from cairn.revision v where v.entry = l.entry) and not exists (select from cairn.deed d where d.entry = l.entry)
+       and not exists (select from cairn.activity_interval i where i.entry = l.entry)`;
+
+/** How many entries in [from, to) nothing in the database has, and the SHA-256 over them in their order. */
+export async function absentBetween(
+  db: Queries,
+  from: number,
+  to: number,
+): Promise<{ entries: number; digest: string }> {
+  const { rows } = await db.query(
+    `select count(*) as entries, encode(sha256(coalesce(string_agg(l.entry, ''::bytea order by l.index), ''::bytea)), 'hex') as digest
+     from cairn.log_entry l where l.index >= $1 and l.index < $2 and ${SOURCELESS}`,
+    [from, to],
+  );
+  return { entries: Number(rows[0].entries), digest: rows[0].digest };
+}
+
+/**
+ * Entries of the log that no revision, deed or interval has, and the other way round (what waits is not missing).
+ *
+ * @param carried entries in [from, to) came without their content, as the log itself says
+ */
 export async function strays(
   db: Queries,
+  carried: { readonly from: number; readonly to: number } = { from: 0, to: 0 },
 ): Promise<{ sourceless: { index: string; entry: string }[]; unlogged: { what: string; id: string }[] }> {
   const sourceless = await db.query(
     `select index::text as index, encode(entry, 'hex') as entry from cairn.log_entry l
-     where not exists (select from cairn.revision v where v.entry = l.entry) and not exists (select from cairn.deed d where d.entry = l.entry)
-       and not exists (select from cairn.activity_interval i where i.entry = l.entry) order by l.index limit 1000`,
+     where not (l.index >= $1 and l.index < $2) and ${SOURCELESS} order by l.index limit 1000`,
+    [carried.from, carried.to],
   );
   const unlogged = await db.query(
     `with source as (

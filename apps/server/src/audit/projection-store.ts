@@ -43,7 +43,7 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
   words: {
     table: 'record_search',
     shape: 'n integer, level cairn.sensitivity, text text',
-    given: "ids[n], places[n], level, to_tsvector('simple', text)",
+    given: "ids[n], places[n], level, to_tsvector('cairn.words', text)",
     stored: 'record, compartment, level, words',
     record: 'record',
   },
@@ -67,6 +67,21 @@ const TABLES: Readonly<Record<keyof Projections | 'records', Table>> = {
     shape: 'n integer, level cairn.sensitivity, scheme text, code text',
     given: 'ids[n], places[n], level, scheme, code',
     stored: 'record, compartment, level, scheme, code',
+    record: 'record',
+  },
+  names: {
+    table: 'record_name',
+    shape: 'n integer, level cairn.sensitivity, ordinal integer, name text, folded text, keys text[]',
+    given: 'ids[n], places[n], level, ordinal, name, folded, keys',
+    stored: 'record, compartment, level, ordinal, name, folded, keys',
+    record: 'record',
+  },
+  counts: {
+    table: 'record_count',
+    shape:
+      'n integer, level cairn.sensitivity, ordinal integer, outcome text, "group" text, unit text, low double precision, best double precision, high double precision',
+    given: 'ids[n], places[n], level, ordinal, outcome, "group", unit, low, best, high',
+    stored: 'record, compartment, level, ordinal, outcome, victim_group, unit, low, best, high',
     record: 'record',
   },
   externals: {

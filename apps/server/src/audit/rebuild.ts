@@ -4,7 +4,14 @@ import type { Projections } from '../record/commit-store.ts';
 import { type Erased, type ErasedRow, erasedByRevision, erasedIn } from './erasure-store.ts';
 import { Ledger } from './findings.ts';
 import type { ExpectedRecord } from './projection-store.ts';
-import { dropDerived, dropProjections, insertDerived, insertProjections } from './rebuild-store.ts';
+import {
+  dropDerived,
+  dropProjections,
+  insertDerived,
+  insertProjections,
+  isRebuildDue,
+  noteRebuilt,
+} from './rebuild-store.ts';
 import { checkRevision, type ReadRevision, type Trust } from './revision-check.ts';
 import { type RevisionRow, revisions } from './revision-store.ts';
 import { derive, type Newest } from './revisions.ts';
@@ -57,6 +64,7 @@ export async function rebuild(
       await write(newest);
     }
     if (open?.read) await write([{ row: open.row, ...open.read }]);
+    await noteRebuilt(client);
     await client.query('commit');
     return { records, revisions: seen };
   } catch (error) {
@@ -64,6 +72,22 @@ export async function rebuild(
     throw error;
   } finally {
     client.release();
+  }
+}
+
+/**
+ * Makes derived rows anew where an update asks for it: rows that an older Cairn wrote lack what this one searches.
+ *
+ * @returns a sentence about what was done, or why it could not be; null where nothing was due
+ */
+export async function rebuildIfDue(instance: Instance): Promise<string | null> {
+  if (!(await isRebuildDue(instance.owner))) return null;
+  try {
+    const { records } = await rebuild(instance);
+    return `After the update the tables of search were made anew from ${records} records.`;
+  } catch (error) {
+    if (!(error instanceof NotRebuilt)) throw error;
+    return `${error.message} Until then search does not find everything.`;
   }
 }
 

@@ -78,6 +78,10 @@ export async function definitions(db: Pool): Promise<Map<string, string>> {
     select 'index ' || indexrelid::regclass, concat_ws(' | ', indisvalid, pg_get_indexdef(indexrelid))
     from pg_index join pg_class c on c.oid = indexrelid where c.relnamespace = 'cairn'::regnamespace
     union all
+    select 'words ' || c.cfgname, (select string_agg(m.maptokentype || ' ' || m.mapseqno || ' ' || d.dictname || ' ' || coalesce(d.dictinitoption, ''), ', ' order by m.maptokentype, m.mapseqno)
+      from pg_ts_config_map m join pg_ts_dict d on d.oid = m.mapdict where m.mapcfg = c.oid)
+    from pg_ts_config c where c.cfgnamespace = 'cairn'::regnamespace
+    union all
     select 'schema ' || nspname, concat_ws(' | ', pg_get_userbyid(nspowner), coalesce(nspacl, acldefault('n', nspowner)))
     from pg_namespace where nspname in ('cairn', 'public', 'pg_catalog')
     union all

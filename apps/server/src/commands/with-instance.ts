@@ -1,4 +1,5 @@
 import { operatorSession, signOut } from '../access/index.ts';
+import { rebuildIfDue } from '../audit/rebuild.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { sequence, TreeDamaged } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
@@ -18,12 +19,18 @@ export async function withInstance<T>(
 ): Promise<T> {
   const instance = await openInstance({ data: context.data, create: options.create ?? false });
   try {
+    await bringRowsUp(context, instance);
     const result = await work(instance);
     await bringLogUp(context, instance, options.reports ?? false);
     return result;
   } finally {
     await instance.close();
   }
+}
+
+async function bringRowsUp(context: Context, instance: Instance): Promise<void> {
+  const said = await rebuildIfDue(instance);
+  if (said !== null) context.say(said);
 }
 
 /** A log that does not verify gets no signature; what the command found or did stands all the same, and is shown. */

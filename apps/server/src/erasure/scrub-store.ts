@@ -9,6 +9,10 @@ const TABLES = [
   'cairn.record_period',
   'cairn.record_point',
   'cairn.record_code',
+  'cairn.record_name',
+  'cairn.record_count',
+  'cairn.counter',
+  'cairn.counter_change',
   'cairn.external_record',
   'cairn.record_link',
   'cairn.record_reference',
@@ -76,6 +80,8 @@ export async function scrub(owner: Pool, patience: Patience = PATIENCE): Promise
   });
   // To rewrite the tables would take what is kept along, and stand in the way of all who read them.
   if (kept) return notDone;
+  // What was counted of it until now is taken out first: the changes name codes and places.
+  await attempt('The counters were not added up', () => owner.query('select cairn.fold_counters()'));
   for (const table of TABLES)
     await attempt(`${table} was not rewritten`, () => rewrite(owner, table, '(full, analyze)', patience));
   await attempt('The statistics were not rewritten', () => rewrite(owner, STATISTICS, '(full)', patience));

@@ -35,13 +35,26 @@ export interface Projections {
   periods: (Row & { ordinal: number; starting: string | null; ending: string | null })[];
   points: (Row & { ordinal: number; longitude: number; latitude: number; radius: number | null })[];
   codes: (Row & { scheme: string; code: string })[];
+  names: (Row & { ordinal: number; name: string; folded: string; keys: readonly string[] })[];
+  counts: (Row & {
+    ordinal: number;
+    outcome: string;
+    group: string | null;
+    unit: string;
+    low: number | null;
+    best: number | null;
+    high: number | null;
+  })[];
   externals: { n: number; dataset: string; id: string; occurrence: number; role: string }[];
   links: (Row & { source: string; target: string; type: string })[];
   refs: { n: number; target: string }[];
 }
 
 export function noProjections(): Projections {
-  return { bodies: [], words: [], periods: [], points: [], codes: [], externals: [], links: [], refs: [] };
+  return {
+    ...{ bodies: [], words: [], periods: [], points: [], codes: [] },
+    ...{ externals: [], links: [], refs: [], names: [], counts: [] },
+  };
 }
 
 /** The lists in the order in which the database's functions take them; null for those without a row. */
@@ -54,8 +67,10 @@ export function projectionValues({
   externals,
   links,
   refs,
+  names,
+  counts,
 }: Projections): (string | null)[] {
-  return [bodies, words, periods, points, codes, externals, links, refs].map((rows) =>
+  return [bodies, words, periods, points, codes, externals, links, refs, names, counts].map((rows) =>
     rows.length === 0 ? null : JSON.stringify(rows),
   );
 }
@@ -79,7 +94,7 @@ export async function callCommit(app: Pool, lists: readonly Payload[]): Promise<
     const { rows } = await app.query({
       name: 'commit',
       text: `select cairn.commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-               $15, $16, $17, $18, $19, $20, $21, $22) as answer`,
+               $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as answer`,
       values: [
         lists.map(({ secret }) => secret),
         lists.map(({ author }) => author),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { KINDS, type Problem, type Projection, validate } from '@cairn/model';
+import { KINDS, type Problem, type Projection, ukrainianStems, validate } from '@cairn/model';
 import { assertProfile, escapeUnstorable, issue, RevisionError } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { type Before, readBefore, readOthers } from './before.ts';
@@ -165,7 +165,7 @@ function addDisclosures(payload: Payload, n: number, disclosures: readonly strin
  */
 export function addProjection(rows: Projections, n: number, projection: Projection): void {
   for (const { level, body } of projection.bodies) rows.bodies.push({ n, level, body });
-  for (const [level, text] of joined(projection.words)) rows.words.push({ n, level, text });
+  for (const [level, text] of joined(projection.words)) rows.words.push({ n, level, text: withStems(text) });
   for (const [ordinal, { level, start, end }] of projection.periods.entries()) {
     rows.periods.push({ n, level, ordinal, starting: start, ending: end });
   }
@@ -179,12 +179,23 @@ export function addProjection(rows: Projections, n: number, projection: Projecti
     codes.add(key);
     rows.codes.push({ n, level, scheme, code });
   }
+  for (const [ordinal, { level, name, folded, keys }] of projection.names.entries()) {
+    rows.names.push({ n, level, ordinal, name, folded, keys });
+  }
+  for (const [ordinal, { level, ...count }] of projection.counts.entries())
+    rows.counts.push({ n, level, ordinal, ...count });
   for (const { dataset, id, occurrence, role } of projection.externals) {
     rows.externals.push({ n, dataset, id, occurrence, role });
   }
   for (const { level, from, to, type } of projection.links)
     rows.links.push({ n, level, source: from, target: to, type });
   for (const target of new Set(projection.refs)) rows.refs.push({ n, target });
+}
+
+/** The text with the stems of its Ukrainian words, for which PostgreSQL has none. */
+function withStems(text: string): string {
+  const stems = ukrainianStems(text);
+  return stems.length === 0 ? text : `${text}\n${stems.join(' ')}`;
 }
 
 function joined(words: Projection['words']): Map<string, string> {

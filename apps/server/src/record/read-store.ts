@@ -88,7 +88,7 @@ export async function plainSearchIds(db: Queries, f: Filter): Promise<string[]> 
     `select r.id from cairn.record r
      where ($6::uuid is null or r.compartment = $6) and ($5::text is null or r.kind = $5)
        and ($7::timestamptz is null or (r.at, r.id) < ($7, $8::uuid))
-       and ($1::text is null or exists (select from cairn.record_search s where s.record = r.id and s.words @@ websearch_to_tsquery('simple', $1)))
+       and ($1::text is null or exists (select from cairn.record_search s where s.record = r.id and s.words @@ websearch_to_tsquery('cairn.words', $1)))
        and (($2::timestamptz is null and $3::timestamptz is null) or exists (select from cairn.record_period p where p.record = r.id and p.period && tstzrange($2, $3)))
        and ($4::box[] is null or exists (select from cairn.record_point p where p.record = r.id and p.place <@ any ($4)))
        and ($9::text is null or exists (select from cairn.record_code k where k.record = r.id and (k.code = $9 or k.scheme || ':' || k.code = $9)))

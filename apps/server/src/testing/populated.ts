@@ -180,6 +180,7 @@ async function records(
     precision: 'near',
     name: { en: 'Lowmarket', uk: 'Нижній Торг' },
   };
+  const counts = [{ outcome: 'killed', count: { low: 2, best: 3, high: 7, unit: 'persons' } }];
   const item = change('item', { itemKind: 'file', file: stored, title: 'Table of incidents' });
   const person = change('actor', {
     actorType: 'person',
@@ -217,6 +218,14 @@ async function records(
     session,
     [{ ...incident, base: 1, body: { ...incident.body, title: 'Shelling of the lower market' } }],
     'Better title',
+  );
+  // Some of what is counted is added up, and some waits.
+  await instance.owner.query('select cairn.fold_counters()');
+  await commit(
+    instance,
+    session,
+    [change('incident', { title: 'Last one', time, place, counts, tags: ['late'] })],
+    'One more',
   );
 }
 
