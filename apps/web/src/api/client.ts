@@ -78,6 +78,12 @@ export async function readText(path: string): Promise<string> {
 /** Adds or does something. The answer is undefined where the server sends none (204). @throws Refused */
 export const post = <T = void>(path: string, body: unknown = {}): Promise<T> => change<T>('POST', path, body);
 
+/** Sends JSON and reads the answer as text, for instance a file that was asked for. @throws Refused */
+export async function postForText(path: string, body: unknown): Promise<string> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return (await send(path, init)).text();
+}
+
 /** Puts something whole in its place. @throws Refused */
 export const put = <T = void>(path: string, body: unknown): Promise<T> => change<T>('PUT', path, body);
 

@@ -7,6 +7,11 @@ export function writableBy(who: SessionAnswer): Compartment[] {
   return who.compartments.filter(({ role }) => WRITERS.has(role));
 }
 
+/** Whether a person may take anything out: readers may not. */
+export function mayTakeOut(who: SessionAnswer): boolean {
+  return writableBy(who).length > 0;
+}
+
 /** Whether a person may change records of the compartment with this name. */
 export function mayWrite(who: SessionAnswer, compartment: string): boolean {
   return writableBy(who).some(({ name }) => name === compartment);

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration/view.ts';
+import { figuresSearch } from '../figures/search.ts';
 import { ITEM_VIEWS, type ItemView, MEDIA_SORTS, type MediaSort } from '../evidence/view.ts';
 import { type LibrarySearch, librarySearch } from '../library/search.ts';
 import { Waiting } from '../look/waiting.tsx';
@@ -39,9 +40,10 @@ const library = createRoute({
 const incident = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$id',
-  validateSearch: (search: Record<string, unknown>): { panel?: View; field?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { panel?: View; field?: string; about?: string } => ({
     ...(VIEWS.includes(search.panel as View) ? { panel: search.panel as View } : {}),
     ...(typeof search.field === 'string' ? { field: search.field } : {}),
+    ...(typeof search.about === 'string' ? { about: search.about } : {}),
   }),
   component: lazyRouteComponent(() => import('../incident/page.tsx'), 'IncidentPage'),
 });
@@ -63,7 +65,17 @@ const editIncident = createRoute({
 const newStatement = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$id/statements/new',
-  component: lazyRouteComponent(editing, 'NewStatementPage'),
+  validateSearch: (search: Record<string, unknown>): { about?: string; field?: string } => ({
+    ...(typeof search.about === 'string' ? { about: search.about } : {}),
+    ...(typeof search.field === 'string' ? { field: search.field } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../edit/statement-page.tsx'), 'NewStatementPage'),
+});
+
+const newAct = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/acts/new',
+  component: lazyRouteComponent(() => import('../edit/new-act-page.tsx'), 'NewActPage'),
 });
 
 const editAround = createRoute({
@@ -138,6 +150,13 @@ const integrity = createRoute({
   component: lazyRouteComponent(() => import('../integrity/page.tsx'), 'IntegrityPage'),
 });
 
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/figures',
+  validateSearch: figuresSearch,
+  component: lazyRouteComponent(() => import('../figures/page.tsx'), 'FiguresPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -195,6 +214,7 @@ const routes = root.addChildren([
   newIncident,
   editIncident,
   newStatement,
+  newAct,
   editAround,
   evidence,
   addEvidence,
@@ -205,6 +225,7 @@ const routes = root.addChildren([
   item,
   editItem,
   integrity,
+  figures,
   people,
   administration,
   erasureList,

@@ -15,7 +15,7 @@ const PARTS = [
   'account',
   'evidence',
   'anchors',
-  'facts',
+  'facts', 'figures',
   'library',
   'comfort',
   'map',

@@ -8,6 +8,7 @@ import type en from './en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
+import type figures from './figures/en.json';
 import type library from './library/en.json';
 import type map from './map/en.json';
 import type people from './people/en.json';
@@ -30,6 +31,7 @@ export type WordId =
   | keyof typeof evidence
   | keyof typeof anchors
   | keyof typeof facts
+  | keyof typeof figures
   | keyof typeof map;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
