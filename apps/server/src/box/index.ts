@@ -1,10 +1,11 @@
 export type { PictureRequest } from './inside/picture.ts';
 export type { PlayableRequest } from './inside/playable.ts';
 export type { RecordingRequest } from './inside/recording.ts';
+export type { WorkbookAnswer, WorkbookRequest } from './inside/workbook.ts';
 export type { Program, Way } from './launch.ts';
 export { type Limits, SMALL } from './limits.ts';
 export { systemProgram } from './means.ts';
-export { PICTURE, PLAYABLE, RECORDING, TURNED_PICTURE } from './programs.ts';
+export { PICTURE, PLAYABLE, RECORDING, TURNED_PICTURE, WORKBOOK } from './programs.ts';
 export { type Job, type Outcome, runIn } from './run.ts';
 export { openSniffer, type Sniffer } from './sniffer.ts';
 export { type BoxState, boxState, leaks, runBoxed } from './state.ts';

@@ -11,3 +11,6 @@ export const RECORDING: Program = { file: 'recording.ts', packages: ['sharp', 'e
 
 /** A copy of a recording that browsers play, with ffmpeg. */
 export const PLAYABLE: Program = { file: 'playable.ts', children: true };
+
+/** The cells of a workbook as lines of text, with read-excel-file. */
+export const WORKBOOK: Program = { file: 'workbook.ts', packages: ['read-excel-file', 'fflate'] };

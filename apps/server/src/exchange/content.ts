@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { LONGEST_EXTERNAL_ID, LONGEST_TEXT } from '@cairn/model';
 import { escapeUnstorable } from '@cairn/revision';
 import { cell, type Format, type RowFlag, type SourceRow } from './format.ts';
@@ -47,7 +47,15 @@ export function cutTo(longest: number, text: string): string {
 export function digestOf(format: Format, row: SourceRow): string {
   const columns = format.judgedBy === undefined ? format.columns : format.columns.filter(format.judgedBy);
   const content = columns.map((column) => sorted(row.values[column]));
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 24);
+  if (format.reading !== undefined) content.push(format.reading);
+  const hash = format.key === undefined ? createHash('sha256') : createHmac('sha256', format.key);
+  return hash.update(JSON.stringify(content)).digest('hex').slice(0, 24);
+}
+
+/** Flags as records keep them: what names people does not stand in them. */
+export function withheld({ guarded }: Format, flags: readonly RowFlag[]): readonly RowFlag[] {
+  if (guarded === undefined) return flags;
+  return flags.map((flag) => (guarded.has(flag.column) ? { ...flag, value: '' } : flag));
 }
 
 /** A value as the engine will store it. */

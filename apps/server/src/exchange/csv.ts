@@ -15,9 +15,13 @@ const LENIENT = { ...STRICT, relax_quotes: true };
  * Rows without any content are no rows: spreadsheets write thousands of them. `toNames` turns the
  * trimmed header (and its raw text) into the names of the cells; it may throw to stop.
  */
-export async function* readCsv(text: AsyncIterable<string>, toNames: ToNames): AsyncGenerator<RawRow> {
-  const splitter = new RowSplitter();
-  const state: State = { header: null, number: 0 };
+export async function* readCsv(
+  text: AsyncIterable<string>,
+  toNames: ToNames,
+  { separator = ',', header = 1 }: CsvForm = {},
+): AsyncGenerator<RawRow> {
+  const splitter = new RowSplitter(separator);
+  const state: State = { header: null, above: header - 1, number: 0, separator };
   for await (const piece of text) {
     splitter.add(piece);
     yield* drain(splitter, state, toNames);
@@ -27,19 +31,33 @@ export async function* readCsv(text: AsyncIterable<string>, toNames: ToNames): A
   if (state.header === null) toNames([], '');
 }
 
+/** How a file differs from the standard. */
+export interface CsvForm {
+  readonly separator?: string;
+  /** Line that names the columns, from 1, counting lines with content; those above it are left out. */
+  readonly header?: number;
+}
+
 type ToNames = (header: readonly string[], raw: string) => readonly string[];
 
 interface State {
   header: readonly string[] | null;
+  /** Lines still to be left out before the header. */
+  above: number;
   number: number;
+  readonly separator: string;
 }
 
 function* drain(splitter: RowSplitter, state: State, toNames: ToNames): Generator<RawRow> {
   for (;;) {
     const raws = splitter.take(state.header === null ? 1 : BLOCK);
     if (raws.length === 0) return;
+    if (state.above > 0) {
+      state.above -= 1;
+      continue;
+    }
     if (state.header === null) {
-      const header = (cellsOf(raws[0]!) ?? []).map((cell) => cell.trim());
+      const header = (cellsOf(raws[0]!, state.separator) ?? []).map((cell) => cell.trim());
       state.header = toNames(header, raws[0]!);
       continue;
     }
@@ -53,9 +71,10 @@ function* rowsOf(
   state: State,
   header: readonly string[],
 ): Generator<RawRow> {
-  const block = cellsOfAll(raws, STRICT);
+  const { separator } = state;
+  const block = cellsOfAll(raws, separator, STRICT);
   for (const [index, raw] of raws.entries()) {
-    const cells = block?.[index] ?? cellsOf(raw);
+    const cells = block?.[index] ?? cellsOf(raw, separator);
     if (cells?.every((cell) => cell.trim() === '')) continue;
     state.number += 1;
     if (cells?.length === header.length) {
@@ -63,9 +82,9 @@ function* rowsOf(
       continue;
     }
     const line = firstLine(raw);
-    if (line.length < raw.length && (cells === null || cellsOf(secondLine(raw))?.length === header.length)) {
+    if (line.length < raw.length && (cells === null || cellsOf(secondLine(raw), separator)?.length === header.length)) {
       // The quotes do not close where they should: judge the first line alone and read on right behind it.
-      const alone = cellsOf(line);
+      const alone = cellsOf(line, separator);
       const values = alone?.length === header.length ? named(header, alone) : null;
       yield { number: state.number, values, raw: withoutEnd(line) };
       splitter.putBack(raws.slice(index), line);
@@ -75,14 +94,17 @@ function* rowsOf(
   }
 }
 
-/** Most of the rows without content, told without reading their cells. */
-const EMPTY = /^[\s,]*$/;
-
 /** Cuts text into rows: a line end counts when the quotes so far are even. */
 class RowSplitter {
   #text = '';
   #start = 0;
   #ended = false;
+  /** Most of the rows without content, told without reading their cells. */
+  readonly #empty: RegExp;
+
+  constructor(separator: string) {
+    this.#empty = separator === ',' ? /^[\s,]*$/ : separator === '|' ? /^[\s|]*$/ : /^[\s;]*$/;
+  }
 
   add(piece: string): void {
     this.#text = this.#text.slice(this.#start) + piece;
@@ -101,7 +123,7 @@ class RowSplitter {
       if (end === this.#start) break;
       const row = this.#text.slice(this.#start, end);
       this.#start = end;
-      if (!EMPTY.test(row)) rows.push(row);
+      if (!this.#empty.test(row)) rows.push(row);
     }
     return rows;
   }
@@ -127,9 +149,13 @@ class RowSplitter {
   }
 }
 
-function cellsOfAll(raws: readonly string[], options: typeof STRICT | typeof LENIENT): string[][] | null {
+function cellsOfAll(
+  raws: readonly string[],
+  delimiter: string,
+  options: typeof STRICT | typeof LENIENT,
+): string[][] | null {
   try {
-    const records: string[][] = parse(raws.join(''), options);
+    const records: string[][] = parse(raws.join(''), { ...options, delimiter });
     // A row that lacks a quote can join with the next: the block is believed only where every row came out.
     return records.length === raws.length ? records : null;
   } catch {
@@ -138,8 +164,8 @@ function cellsOfAll(raws: readonly string[], options: typeof STRICT | typeof LEN
 }
 
 /** A quote inside an unquoted cell (`a 5" pipe`) breaks the standard but is not ambiguous: it is read as it stands. */
-function cellsOf(raw: string): string[] | null {
-  return (cellsOfAll([raw], STRICT) ?? cellsOfAll([raw], LENIENT))?.[0] ?? null;
+function cellsOf(raw: string, separator: string): string[] | null {
+  return (cellsOfAll([raw], separator, STRICT) ?? cellsOfAll([raw], separator, LENIENT))?.[0] ?? null;
 }
 
 function firstLine(raw: string): string {

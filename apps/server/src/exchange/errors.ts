@@ -3,7 +3,7 @@ import { Refusal } from '../record/types.ts';
 /** No format of that name is known. */
 export class UnknownFormat extends Refusal {
   constructor(format: string, known: readonly string[]) {
-    super(`There is no import format "${format}".`, '', `Choose one of: ${known.join(', ')}.`);
+    super(`There is no import format "${format}".`, '', `Choose one of: ${[...known, 'table'].join(', ')}.`);
   }
 }
 

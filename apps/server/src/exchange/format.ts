@@ -1,4 +1,7 @@
+import type { Hash } from 'node:crypto';
+import type { Sensitivity } from '@cairn/model';
 import type { External } from './port.ts';
+import type { RawRow } from './raw-row.ts';
 import type { ProblemCode } from './report.ts';
 
 /** A row that has been read: strings for CSV, JSON values for JSON. Absent columns are absent keys. */
@@ -21,7 +24,7 @@ export type End = { readonly role: string } | { readonly actor: string };
 
 /** A record that a row asks for, before it has ids. */
 export interface Draft {
-  readonly kind: 'incident' | 'act' | 'link';
+  readonly kind: 'incident' | 'act' | 'link' | 'actor';
   /** Role within the row, part of the record's identity. */
   readonly role: string;
   /** Body without `external`, `incident`, `from`, `to` and `basis`: the importer fills them in. */
@@ -83,6 +86,16 @@ export interface Format {
   readonly categories: Readonly<Record<string, readonly string[]>>;
   /** Whether a change of this column is a change of the row; all are unless told. */
   readonly judgedBy?: (column: string) => boolean;
+  /** Reads the file where neither container does. */
+  readonly rows?: (path: string, hash?: Hash) => AsyncGenerator<RawRow>;
+  /** What a row's digest depends on beside its cells: rows are read anew when it changes. */
+  readonly reading?: string;
+  /** Secret key of digests, where cells hold what may be guessed. */
+  readonly key?: Uint8Array;
+  /** Columns whose cells name people: flags do not repeat them. */
+  readonly guarded?: ReadonlySet<string>;
+  /** Guards the kept file. */
+  readonly fileSensitivity?: Sensitivity;
   map(row: SourceRow): Mapped;
 }
 

@@ -15,7 +15,7 @@ test('a row that changed at its source adds a statement and changes the fields t
   const port = new MemoryPort();
   await load(port, { id: '1' }, { id: '2' });
   const report = await load(port, { id: '1', best: '4', deaths_b: '3', where_description: '' }, { id: '2' });
-  expect(report).toMatchObject({ read: 2, created: 0, updated: 1, unchanged: 1, rejected: 0, flags: [], records: 2 });
+  expect(report).toMatchObject({ read: 2, created: 0, updated: 1, unchanged: 1, rejected: 0, flags: [], records: 3 });
   const statements = port.all('statement').filter(({ external }) => external.id === '1');
   expect(statements).toHaveLength(2);
   const items = port.all('item');

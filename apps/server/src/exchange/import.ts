@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LONGEST_TITLE } from '@cairn/model';
 import { Conflict } from '../record/types.ts';
-import { cutTo, digestOf, judge } from './content.ts';
+import { ImportBatch } from './batch.ts';
+import { cutTo, digestOf, judge, withheld } from './content.ts';
 import { Done } from './done.ts';
 import { FileChanged, UnknownFormat, UnreadableFile } from './errors.ts';
 import type { Format, Mapped, RowFlag, SourceRow } from './format.ts';
@@ -32,8 +33,8 @@ export interface Progress {
 }
 
 export interface ImportOptions {
-  /** Name of a format, for instance `ucdp-ged`. */
-  readonly format: string;
+  /** Name of a format, for instance `ucdp-ged`; or one that a mapping made. */
+  readonly format: string | Format;
   readonly path: string;
   /** Everything but writing: no record, no file, no source code. */
   readonly dryRun?: boolean;
@@ -43,7 +44,7 @@ export interface ImportOptions {
 /**
  * Imports a file: itself as an item, each row as an incident with what belongs to it. Rows are committed whole, a few
  * hundred records at a time, so that a run that broke off is completed by running it again; a run over a file that is
- * already in writes nothing.
+ * already in writes nothing. What a run made belongs to one batch of the file, which bears the run's account.
  *
  * Imports of one dataset into one compartment take turns. Where a person changes a record just when the import does, the
  * import reads it again.
@@ -55,16 +56,20 @@ export interface ImportOptions {
  */
 export async function importFile(port: ImportPort, options: ImportOptions): Promise<ImportReport> {
   const { path, dryRun = false, onProgress = () => {} } = options;
-  const format = FORMATS.find(({ name }) => name === options.format);
-  if (format === undefined)
-    throw new UnknownFormat(
-      options.format,
-      FORMATS.map(({ name }) => name),
-    );
+  const format = typeof options.format === 'string' ? formatNamed(options.format) : options.format;
   await assertFile(path);
   const surveyed = await survey(format, path, (rows) => onProgress({ phase: 'survey', rows, total: null }));
   const work = () => attempts(port, format, path, surveyed, dryRun, onProgress);
   return port.exclusively === undefined || dryRun ? work() : port.exclusively(format.name, work);
+}
+
+function formatNamed(name: string): Format {
+  const format = FORMATS.find((each) => each.name === name);
+  if (format !== undefined) return format;
+  throw new UnknownFormat(
+    name,
+    FORMATS.map((each) => each.name),
+  );
 }
 
 async function attempts(
@@ -126,6 +131,7 @@ class Run {
   readonly #repeated = new Map<string, RepeatedId>();
   readonly #dryRun: boolean;
   readonly #done: Done;
+  readonly #batch: ImportBatch;
   #item = '';
 
   constructor(port: ImportPort, format: Format, path: string, surveyed: Survey, dryRun: boolean, done: Done) {
@@ -138,6 +144,7 @@ class Run {
     this.#done = done;
     this.#writer = new Writer(port, format.name, dryRun, done);
     this.#shared = new Shared(port, format.name, dryRun);
+    this.#batch = new ImportBatch(port, format, basename(path), surveyed.sha256);
   }
 
   /** Works through the file; yields the number of rows done after each window. */
@@ -167,7 +174,9 @@ class Run {
     await this.#writer.end();
     if (this.#tally.read !== this.#survey.rows) throw new FileChanged(basename(this.#path));
     this.#tally.records(this.#dryRun ? this.#writer.created : this.#done.records);
-    return this.#tally.report();
+    const report = this.#tally.report();
+    if (!this.#dryRun) await this.#batch.conclude(report, this.#done.records > 0);
+    return report;
   }
 
   settled(): Promise<void> {
@@ -176,10 +185,12 @@ class Run {
 
   /** The file's item: found by the file's digest, else stored and made with the first rows. */
   async #prepareItem(): Promise<void> {
-    const { name, title, terms } = this.#format;
+    const { name, title, terms, fileSensitivity } = this.#format;
     const { sha256 } = this.#survey;
     const external = { dataset: name, id: `file:${sha256}`, occurrence: 1, role: 'file' };
-    const [existing] = await this.#port.findExternal(name, [external.id]);
+    const found = await this.#port.findExternal(name, [external.id]);
+    const existing = found.find(({ kind }) => kind === 'item');
+    this.#batch.found(found.find(({ kind }) => kind === 'batch'));
     this.#item = existing?.id ?? randomUUID();
     if (existing !== undefined || this.#survey.rows === 0) return;
     const file = this.#dryRun ? dryFile(sha256, this.#path) : await this.#port.storeFile(this.#path);
@@ -190,6 +201,7 @@ class Run {
       file: { name: file.name, sha256, bytes: file.bytes, mediaType: file.mediaType },
       licence: terms,
       provenance: { obtainedBy: this.#port.author, method: `import ${name}` },
+      ...(fileSensitivity === undefined ? {} : { sensitivity: fileSensitivity }),
       external,
     };
     await this.#writer.row(
@@ -223,7 +235,7 @@ class Run {
     const outcome = known ? 'unchanged' : group === undefined ? 'created' : 'updated';
     return {
       row,
-      mapped: { ...mapped, flags: [...flags, ...mapped.flags] },
+      mapped: { ...mapped, flags: withheld(format, [...flags, ...mapped.flags]) },
       digest,
       occurrence,
       group,
@@ -253,11 +265,12 @@ class Run {
     const duplicateOf = occurrence > 1 ? repeated?.first : undefined;
     const plan = planRow({
       ...{ format: this.#format, port: this.#port, item: this.#item, shared: this.#shared },
+      batch: this.#batch.id,
       ...{ row, mapped, digest, occurrence, group, duplicateOf },
     });
     if (repeated !== undefined && occurrence === 1) repeated.first = plan.incident;
     this.#done.planned(row.number, plan.outcome);
-    await this.#writer.row(plan.changes, row.number);
+    await this.#writer.row([...this.#batch.take(), ...plan.changes], row.number);
     this.#tally.row(plan.outcome, [...flags, ...flagsAt(row.number, plan.flags)]);
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { frozenFields } from '@cairn/model';
+import { FACTS, frozenFields } from '@cairn/model';
 import type { Change } from '../record/types.ts';
 import { escaped } from './content.ts';
 import { cell, type Format, type RowFlag, type SourceRow } from './format.ts';
@@ -22,11 +22,12 @@ export function mergeRow(
   const asserted = (group?.lastStatement?.body.asserts ?? {}) as Record<string, unknown>;
   for (const { draft, fields } of wanted) {
     const existing = group?.byRole.get(draft.role);
-    if (existing === undefined) continue;
+    if (existing === undefined || draft.kind === 'actor') continue;
     const body = mergedBody(existing, `${draft.role}.`, fields, asserted, (field) => {
       flags.push({ ...columnOf(format, rowCase.row, draft.role, field), problem: 'field-edited-since' });
     });
     if (body === null) continue;
+    if (existing.kind === 'incident') reopen(existing.body, body);
     if (Array.isArray(body.basis)) body.basis = [...body.basis, basisOf(statement, format)];
     changes.push({
       id: existing.id,
@@ -42,6 +43,12 @@ export function mergeRow(
     flags.push({ column: '', value: role, problem: 'no-longer-given' });
   }
   return { outcome: 'updated', flags };
+}
+
+/** What a second person reviewed, or was about to, is not the same any more: it goes back into work. */
+function reopen(before: Readonly<Record<string, unknown>>, body: Record<string, unknown>): void {
+  if (!['review', 'reviewed', 'documented'].includes(String(before.status))) return;
+  if (FACTS.some((field) => !isDeepStrictEqual(before[field], body[field]))) body.status = 'open';
 }
 
 /** The new body, or null where nothing changes. */

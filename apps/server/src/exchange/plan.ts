@@ -34,7 +34,8 @@ export function planRow(rowCase: RowCase): RowPlan {
     group === undefined ? { flags: [], outcome: 'created' as const } : mergeRow(rowCase, wanted, statement, changes);
   for (const { draft, fields } of wanted) {
     if (group?.byRole.has(draft.role)) continue;
-    const body = { ...fields, ...groundOf(draft, incident, resolve, basisOf(statement, rowCase.format)) };
+    const ground = groundOf(draft, incident, resolve, basisOf(statement, rowCase.format));
+    const body = { ...fields, ...ground, ...(draft.kind === 'incident' ? { batch: rowCase.batch } : {}) };
     changes.push(newRecord(rowCase, ids.get(draft.role)!, draft.kind, draft.role, body));
   }
   if (group === undefined && rowCase.duplicateOf !== undefined) {
@@ -65,7 +66,7 @@ function groundOf(
   resolve: (end: End) => string,
   basis: Record<string, unknown>,
 ): Record<string, unknown> {
-  if (draft.kind === 'incident') return {};
+  if (draft.kind === 'incident' || draft.kind === 'actor') return {};
   return {
     ...(draft.kind === 'act' ? { incident } : {}),
     ...(draft.to === undefined ? {} : { to: resolve(draft.to) }),
@@ -107,6 +108,8 @@ const MOST_CODES = 1000;
 function assertsOf(wanted: readonly Wanted[]): Record<string, unknown> {
   const asserts: Record<string, unknown> = {};
   for (const { draft, fields } of wanted) {
+    // Who a person is stands among the identity fields alone.
+    if (draft.kind === 'actor') continue;
     for (const [field, value] of Object.entries(fields)) asserts[`${draft.role}.${field}`] = value;
   }
   return asserts;

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type AuditReport, audit } from '../audit/index.ts';
 import { rebuild } from '../audit/rebuild.ts';
 import { commitRestoredActivity } from '../audit/restored-activity.ts';
 import {
-  forgetIgnored,
   type Identity,
   type Instance,
   keysOf,
@@ -21,7 +20,6 @@ import {
 } from '../database/index.ts';
 import {
   commitErasuresAgain,
-  LIST_NAME,
   type ListedErasure,
   listFile,
   readList,
@@ -53,6 +51,7 @@ import { ErasedSince } from './archive/erased.ts';
 import { BackupError, wordsOf } from './archive/error.ts';
 import type { Summary } from './archive/format.ts';
 import { load } from './archive/load.ts';
+import { emptyFolder, requireEmpty } from './archive/new-folder.ts';
 import { damaged, type OpenBackup, openBackup } from './archive/open.ts';
 import { analyze, beginLoad, isInhabited, raiseNumbers } from './archive/restore-store.ts';
 
@@ -116,7 +115,7 @@ interface Intake {
  */
 export async function restore(options: RestoreOptions): Promise<RestoreReport> {
   const root = resolve(options.data);
-  requireEmpty(root);
+  requireEmpty(root, 'A backup is restored');
   const backup = await openBackup(options.file, options.identities ?? []);
   try {
     const outside = readOutside(options.against ?? [], backup.head);
@@ -129,26 +128,12 @@ export async function restore(options: RestoreOptions): Promise<RestoreReport> {
       markFinished(root);
       return report;
     } catch (error) {
-      empty(root);
+      emptyFolder(root);
       throw inWords(error, root);
     }
   } finally {
     await backup.close();
   }
-}
-
-function requireEmpty(root: string): void {
-  if (!existsSync(root) || namesIn(root).length === 0) return;
-  throw new BackupError(
-    'A backup is restored only into a folder that is new or empty, and this one is not.',
-    root,
-    'Choose another with --data DIR, or move this one away.',
-  );
-}
-
-function namesIn(root: string): string[] {
-  const left = ['lost+found', LIST_NAME];
-  return readdirSync(root).filter((name) => !name.startsWith('.') && !left.includes(name));
 }
 
 /** The lists of erasures that were given, and the one that lies in the folder already; null where there is none. */
@@ -157,12 +142,6 @@ function listsFor(root: string, { erasures = [] }: RestoreOptions): ListedErasur
   const own = existsSync(file) ? [{ name: file, text: readFileSync(file, 'utf8') }] : [];
   const given = [...own, ...erasures];
   return given.length === 0 ? null : given.flatMap(({ name, text }) => readList(text, name));
-}
-
-/** Nothing was there before. */
-function empty(root: string): void {
-  for (const name of namesIn(root)) rmSync(join(root, name), { recursive: true, force: true });
-  forgetIgnored(root);
 }
 
 /** Rows and files come in, in one transaction, and are looked at; the identity for what follows is written. */

@@ -18,6 +18,8 @@ export interface RowCase {
   /** The item that holds the file. */
   readonly item: string;
   readonly shared: Shared;
+  /** The batch to which new incidents belong. */
+  readonly batch: string;
 }
 
 /** A draft with its ends resolved: what the import wants the record's body to be, save basis and identity. */

@@ -14,6 +14,7 @@ import { readText } from './text-stream.ts';
  * Throws `MissingColumns`, `RepeatedColumns`, `WrongEncoding` or `UnreadableFile`.
  */
 export function readRows(format: Format, path: string, hash?: Hash): AsyncGenerator<RawRow> {
+  if (format.rows !== undefined) return format.rows(path, hash);
   const text = readText(path, hash);
   const file = basename(path);
   if (format.container === 'json-array') return readJsonArray(text, file, format.required);
@@ -23,7 +24,8 @@ export function readRows(format: Format, path: string, hash?: Hash): AsyncGenera
   });
 }
 
-function namesOf(format: Format, file: string, header: readonly string[]): string[] {
+/** The header with the names that the format declares in its spelling. */
+export function namesOf(format: Format, file: string, header: readonly string[]): string[] {
   const declared = new Map(format.columns.map((column) => [column.toLowerCase(), column]));
   const names = header.map((name) => declared.get(name.toLowerCase()) ?? name);
   const missing = format.required.filter((column) => !names.includes(column));
@@ -34,7 +36,7 @@ function namesOf(format: Format, file: string, header: readonly string[]): strin
 }
 
 /** Lines that end in a carriage return alone would all be one line, the header: the file would seem to hold no rows. */
-function refuseBareReturns(file: string, header: string): void {
+export function refuseBareReturns(file: string, header: string): void {
   if (!/\r(?!\n|$)/.test(header.replaceAll(/"[^"]*"/g, ''))) return;
   throw new UnreadableFile(
     'Its lines end in carriage returns alone, as old Macintosh programs wrote them.',

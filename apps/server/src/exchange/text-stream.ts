@@ -14,18 +14,18 @@ const MARKS: readonly (readonly [name: string, bytes: readonly number[]])[] = [
 ];
 
 /**
- * Reads a file as UTF-8 text, piece by piece; a UTF-8 byte order mark is dropped. Bytes that are not UTF-8 become
- * U+FFFD, which the row reader flags.
+ * Reads a file as UTF-8 text, or in an encoding that is named, piece by piece; a byte order mark is dropped. Bytes that are
+ * no such text become U+FFFD, which the row reader flags.
  *
  * Throws `WrongEncoding` for UTF-16 and UTF-32 (with or without a mark) and `UnreadableFile` when reading fails.
  */
-export async function* readText(path: string, hash?: Hash): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8');
+export async function* readText(path: string, hash?: Hash, encoding = 'utf-8'): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
   let first = true;
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
       const bytes = chunk as Buffer;
-      if (first) refuseOtherEncodings(path, bytes);
+      if (first && decoder.encoding === 'utf-8') refuseOtherEncodings(path, bytes);
       first = false;
       hash?.update(bytes);
       yield decoder.decode(bytes, { stream: true });
