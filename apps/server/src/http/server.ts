@@ -15,6 +15,7 @@ import { itemRoutes } from '../evidence/item-routes.ts';
 import { stateRoutes } from '../evidence/state-routes.ts';
 import { leavingRoutes } from '../exchange/leaving/leaving-routes.ts';
 import { bulkRoutes } from '../monitoring/bulk-routes.ts';
+import { deskRoutes } from '../monitoring/desk-routes.ts';
 import { duplicateRoutes } from '../monitoring/duplicates-routes.ts';
 import { fieldRoutes } from '../monitoring/fields-routes.ts';
 import { relationRoutes } from '../monitoring/relations-routes.ts';
@@ -112,6 +113,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     filesRoutes(app, instance);
     stateRoutes(app, instance);
     triageRoutes(app, instance);
+    deskRoutes(app, instance);
     bulkRoutes(app, instance);
     fieldRoutes(app, instance);
     duplicateRoutes(app, instance);
