@@ -14,6 +14,7 @@ import { intakeRoutes } from '../evidence/intake-routes.ts';
 import { itemRoutes } from '../evidence/item-routes.ts';
 import { stateRoutes } from '../evidence/state-routes.ts';
 import { leavingRoutes } from '../exchange/leaving/leaving-routes.ts';
+import { agreementRoutes } from '../monitoring/agreement-routes.ts';
 import { bulkRoutes } from '../monitoring/bulk-routes.ts';
 import { deskRoutes } from '../monitoring/desk-routes.ts';
 import { duplicateRoutes } from '../monitoring/duplicates-routes.ts';
@@ -116,6 +117,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     deskRoutes(app, instance);
     bulkRoutes(app, instance);
     fieldRoutes(app, instance);
+    agreementRoutes(app, instance);
     duplicateRoutes(app, instance);
     relationRoutes(app, instance);
     logRoutes(app, instance);

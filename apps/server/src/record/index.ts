@@ -27,6 +27,7 @@ export {
   listRecords,
   listRevisions,
   readRecord,
+  recordsAbout,
   relatedRecords,
   resolveRecord,
   search,

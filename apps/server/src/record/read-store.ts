@@ -153,6 +153,16 @@ export async function relatedIds(db: Queries, id: string, most: number): Promise
   return rows.map((row) => row.id);
 }
 
+/** Records of a kind that name one, the oldest first. */
+export async function idsNaming(db: Queries, id: string, kind: string, most: number): Promise<string[]> {
+  const { rows } = await db.query(
+    `select r.id from cairn.record_reference f join cairn.record r on r.id = f.record
+     where f.target = $1 and r.kind = $2 order by r.reference, r.id limit $3`,
+    [id, kind, most],
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface ExternalRow {
   readonly record: string;
   readonly kind: string;

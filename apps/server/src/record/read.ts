@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { codesOf, isWithin } from '@cairn/model';
+import { codesOf, isWithin, type KindName } from '@cairn/model';
 import { readDisclosure } from '@cairn/revision';
 import type { Instance } from '../database/index.ts';
 import { boxesAround, boxesOf } from './areas.ts';
@@ -9,6 +9,7 @@ import {
   externalRows,
   type Filter,
   idsByReference,
+  idsNaming,
   idsOfReference,
   logPositions,
   recordsById,
@@ -29,6 +30,9 @@ import {
   type SearchQuery,
   type Session,
 } from './types.ts';
+
+/** So many comments or steps about one record are shown. */
+const MOST_ABOUT = 500;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -164,6 +168,21 @@ function changesBetween(before: Map<string, unknown>, after: Map<string, unknown
 export async function relatedRecords(instance: Instance, session: Session, id: string): Promise<RecordRow[]> {
   await readRecord(instance, session, id);
   return withSession(instance, session, async (db) => recordsById(db, session.secret, await relatedIds(db, id, 500)));
+}
+
+/** What is said and done about a record: comments, steps of verification, second codings. @throws NotFound */
+export async function recordsAbout(
+  instance: Instance,
+  session: Session,
+  id: string,
+  kind: KindName,
+): Promise<RecordRow[]> {
+  await readRecord(instance, session, id);
+  return withSession(instance, session, async (db) => {
+    const ids = await idsNaming(db, id, kind, MOST_ABOUT);
+    const found = new Map((await recordsById(db, session.secret, ids)).map((record) => [record.id, record]));
+    return ids.flatMap((each) => found.get(each) ?? []);
+  });
 }
 
 /** Records made from rows of a dataset, all roles. */
