@@ -55,6 +55,7 @@ const WHY: Readonly<Record<NonNullable<RestoreReport['why']>, string>> = {
   'decrypted-backup': 'this backup had been decrypted before, so its signing key lay in clear',
   'no-outside-checkpoint': 'no checkpoint that was kept outside was given with --against',
   'newer-outside-checkpoint': 'the checkpoint kept outside is newer than the backup: entries are lost',
+  'carried-over': 'records were carried over from another instance',
   'other-key':
     'the checkpoint kept outside bears a key of this log that the backup does not know: keys were replaced since',
   contradiction:

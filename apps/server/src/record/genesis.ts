@@ -18,7 +18,9 @@ export type ForkReason =
   /** The outside checkpoint bears a key that the backup does not know: keys were replaced since. */
   | 'other-key'
   /** The outside checkpoint and the log in the backup contradict each other. */
-  | 'contradiction';
+  | 'contradiction'
+  /** Records were carried over from another instance, whose log may go on there. */
+  | 'carried-over';
 
 /** What a log that began anew says of the log before it, whose entries are its own from the second on, in their order. */
 export interface Continued {
@@ -34,6 +36,11 @@ export interface Continued {
   readonly root: string;
   /** How many entries were restored that had not reached that log: they bear its keys and stand in this one. */
   readonly waiting?: number;
+  /**
+   * Entries of that log whose content did not come along: rights, settings, activity, other compartments. The digest is the
+   * SHA-256 over them in their order, in hex, so that no other entry can lose its content unseen.
+   */
+  readonly absent?: { readonly entries: number; readonly digest: string };
   /** The newest signed note among what was restored. */
   readonly checkpoint: string;
   readonly why: ForkReason;

@@ -43,15 +43,15 @@ function contradicted(
   { field, stance }: About,
 ): { field: string; value?: unknown }[] {
   const asserts = (said.asserts ?? {}) as Record<string, unknown>;
-  const valueOf = (name: string): unknown => asserts[name] ?? asserts[`${kind}.${name}`];
+  const assertedOf = (name: string): unknown => asserts[name] ?? asserts[`${kind}.${name}`];
   if (stance === 'supports' || stance === 'context') return [];
   if (stance === 'contradicts') {
-    const value = field === undefined ? undefined : valueOf(field);
+    const value = field === undefined ? undefined : assertedOf(field);
     return [{ field: field ?? '', ...(value === undefined ? {} : { value }) }];
   }
   const fields = field === undefined ? Object.keys(held) : [field];
   return fields.flatMap((name) => {
-    const value = valueOf(name);
+    const value = assertedOf(name);
     if (value === undefined || held[name] === undefined || sameJson(value, held[name])) return [];
     return [{ field: name, value }];
   });

@@ -26,13 +26,22 @@ export async function columnsOf(db: PoolClient, table: string): Promise<string[]
   return rows.map((row) => row.name);
 }
 
-/** All rows of a table as CSV. `rows` knows their number after the next query on the same connection. */
+/** All rows of a table as CSV, of a table that has compartments those of `only`. `rows` knows their number after the next query on the same connection. */
 export function copyOut(
   db: PoolClient,
   table: string,
   columns: readonly string[],
+  only: readonly string[] | null = null,
 ): { chunks: AsyncIterable<Buffer>; rows: () => number } {
   const names = columns.map((column) => `"${column}"`).join(', ');
-  const stream = db.query(to(`copy ${table} (${names}) to stdout (format csv)`));
+  const narrowed = only !== null && columns.includes('compartment');
+  const source = narrowed
+    ? `(select ${names} from ${table} where compartment = any ('{${only.filter(isId).join()}}'::uuid[]))`
+    : `${table} (${names})`;
+  const stream = db.query(to(`copy ${source} to stdout (format csv)`));
   return { chunks: stream, rows: () => stream.rowCount };
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f-]{36}$/.test(text);
 }

@@ -23,19 +23,27 @@ export interface Tally {
  * summary with a digest of each.
  *
  * @param db a connection within the snapshot
+ * @param carried of an archive that carries records over: the compartments concerned, and what it holds beside them
  */
-export async function* contentsOf(instance: Instance, db: PoolClient, head: Head, tally: Tally): AsyncGenerator<Part> {
+export async function* contentsOf(
+  instance: Instance,
+  db: PoolClient,
+  head: Head,
+  tally: Tally,
+  carried: { readonly only: readonly string[]; readonly beside: readonly Part[] } | null = null,
+): AsyncGenerator<Part> {
   const digests: Digest[] = [];
   yield digested(textPart(HEAD, head), digests);
   if (head.holdsKeys) yield digested(textPart(IDENTITY, readIdentity(instance.data.keys)), digests);
-  for await (const part of tableParts(db, head, tally)) yield digested(part, digests);
-  for await (const part of fileParts(instance, db, tally)) yield digested(part, digests);
+  for await (const part of tableParts(db, head, tally, carried?.only ?? null)) yield digested(part, digests);
+  for await (const part of fileParts(instance, db, tally, carried?.only ?? null)) yield digested(part, digests);
   for (const part of earlierParts(instance)) yield digested(part, digests);
+  for (const part of carried?.beside ?? []) yield digested(part, digests);
   const summary: Summary = { ...head, ...tally, parts: digests };
   yield textPart(SUMMARY, summary);
 }
 
-function textPart(name: string, value: unknown): Part {
+export function textPart(name: string, value: unknown): Part {
   const content = Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
   return { name, bytes: content.length, content: [content] };
 }
@@ -53,10 +61,15 @@ function digested(part: Part, digests: Digest[]): Part {
   return { ...part, content: content() };
 }
 
-async function* tableParts(db: PoolClient, head: Head, tally: Tally): AsyncGenerator<Part> {
+async function* tableParts(
+  db: PoolClient,
+  head: Head,
+  tally: Tally,
+  only: readonly string[] | null,
+): AsyncGenerator<Part> {
   const counts: [string, () => number][] = [];
   for (const { name: table, columns } of head.tables) {
-    const { chunks, rows } = copyOut(db, table, columns);
+    const { chunks, rows } = copyOut(db, table, columns, only);
     counts.push([table, rows]);
     let number = 0;
     for await (const content of gathered(chunks)) {
@@ -82,10 +95,16 @@ async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   if (bytes > 0) yield Buffer.concat(held);
 }
 
-async function* fileParts(instance: Instance, db: PoolClient, tally: Tally): AsyncGenerator<Part> {
+async function* fileParts(
+  instance: Instance,
+  db: PoolClient,
+  tally: Tally,
+  only: readonly string[] | null,
+): AsyncGenerator<Part> {
   const seen = new Set<string>();
   for await (const rows of itemDisclosures(db)) {
     for (const { compartment, encoded } of rows) {
+      if (only?.includes(compartment) === false) continue;
       for (const { sha256 } of filesIn(encoded)) {
         const key = `${compartment}/${sha256}`;
         if (seen.has(key)) continue;

@@ -4,6 +4,9 @@ import { MANIFEST } from '../../database/manifest.ts';
 export const FORMAT = 'cairn-backup';
 export const VERSION = 1;
 
+/** The form of archives that carry records to another instance. */
+export const CARRIED = 'cairn-export';
+
 /** First part of the archive. */
 export const HEAD = 'backup.json';
 /** The instance's keys; only in encrypted backups. */
@@ -18,7 +21,7 @@ export const TABLES = Object.entries(MANIFEST)
 
 /** What a backup says of itself before anything else. */
 export interface Head {
-  readonly format: typeof FORMAT;
+  readonly format: typeof FORMAT | typeof CARRIED;
   readonly version: number;
   /** When the snapshot was taken, ISO 8601 UTC. */
   readonly made: string;

@@ -2,9 +2,12 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { knownMigrations } from '../../database/index.ts';
 import { BackupError } from './error.ts';
-import { FORMAT, HEAD, type Head, TABLES, VERSION } from './format.ts';
+import { CARRIED, FORMAT, HEAD, type Head, TABLES, VERSION } from './format.ts';
 import { looksSealed, unsealed } from './sealing.ts';
 import { type Part, partsOf, TarError } from './tar.ts';
+
+/** One that carries records over lists authors, fields and erasures. */
+const LARGEST_HEAD = 1 << 26;
 
 /** A backup whose head has been read. */
 export interface OpenBackup {
@@ -22,9 +25,14 @@ export interface OpenBackup {
  * Opens a backup for one reading from front to back.
  *
  * @param identities texts of age key files
+ * @param format what it is to be: a backup, or an archive that carries records to another instance
  * @throws BackupError when it is none, is damaged, needs another key, or was written by a newer version
  */
-export async function openBackup(file: string, identities: readonly string[]): Promise<OpenBackup> {
+export async function openBackup(
+  file: string,
+  identities: readonly string[],
+  format: Head['format'] = FORMAT,
+): Promise<OpenBackup> {
   const encrypted = looksSealed(await firstBytes(file));
   if (encrypted && identities.length === 0) {
     throw new BackupError(
@@ -42,8 +50,8 @@ export async function openBackup(file: string, identities: readonly string[]): P
   try {
     const first = await parts.next();
     if (first.done === true || first.value.name !== HEAD) throw notOurs(file);
-    const headBytes = await bytesOf(first.value, 1 << 20);
-    return { head: readHead(headBytes, file), headBytes, encrypted, parts, close };
+    const headBytes = await bytesOf(first.value, LARGEST_HEAD);
+    return { head: readHead(headBytes, file, format), headBytes, encrypted, parts, close };
   } catch (error) {
     await close();
     throw error;
@@ -98,9 +106,17 @@ export async function bytesOf(part: Part, most: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-function readHead(bytes: Buffer, file: string): Head {
+function readHead(bytes: Buffer, file: string, format: Head['format']): Head {
   const head = parsed(bytes) as Partial<Head> | null;
-  if (head === null || head.format !== FORMAT) throw notOurs(file);
+  if (head?.format === CARRIED && format === FORMAT)
+    throw new BackupError(
+      'This is an export and no backup.',
+      file,
+      'Import it into a new folder: cairn import cairn FILE --data NEW-DIR',
+    );
+  if (head?.format === FORMAT && format === CARRIED)
+    throw new BackupError('This is a backup and no export.', file, 'Restore it: cairn restore FILE --data NEW-DIR');
+  if (head === null || head.format !== format) throw notOurs(file);
   const known = new Set(knownMigrations());
   const newer = (head.migrations ?? []).find((name) => !known.has(name));
   if (head.version !== VERSION || newer !== undefined) {
