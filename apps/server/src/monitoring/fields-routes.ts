@@ -1,9 +1,9 @@
-import { CustomFieldSchema, OwnTermSchema, VOCABULARIES } from '@cairn/model';
+import { CustomFieldSchema, OwnTermSchema } from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import { compartmentFor } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
-import { additions, extended, setCustomField, setOwnTerm } from './fields.ts';
+import { addedTerms, additions, extended, setCustomField, setOwnTerm } from './fields.ts';
 
 const tags = ['fields'];
 const Compartment = Type.String({ minLength: 1, maxLength: 200, description: 'Name, code or id' });
@@ -85,10 +85,9 @@ export function fieldRoutes(app: App, instance: Instance): void {
     },
     async (request) => {
       const { compartment } = request.query;
-      if (compartment === undefined) return [...VOCABULARIES];
       const session = sessionOfRequest(request);
-      const { terms } = await additions(instance, session, await compartmentFor(instance, session, compartment));
-      return extended(terms);
+      const place = compartment === undefined ? null : await compartmentFor(instance, session, compartment);
+      return extended(await addedTerms(instance, session, place));
     },
   );
 }

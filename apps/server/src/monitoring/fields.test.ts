@@ -104,6 +104,9 @@ test('a term of one’s own is used like ours, with its rule shown; closed lists
   const { body: lists } = await ask(contributor, 'GET', '/api/v1/vocabularies?compartment=TEA');
   const methods = lists.find(({ scheme }: { scheme: string }) => scheme === 'method').codes;
   expect(methods.at(-1)).toMatchObject({ code: 'own-slingshot', own: true, label: slingshot.label });
+  const { body: all } = await ask(contributor, 'GET', '/api/v1/vocabularies');
+  expect(all).toEqual(lists);
+  expect((await ask(stranger, 'GET', '/api/v1/vocabularies')).body).not.toEqual(lists);
   expect(methods.find(({ code }: { code: string }) => code === 'unknown').rule).toEqual(rule);
   for (const wrong of [
     { ...slingshot, code: 'slingshot' },

@@ -26,6 +26,11 @@ export function additions(instance: Instance, session: Session, compartment: str
   }));
 }
 
+/** The terms and coding rules of a compartment, or of all that the session reads. */
+export function addedTerms(instance: Instance, session: Session, compartment: string | null): Promise<OwnTerm[]> {
+  return withSession(instance, session, (db) => ownTermRows(db, compartment));
+}
+
 /**
  * Adds a field to the records of a compartment, or changes what it is called and means.
  *

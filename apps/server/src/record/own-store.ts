@@ -16,11 +16,11 @@ export async function customFieldRows(db: Queries, compartment: string): Promise
   }));
 }
 
-/** The terms and coding rules that a compartment added. */
-export async function ownTermRows(db: Queries, compartment: string): Promise<OwnTerm[]> {
+/** The terms and coding rules that a compartment added; with null, those of every compartment that the session reads. */
+export async function ownTermRows(db: Queries, compartment: string | null): Promise<OwnTerm[]> {
   const { rows } = await db.query(
-    `select scheme, code, broader, label, definition, rule, retired from cairn.own_term
-     where compartment = $1 order by scheme, code`,
+    `select distinct on (scheme, code) scheme, code, broader, label, definition, rule, retired from cairn.own_term
+     where $1::uuid is null or compartment = $1 order by scheme, code, retired, compartment`,
     [compartment],
   );
   return rows.map(({ scheme, code, retired, ...rest }) => ({
