@@ -147,7 +147,9 @@ export async function relatedIds(db: Queries, id: string, most: number): Promise
      ), ends as (
        select f.target as id from cairn.record_reference f join further n on n.id = f.record join cairn.record r on r.id = f.record where r.kind = 'link'
      )
-     select id from (select id from near union select id from further union select id from ends) all_ids where id <> $1 limit $2`,
+     select id from (select id from near union select id from further union select id from ends) all_ids
+     join cairn.record using (id) where id <> $1
+     order by array_position(array['act', 'statement', 'item', 'incident', 'link'], kind), id limit $2`,
     [id, most],
   );
   return rows.map((row) => row.id);

@@ -66,14 +66,39 @@ export type Incident = Shown<
     notes?: string;
     counts?: Harm[];
     codes?: Coding[];
-  }
+    moreTimes?: FuzzyTime[];
+    morePlaces?: FuzzyPlace[];
+    review?: { readyBy: string; reviewedBy?: string; reasons?: string };
+    conclusions?: Conclusion[];
+  } & Common
 >;
+
+/** What the team concludes on one field. */
+export interface Conclusion {
+  field: string;
+  text: string;
+  level?: Level;
+  by: string;
+  basis?: Provenance[];
+}
+
+/** What every kind has beside its own fields. */
+export interface Common {
+  tags?: string[];
+  custom?: Record<string, string | number | boolean | string[]>;
+  batch?: string;
+  assigned?: string[];
+  due?: string;
+}
 
 /** How firmly a claim stands and who decided that. */
 export interface Assessed {
   level?: Level;
   proposal?: { level: Level; by: string; reasons: string };
   confirmation?: { by: string; reasons: string };
+  capLiftProposal?: { by: string; reasons: string };
+  capLift?: { by: string; reasons: string };
+  basis?: Provenance[];
 }
 
 export type Act = Shown<
@@ -89,8 +114,10 @@ export type Act = Shown<
     statedReason?: string;
     endStatus?: string;
     harm?: Harm[];
-    basis?: Provenance[];
-  } & Assessed
+    sensitivity?: string;
+    notes?: string;
+  } & Assessed &
+    Common
 >;
 
 export type Link = Shown<
@@ -103,6 +130,8 @@ export type Link = Shown<
     time?: FuzzyTime;
     reasons?: string;
     withdrawn?: { by: string; reasons: string };
+    sensitivity?: string;
+    notes?: string;
   } & Assessed
 >;
 
@@ -124,7 +153,7 @@ export type Statement = Shown<
     language?: string;
     item?: string;
     pinpoint?: string;
-    about?: { record: string; field?: string }[];
+    about?: { record: string; field?: string; stance?: 'supports' | 'contradicts' | 'context' }[];
     asserts?: Record<string, unknown>;
     reliability?: string;
     credibility?: number;

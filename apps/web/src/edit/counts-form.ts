@@ -90,3 +90,15 @@ export const countsCodec: Codec<Harm[], CountRow[]> = {
     return reading(counts.length > 0 ? counts : undefined, problems);
   },
 };
+
+/** Harm done by one act: the same rows under another name. */
+export const harmCodec: Codec<Harm[], CountRow[]> = {
+  toForm: countsCodec.toForm,
+  toValue(rows, before) {
+    const { value, problems } = countsCodec.toValue(rows, before);
+    return reading(
+      value,
+      problems.map(({ path, code }) => fieldProblem(path.replace('/counts', '/harm'), code)),
+    );
+  },
+};

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useVisit } from '../frame/visit.tsx';
 import { type Draft, draftOf, dropDraft, keepDraft } from './drafts.ts';
 import { FORMS, type FormKind, formsOf } from './form-kinds.ts';
+import { foundInTab, keepInTab } from './kept.ts';
 import type { Body, Merged } from './merge.ts';
 import { same } from './same.ts';
 
@@ -63,11 +64,16 @@ interface Held {
   discard: (fresh: Draft) => void;
 }
 
-/** A draft that is kept in memory as long as this page lives, under a name of its own. */
+/** A draft under a name of its own, kept in memory as long as this page lives and, as far as it may be, over a reload. */
 export function useDraft(kind: FormKind, key: string, begin: () => Draft): Held {
   const { who } = useVisit();
   const account = who.account.id;
-  const [kept] = useState(() => draftOf(account, key));
+  const [kept] = useState(() => {
+    const found = draftOf(account, key) ?? foundInTab(account, key, begin());
+    // What a session that ended made the tab forget is kept again.
+    if (found) keepDraft(account, key, found, keepInTab(kind, account, key, found));
+    return found;
+  });
   const [draft, setDraft] = useState<Draft>(() => kept ?? begin());
   const [restored, setRestored] = useState(kept !== undefined);
   return {
@@ -75,7 +81,7 @@ export function useDraft(kind: FormKind, key: string, begin: () => Draft): Held 
     restored,
     change(next) {
       setDraft(next);
-      if (isTouched(kind, next)) keepDraft(account, key, next);
+      if (isTouched(kind, next)) keepDraft(account, key, next, keepInTab(kind, account, key, next));
       else dropDraft(key);
     },
     discard(fresh) {

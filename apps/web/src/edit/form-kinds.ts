@@ -1,6 +1,10 @@
 import type { FieldProblem } from '../api/client.ts';
+import { aboutCodec, assertsCodec } from './about-form.ts';
+import { basisCodec } from './basis-form.ts';
 import { type Codec, choiceCodec, numberChoiceCodec, textCodec } from './codec.ts';
-import { countsCodec } from './counts-form.ts';
+import { codingCodec, codingsCodec, flagCodec, tagsCodec } from './coding-form.ts';
+import { countsCodec, harmCodec } from './counts-form.ts';
+import { customCodec } from './custom-form.ts';
 import { identityCodec, namesCodec } from './identity-form.ts';
 import { ITEM_FIELDS } from './item-form.ts';
 import type { Body } from './merge.ts';
@@ -8,9 +12,10 @@ import { type PartOfValue, partsCodec } from './parts-form.ts';
 import { placeCodec } from './place-form.ts';
 import type { Nameable } from './record-candidates.ts';
 import { same } from './same.ts';
+import { severalCodec } from './several-form.ts';
 import { timeCodec } from './time-form.ts';
 
-export type FormKind = 'incident' | 'statement' | 'actor' | 'item';
+export type FormKind = 'incident' | 'act' | 'link' | 'statement' | 'actor' | 'item';
 export type Control =
   | 'line'
   | 'long'
@@ -21,7 +26,17 @@ export type Control =
   | 'names'
   | 'identity'
   | 'record'
-  | 'parts';
+  | 'parts'
+  | 'times'
+  | 'places'
+  | 'coding'
+  | 'codings'
+  | 'flag'
+  | 'basis'
+  | 'tags'
+  | 'custom'
+  | 'about'
+  | 'given';
 
 /** One field of a record as a form shows it. */
 export interface FormField {
@@ -41,7 +56,7 @@ export interface FormField {
 
 export type Given = Omit<FormField, 'codec' | 'field'> & { codec?: unknown };
 
-const CODECS: Record<Exclude<Control, 'parts'>, unknown> = {
+const CODECS: Record<Exclude<Control, 'parts' | 'coding' | 'given'>, unknown> = {
   line: textCodec,
   long: textCodec,
   choice: choiceCodec,
@@ -51,7 +66,18 @@ const CODECS: Record<Exclude<Control, 'parts'>, unknown> = {
   names: namesCodec,
   identity: identityCodec,
   record: textCodec,
+  times: severalCodec('moreTimes', 'time', timeCodec),
+  places: severalCodec('morePlaces', 'place', placeCodec),
+  codings: codingsCodec,
+  flag: flagCodec,
+  basis: basisCodec,
+  tags: tagsCodec,
+  custom: customCodec,
+  about: aboutCodec,
 };
+
+/** What a statement gives for a field is written as the field itself is. */
+const codecFor = (kind: 'incident' | 'act', field: string) => FORMS[kind].find((each) => each.field === field)?.codec;
 
 function fields(given: Record<string, Given>): readonly FormField[] {
   return Object.entries(given).map(([field, { codec, ...rest }]) => ({
@@ -61,9 +87,14 @@ function fields(given: Record<string, Given>): readonly FormField[] {
   }));
 }
 
-function codecOf(field: string, { control, parts = [] }: Given): unknown {
-  return control === 'parts' ? partsCodec(field, parts) : CODECS[control];
+function codecOf(field: string, { control, scheme = '', parts = [] }: Given): unknown {
+  if (control === 'parts') return partsCodec(field, parts);
+  if (control === 'coding') return codingCodec(scheme);
+  return control === 'given' ? assertsCodec(codecFor) : CODECS[control];
 }
+
+/** What every kind has beside its own fields. */
+const COMMON: Record<string, Given> = { tags: { control: 'tags' }, custom: { control: 'custom' } };
 
 /** What of each kind is edited here, in the order of reading. */
 export const FORMS: Record<FormKind, readonly FormField[]> = {
@@ -73,19 +104,51 @@ export const FORMS: Record<FormKind, readonly FormField[]> = {
     context: { control: 'long' },
     time: { control: 'time' },
     place: { control: 'place' },
+    moreTimes: { control: 'times' },
+    morePlaces: { control: 'places' },
     counts: { control: 'counts' },
+    codes: { control: 'codings' },
     status: { control: 'choice', scheme: 'incident-status' },
+    sensitivity: { control: 'choice', scheme: 'sensitivity' },
+    notes: { control: 'long' },
+    ...COMMON,
+  }),
+  act: fields({
+    type: { control: 'coding', scheme: 'act-type', required: true },
+    omission: { control: 'flag' },
+    method: { control: 'coding', scheme: 'method' },
+    object: { control: 'coding', scheme: 'object' },
+    time: { control: 'time' },
+    place: { control: 'place' },
+    statedReason: { control: 'long' },
+    endStatus: { control: 'choice', scheme: 'end-status', defined: true },
+    harm: { control: 'counts', codec: harmCodec },
+    basis: { control: 'basis', required: true },
+    sensitivity: { control: 'choice', scheme: 'sensitivity' },
+    notes: { control: 'long' },
+    ...COMMON,
+  }),
+  link: fields({
+    degree: { control: 'coding', scheme: 'degree' },
+    time: { control: 'time' },
+    reasons: { control: 'long' },
+    basis: { control: 'basis', required: true },
     sensitivity: { control: 'choice', scheme: 'sensitivity' },
     notes: { control: 'long' },
   }),
   statement: fields({
+    source: { control: 'record', kind: 'actor' },
+    anonymous: { control: 'flag' },
+    item: { control: 'record', kind: 'item' },
+    about: { control: 'about' },
+    asserts: { control: 'given' },
     text: { control: 'long' },
     summary: { control: 'long' },
     sourceCode: { control: 'line' },
     connection: { control: 'choice', scheme: 'source-connection' },
     pinpoint: { control: 'line' },
-    reliability: { control: 'choice', scheme: 'reliability' },
-    credibility: { control: 'choice', scheme: 'credibility', codec: numberChoiceCodec },
+    reliability: { control: 'choice', scheme: 'reliability', defined: true },
+    credibility: { control: 'choice', scheme: 'credibility', defined: true, codec: numberChoiceCodec },
     language: { control: 'line' },
     sensitivity: { control: 'choice', scheme: 'sensitivity' },
     notes: { control: 'long' },

@@ -1,22 +1,28 @@
+import '../words/facts.ts';
 import '../words/records.ts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { record } from '../api/questions.ts';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { record as one } from '../api/questions.ts';
 import type { AnyRecord, Incident } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
+import { alongWith, isReviewed } from '../incident/session.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
+import { AboutField } from './about-field.tsx';
+import { useReturn, Where } from './around.tsx';
 import { Choice } from './controls.tsx';
 import { beginDraft, useDraft } from './draft.ts';
-import type { FormKind } from './form-kinds.ts';
 import { ChangedMeanwhile, Restored } from './meanwhile.tsx';
 import type { Body } from './merge.ts';
+import { patchBetween } from './merge.ts';
 import styles from './notices.module.css';
-import { actorParts, INCIDENT_PARTS, NEW_STATEMENT_PARTS, STATEMENT_PARTS } from './parts.ts';
+import { actorParts, INCIDENT_PARTS, STATEMENT_PARTS } from './parts.ts';
+import { PossibleDuplicates, useDuplicateCheck } from './possible-duplicates.tsx';
 import { type Part, RecordForm } from './record-form.tsx';
 import { leads, writableBy } from './rights.ts';
+import { same } from './same.ts';
 import { useSaving } from './saving.ts';
 
 /** Changes an incident. */
@@ -32,7 +38,7 @@ export function EditAroundPage() {
 }
 
 function EditPage({ id, incident }: { id: string; incident: string }) {
-  const { data, error, refetch } = useQuery(record<AnyRecord>(id));
+  const { data, error, refetch } = useQuery(one<AnyRecord>(id));
   if (error) return <Trouble error={error} again={refetch} />;
   if (!data) return <Waiting />;
   if (data.kind !== 'incident' && data.kind !== 'statement' && data.kind !== 'actor') return <Trouble error={null} />;
@@ -40,13 +46,16 @@ function EditPage({ id, incident }: { id: string; incident: string }) {
 }
 
 interface EditProps {
-  kind: FormKind;
+  kind: 'incident' | 'statement' | 'actor';
   record: AnyRecord;
   incident: string;
 }
 
 function Edit({ kind, record, incident }: EditProps) {
   const { say } = useWords();
+  const { who } = useVisit();
+  const around = useQuery(one<Incident>(incident)).data;
+  const reviewed = record.kind === 'incident' && isReviewed(record);
   const leave = useReturn(incident);
   const base = { revision: record.revision, body: record.body as Body };
   const { draft, restored, change, discard } = useDraft(kind, record.id, () => beginDraft(kind, base));
@@ -55,6 +64,11 @@ function Edit({ kind, record, incident }: EditProps) {
     id: record.id,
     draft,
     change,
+    complete(body, from) {
+      if (record.kind !== 'incident' || !same(body.status, from.base.body.status)) return body;
+      return { ...body, ...alongWith(record, Object.keys(patchBetween(from.base.body, body)), who.account.id) };
+    },
+    ...(reviewed ? {} : { defaultReason: (fields) => say('facts.reason.changed', { fields }) }),
     onSaved: () => {
       discard(draft);
       leave();
@@ -75,14 +89,26 @@ function Edit({ kind, record, incident }: EditProps) {
         <>
           {restored && <Restored onDiscard={() => discard(beginDraft(kind, base))} />}
           <ChangedMeanwhile record={record} draft={draft} onTakeIn={saving.takeIn} />
+          {reviewed && (
+            <p className={styles.notice}>
+              <Glyph name="notice" />
+              <span>{say('facts.along.reopens')}</span>
+            </p>
+          )}
           <Untouchable record={record} />
         </>
       }
+      incident={incident}
+      {...(kind === 'statement' && around
+        ? {
+            below: <AboutField incident={around} draft={draft} change={change} problems={saving.problems} />,
+          }
+        : {})}
     />
   );
 }
 
-function usePartsOf(kind: FormKind, record: AnyRecord): readonly Part[] {
+function usePartsOf(kind: EditProps['kind'], record: AnyRecord): readonly Part[] {
   const { who } = useVisit();
   if (kind === 'incident') return INCIDENT_PARTS;
   if (kind === 'statement') return STATEMENT_PARTS;
@@ -101,33 +127,6 @@ function Untouchable({ record }: { record: AnyRecord }) {
   );
 }
 
-function Where({ incident, compartment }: { incident: string | null; compartment: string }) {
-  const { say } = useWords();
-  return (
-    <p className={styles.where}>
-      {incident ? (
-        <Link to="/incidents/$id" params={{ id: incident }}>
-          <Glyph name="back" size={14} /> {say('edit.toIncident')}
-        </Link>
-      ) : (
-        <Link to="/incidents">
-          <Glyph name="back" size={14} /> {say('area.incidents')}
-        </Link>
-      )}
-      {compartment && <span>{compartment}</span>}
-    </p>
-  );
-}
-
-/** Leads back to the incident, or to the list. */
-function useReturn(incident: string | null): () => void {
-  const navigate = useNavigate();
-  return () => {
-    if (incident) void navigate({ to: '/incidents/$id', params: { id: incident } });
-    else void navigate({ to: '/incidents' });
-  };
-}
-
 /** Begins an incident. */
 export function NewIncidentPage() {
   const { say } = useWords();
@@ -138,11 +137,14 @@ export function NewIncidentPage() {
   const first = compartments.find(({ id }) => id === filter.compartment) ?? compartments[0];
   const fresh = () => beginDraft('incident', { revision: 0, body: {} }, { compartment: first?.id ?? '' });
   const { draft, restored, change, discard } = useDraft('incident', 'new incident', fresh);
+  const alike = useDuplicateCheck();
   const saving = useSaving({
     kind: 'incident',
     id: null,
     draft,
     change,
+    defaultReason: () => say('facts.reason.entered'),
+    before: (body, { compartment }) => alike.clears('incident', compartment, body),
     onSaved: ({ id }) => {
       discard(fresh());
       void navigate({ to: '/incidents/$id', params: { id } });
@@ -160,6 +162,7 @@ export function NewIncidentPage() {
       saving={saving}
       onLeave={leave}
       where={<Where incident={null} compartment="" />}
+      below={<PossibleDuplicates found={alike.found} />}
       above={
         <>
           {restored && <Restored onDiscard={() => discard(fresh())} />}
@@ -175,66 +178,6 @@ export function NewIncidentPage() {
               onChange={(compartment) => change({ ...draft, compartment })}
             />
           )}
-        </>
-      }
-    />
-  );
-}
-
-/** The fields of an incident that a statement can be about, beside the whole. */
-const ABOUT = ['', 'time', 'place', 'counts'] as const;
-
-/** Writes down what a source says about an incident. */
-export function NewStatementPage() {
-  const { id } = getRouteApi('/incidents/$id/statements/new').useParams();
-  const { data, error, refetch } = useQuery(record<Incident>(id));
-  if (error) return <Trouble error={error} again={refetch} />;
-  if (!data) return <Waiting />;
-  return <NewStatement key={id} incident={data} />;
-}
-
-function NewStatement({ incident }: { incident: Incident }) {
-  const { say } = useWords();
-  const { who } = useVisit();
-  const leave = useReturn(incident.id);
-  const compartment = who.compartments.find(({ name }) => name === incident.compartment)?.id ?? incident.compartment;
-  const fresh = () => beginDraft('statement', { revision: 0, body: {} }, { compartment });
-  const { draft, restored, change, discard } = useDraft('statement', `statement ${incident.id}`, fresh);
-  const about = (draft.forms.about as string | undefined) ?? '';
-  const saving = useSaving({
-    kind: 'statement',
-    id: null,
-    draft,
-    change,
-    complete: (body) => ({ ...body, about: [{ record: incident.id, ...(about ? { field: about } : {}) }] }),
-    onSaved: () => {
-      discard(fresh());
-      leave();
-    },
-  });
-  return (
-    <RecordForm
-      kind="statement"
-      id={null}
-      title={say('edit.newStatement')}
-      parts={NEW_STATEMENT_PARTS}
-      draft={draft}
-      change={change}
-      saving={saving}
-      onLeave={leave}
-      where={<Where incident={incident.id} compartment={incident.compartment} />}
-      above={
-        <>
-          <p>
-            {incident.reference} · {incident.body.title}
-          </p>
-          {restored && <Restored onDiscard={() => discard(fresh())} />}
-          <Choice
-            label={say('edit.about')}
-            options={ABOUT.map((field) => ({ value: field, label: say(`edit.about.${field || 'whole'}`) }))}
-            value={about}
-            onChange={(field) => change({ ...draft, forms: { ...draft.forms, about: field } })}
-          />
         </>
       }
     />

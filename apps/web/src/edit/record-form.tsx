@@ -31,6 +31,10 @@ interface Props {
   where: ReactNode;
   /** What stands above the fields: what changed meanwhile, what cannot be changed. */
   above?: ReactNode;
+  /** What stands below the fields: what else belongs to the record. */
+  below?: ReactNode;
+  /** The incident around which the record stands. */
+  incident?: string;
   /** Name or id of the compartment; that of the draft where it is not given. */
   compartment?: string;
   /** The field that one came for, or a member of it: `collection`, `collection.tool`. */
@@ -58,6 +62,8 @@ export function RecordForm({
   saving,
   where,
   above,
+  below,
+  incident,
   begin,
   compartment,
   onLeave,
@@ -92,7 +98,9 @@ export function RecordForm({
   const outcomeWord = OUTCOMES[outcome];
 
   return (
-    <WrittenInContext value={{ compartment: compartment ?? draft.compartment, id }}>
+    <WrittenInContext
+      value={{ compartment: compartment ?? draft.compartment, id, kind, ...(incident ? { incident } : {}) }}
+    >
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
         <div className={styles.head}>
           {where}
@@ -115,6 +123,7 @@ export function RecordForm({
             ))}
           </section>
         ))}
+        {below}
         <footer className={styles.bar}>
           <div className={styles.reason}>
             <Line
@@ -122,7 +131,6 @@ export function RecordForm({
               help={say(id === null ? 'edit.reasonNew' : 'edit.reasonHelp')}
               value={draft.reason}
               maxLength={2000}
-              required
               problems={problemsAt(problems, '/reason')}
               onChange={(reason) => change({ ...draft, reason })}
             />

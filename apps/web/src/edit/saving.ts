@@ -4,6 +4,8 @@ import { type FieldProblem, patch, post, Refused, read } from '../api/client.ts'
 import type { AnyRecord } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { useLive } from '../live/live.tsx';
+import { fieldName } from '../value/field-name.ts';
+import { useWords } from '../words/words.ts';
 import { fieldProblem } from './codec.ts';
 import { type Decisions, rebase } from './draft.ts';
 import type { Draft } from './drafts.ts';
@@ -27,15 +29,21 @@ interface Given {
   draft: Draft;
   change: (draft: Draft) => void;
   /** Adds to a new record's body what no field of the form holds. */
-  complete?: (body: Body) => Body;
-  onSaved: (saved: AnyRecord) => void;
+  complete?: (body: Body, from: Draft) => Body;
+  /** Why, where nobody says so: what was changed. Without it a reason must be given. */
+  defaultReason?: (fields: string) => string;
+  /** Asked before anything is sent; false keeps the draft as it is for another look. */
+  before?: (body: Body, from: Draft) => Promise<boolean>;
+  /** `from` is what was saved: on top of which revision, and with which forms. */
+  onSaved: (saved: AnyRecord, from: Draft) => void;
 }
 
 export interface Saving {
   outcome: Outcome;
   problems: readonly FieldProblem[];
   conflict: Conflict | null;
-  save: () => Promise<void>;
+  /** Saves the draft, or another one of the same record. */
+  save: (from?: Draft) => Promise<void>;
   /** Goes on from a conflict with what the person decided, field by field. */
   resolve: (decided: Decisions) => Promise<void>;
   /** Puts the conflict aside; nothing is saved, nothing is lost. */
@@ -45,7 +53,8 @@ export interface Saving {
 }
 
 /** Saves a draft. Whatever goes wrong, the draft stays as it was typed. */
-export function useSaving({ kind, id, draft, change, complete, onSaved }: Given): Saving {
+export function useSaving({ kind, id, draft, change, complete, defaultReason, before, onSaved }: Given): Saving {
+  const { say } = useWords();
   const client = useQueryClient();
   const { onEnded } = useVisit();
   const { mine } = useLive();
@@ -55,19 +64,22 @@ export function useSaving({ kind, id, draft, change, complete, onSaved }: Given)
 
   async function save(from: Draft = draft): Promise<void> {
     const { body, problems } = bodyOf(kind, from.forms, from.base.body);
-    const unread = from.reason.trim() === '' ? [...problems, fieldProblem('/reason', 'missing-field')] : problems;
+    const fields = Object.keys(patchBetween(from.base.body, body)).map((field) => fieldName(field, say));
+    const reason = from.reason.trim() || (defaultReason?.(fields.join(', ')) ?? '');
+    const unread = reason === '' ? [...problems, fieldProblem('/reason', 'missing-field')] : problems;
     setProblems(unread);
     if (unread.length > 0) return setOutcome('problems');
     setOutcome('busy');
     try {
-      const saved = await send(kind, id, from, complete ? complete(body) : body);
+      if (before && !(await before(body, from))) return setOutcome('idle');
+      const saved = await send(kind, id, { ...from, reason }, complete ? complete(body, from) : body);
       if (saved === null) return setOutcome('unchanged');
       client.setQueryData(['record', saved.id], saved);
       mine(saved.id, saved.revision);
-      for (const name of ['incidents', 'related', 'revisions', 'items', 'evidence'])
+      for (const name of ['incidents', 'library', 'related', 'relations', 'revisions', 'items', 'evidence'])
         void client.invalidateQueries({ queryKey: [name] });
       setOutcome('idle');
-      onSaved(saved);
+      onSaved(saved, from);
     } catch (error) {
       await refused(error, from);
     }
@@ -120,7 +132,7 @@ export function useSaving({ kind, id, draft, change, complete, onSaved }: Given)
     outcome,
     problems,
     conflict,
-    save: () => save(),
+    save,
     resolve: async (decided) => {
       if (conflict) await onTop(draft, conflict.current, conflict.merged, decided);
     },
@@ -136,7 +148,7 @@ export function useSaving({ kind, id, draft, change, complete, onSaved }: Given)
 /** Sends a new record, or what changed of one. Null where nothing did. @throws Refused */
 async function send(kind: FormKind, id: string | null, draft: Draft, body: Body): Promise<AnyRecord | null> {
   const { base, compartment } = draft;
-  const reason = draft.reason.trim();
+  const { reason } = draft;
   if (id === null) return post<AnyRecord>('/api/v1/records', { kind, compartment, body, reason });
   const changes = patchBetween(base.body, body);
   if (Object.keys(changes).length === 0) return null;

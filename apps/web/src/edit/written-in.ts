@@ -4,6 +4,9 @@ import { createContext, useContext } from 'react';
 export interface WrittenIn {
   compartment: string;
   id: string | null;
+  /** The incident around which it stands: what a claim may rest on is looked for there. */
+  incident?: string;
+  kind?: string;
 }
 
 export const WrittenInContext = createContext<WrittenIn>({ compartment: '', id: null });

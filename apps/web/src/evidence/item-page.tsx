@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { record } from '../api/questions.ts';
 import type { Item } from '../api/shapes.ts';
-import { draftOf } from '../edit/drafts.ts';
+import { isBegun } from '../edit/drafts.ts';
 import { mayWrite } from '../edit/rights.ts';
 import { ErasedNote } from '../erasure/note.tsx';
 import { useVisit } from '../frame/visit.tsx';
@@ -107,7 +107,7 @@ function Head({ item, mayEdit }: { item: Item; mayEdit: boolean }) {
   const { who } = useVisit();
   const label = useVocabulary();
   const { title, file, itemKind } = item.body;
-  const begun = draftOf(who.account.id, item.id) !== undefined;
+  const begun = isBegun(who.account.id, item.id);
   return (
     <header className={styles.header}>
       <p className={styles.reference}>

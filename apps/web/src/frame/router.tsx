@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ADMINISTRATION_VIEWS, type AdministrationView } from '../administration/view.ts';
-import { figuresSearch } from '../figures/search.ts';
 import { ITEM_VIEWS, type ItemView, MEDIA_SORTS, type MediaSort } from '../evidence/view.ts';
+import { figuresSearch } from '../figures/search.ts';
 import { type LibrarySearch, librarySearch } from '../library/search.ts';
 import { Waiting } from '../look/waiting.tsx';
 import { PEOPLE_VIEWS, type PeopleView } from '../people/view.ts';

@@ -1,13 +1,21 @@
 import { DECISION_LINKS, LINK_TYPES, type LinkType } from '@cairn/model';
 import { Link as RouteLink } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AnyRecord, Link } from '../api/shapes.ts';
 import { LevelBlocks } from '../value/level.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
+import acts from './acts.module.css';
 import styles from './links.module.css';
 import { recordName } from './naming.ts';
+import { RelationGroups } from './relation-groups.tsx';
 import { Section } from './section.tsx';
 import type { Surroundings } from './surroundings.ts';
+
+/** How many records around an incident are read at once; beyond that, its relations are read by their kind. */
+const MOST_AROUND = 500;
+/** How many links are drawn at once. */
+const AT_ONCE = 60;
 
 /** Decisions rest on reasons, not on a level of proof. */
 const UNGRADED: ReadonlySet<string> = new Set(DECISION_LINKS);
@@ -15,18 +23,31 @@ const UNGRADED: ReadonlySet<string> = new Set(DECISION_LINKS);
 const isLinkType = (type: string | undefined): type is LinkType => LINK_TYPES.some((each) => each === type);
 
 /** How the records around this incident are tied, each tie a line: from, how, to. */
-export function Links({ known }: { known: Surroundings }) {
+export function Links({ incident, known }: { incident: string; known: Surroundings }) {
   const { say } = useWords();
+  const [most, setMost] = useState(AT_ONCE);
+  const isCut = known.byId.size - 1 >= MOST_AROUND;
   // That an item belongs here is said where the items are.
   const links = known.links.filter(({ body }) => !(body.type === 'part-of' && isItem(known, body.from)));
-  if (links.length === 0) return null;
+  if (links.length === 0 && !isCut) return null;
+  if (isCut)
+    return (
+      <Section title={say('links')} count={null}>
+        <RelationGroups id={incident} />
+      </Section>
+    );
   return (
     <Section title={say('links')} count={links.length}>
       <ul className={styles.links}>
-        {links.map((link) => (
+        {links.slice(0, most).map((link) => (
           <LinkLine key={link.id} link={link} known={known} />
         ))}
       </ul>
+      {links.length > most && (
+        <button type="button" className={acts.more} onClick={() => setMost(most + AT_ONCE)}>
+          {say('facts.showMore', { n: links.length - most })}
+        </button>
+      )}
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Tabs.css';
+import '../words/facts.ts';
 import '../words/records.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,46 +12,55 @@ import { Waiting } from '../look/waiting.tsx';
 import { Actors } from './actors.tsx';
 import { Acts } from './acts.tsx';
 import { Answers } from './answers.tsx';
+import { Contradictions } from './contradictions.tsx';
 import { Flags } from './flags.tsx';
 import { IncidentHeader } from './header.tsx';
 import { Items } from './items.tsx';
 import { Links } from './links.tsx';
 import styles from './page.module.css';
+import { EditingSessionOf } from './session.tsx';
 import { Statements } from './statements.tsx';
 import { surroundings } from './surroundings.ts';
+import { UndoBar } from './undo.tsx';
 
 const route = getRouteApi('/incidents/$id');
 
-/** One incident: header, acts, what sources say, links, items, flags; the panel beside it answers for what is selected. */
+/**
+ * One incident: header, acts, what sources say and where they contradict each other, links, items, flags; the panel beside
+ * it answers for what is selected. Everything is edited where it stands.
+ */
 export function IncidentPage() {
   const { id } = route.useParams();
   const incident = useQuery(record<Incident>(id));
   const around = useQuery(related(id));
   const { who } = useVisit();
-
   if (incident.isPending) return <Waiting />;
   if (incident.error) return <Trouble error={incident.error} again={incident.refetch} />;
   const known = surroundings(incident.data, around.data ?? []);
-  const editFrom = mayWrite(who, incident.data.compartment) ? id : null;
-
+  const mayEdit = mayWrite(who, incident.data.compartment);
+  const editFrom = mayEdit ? id : null;
   return (
-    <div className={styles.page}>
-      <article className={styles.sheet}>
-        <IncidentHeader incident={incident.data} known={known} mayEdit={editFrom !== null} />
-        {around.isPending && <Waiting />}
-        {around.error && <Trouble error={around.error} again={around.refetch} />}
-        {around.data && (
-          <>
-            <Acts known={known} />
-            <Statements known={known} editFrom={editFrom} />
-            <Actors known={known} editFrom={editFrom} />
-            <Links known={known} />
-            <Items incident={id} known={known} mayAdd={editFrom !== null} />
-          </>
-        )}
-        <Flags incident={incident.data} />
-      </article>
-      <Answers incident={incident.data} known={known} />
-    </div>
+    <EditingSessionOf key={id} incident={incident.data} mayEdit={mayEdit}>
+      <div className={styles.page}>
+        <article className={styles.sheet}>
+          <IncidentHeader key={id} incident={incident.data} known={known} />
+          {around.isPending && <Waiting />}
+          {around.error && <Trouble error={around.error} again={around.refetch} />}
+          {around.data && (
+            <>
+              <Acts known={known} />
+              <Statements known={known} editFrom={editFrom} />
+              <Contradictions incident={incident.data} known={known} />
+              <Actors known={known} editFrom={editFrom} />
+              <Links incident={id} known={known} />
+              <Items incident={id} known={known} mayAdd={mayEdit} />
+            </>
+          )}
+          <Flags incident={incident.data} />
+          <UndoBar />
+        </article>
+        <Answers incident={incident.data} known={known} />
+      </div>
+    </EditingSessionOf>
   );
 }

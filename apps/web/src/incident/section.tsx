@@ -3,7 +3,8 @@ import styles from './section.module.css';
 
 interface Props {
   title: string;
-  count: number;
+  /** Null where how many there are is told by the parts. */
+  count: number | null;
   /** What can be done here, beside the heading. */
   action?: ReactNode;
   children: ReactNode;

@@ -6,6 +6,7 @@ import { useVocabulary } from '../vocabulary/labels.ts';
 import { type Say, useWords } from '../words/words.ts';
 import { recordName } from './naming.ts';
 import { Section } from './section.tsx';
+import { sourceCodeOf } from './source-code.ts';
 import styles from './statements.module.css';
 import type { Surroundings } from './surroundings.ts';
 import { assertedFor } from './voices.ts';
@@ -105,14 +106,6 @@ function Asserts({ statement }: { statement: Statement }) {
       ))}
     </dl>
   );
-}
-
-function sourceCodeOf(statement: Statement, known: Surroundings, say: Say): string {
-  const { sourceCode, source, anonymous } = statement.body;
-  const actor = known.byId.get(source ?? '');
-  if (sourceCode) return sourceCode;
-  if (actor?.kind === 'actor') return actor.body.sourceCode ?? actor.reference;
-  return say(anonymous ? 'statement.anonymous' : 'statement.unnamed');
 }
 
 /** The source's reliability (A–F) and the words' credibility (1–6): two judgements, shown apart. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { integrity, revisions } from '../api/questions.ts';
 import type { AnyRecord, FieldChange, Revision } from '../api/shapes.ts';
 import { erased } from '../erasure/questions.ts';
@@ -17,8 +18,23 @@ import styles from './history.module.css';
 import { Moment } from './moment.tsx';
 import { Stone } from './stone.tsx';
 
+/** A value that some revision gave a field. */
+export interface Given {
+  field: string;
+  value: unknown;
+  revision: number;
+}
+
+/** What brings such a value back, where the reader may. */
+type BringBack = (given: Given) => ReactNode;
+
+interface Props {
+  record: AnyRecord;
+  bringBack?: BringBack;
+}
+
 /** The record's life as a small cairn: each revision a stone on the one before, a line where an outside anchor reaches. */
-export function History({ record }: { record: AnyRecord }) {
+export function History({ record, bringBack }: Props) {
   const { say } = useWords();
   const { data, error, isPending, refetch } = useQuery(revisions(record.id));
   const gone = erasuresByRevision(useQuery(erased(record.id)).data ?? []);
@@ -34,7 +50,12 @@ export function History({ record }: { record: AnyRecord }) {
       {newestFirst.map((revision) => (
         <li key={revision.revision} className={styles.revision}>
           {revision === firstAnchored && <p className={styles.line}>{say('history.anchoredHere')}</p>}
-          <Layer revision={revision} anchored={isAnchored(revision)} gone={gone} />
+          <Layer
+            revision={revision}
+            anchored={isAnchored(revision)}
+            gone={gone}
+            bringBack={revision.revision < record.revision ? bringBack : undefined}
+          />
         </li>
       ))}
     </ol>
@@ -45,9 +66,10 @@ interface LayerProps {
   revision: Revision;
   anchored: boolean;
   gone: Gone;
+  bringBack: BringBack | undefined;
 }
 
-function Layer({ revision, anchored, gone }: LayerProps) {
+function Layer({ revision, anchored, gone, bringBack }: LayerProps) {
   const { say } = useWords();
   const author = useAuthor();
   const first = revision.revision === 1;
@@ -83,6 +105,7 @@ function Layer({ revision, anchored, gone }: LayerProps) {
                   change={change}
                   goneNow={gone.get(revision.revision)?.get(`body.${change.field}`)}
                   goneBefore={gone.get(revision.revision - 1)?.get(`body.${change.field}`)}
+                  back={bringBack?.({ field: change.field, value: change.after, revision: revision.revision })}
                 />
               ))}
               {unlisted.map(([field, at]) => (
@@ -112,9 +135,10 @@ interface DifferenceProps {
   /** When the value of this revision was erased, and that of the one before. */
   goneNow: string | undefined;
   goneBefore: string | undefined;
+  back?: ReactNode;
 }
 
-function Difference({ change, goneNow, goneBefore }: DifferenceProps) {
+function Difference({ change, goneNow, goneBefore, back }: DifferenceProps) {
   const { say } = useWords();
   const { field, before, after } = change;
   const words = isText(before) && isText(after);
@@ -128,6 +152,7 @@ function Difference({ change, goneNow, goneBefore }: DifferenceProps) {
       ) : (
         <BeforeAndAfter change={change} goneNow={goneNow} goneBefore={goneBefore} />
       )}
+      {!goneNow && back && <dd>{back}</dd>}
     </div>
   );
 }
@@ -135,7 +160,7 @@ function Difference({ change, goneNow, goneBefore }: DifferenceProps) {
 /** Words that run on; a code or a single word is clearer put side by side. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.includes(' ');
 
-function BeforeAndAfter({ change: { field, before, after }, goneNow, goneBefore }: DifferenceProps) {
+function BeforeAndAfter({ change: { field, before, after }, goneNow, goneBefore }: Omit<DifferenceProps, 'back'>) {
   const { say } = useWords();
   const none = after === undefined || after === null;
   const had = before !== undefined && before !== null;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ENTER } from '../enter/link.ts';
 import { Waiting } from '../look/waiting.tsx';
 import { type Found, lookAround } from './found.ts';
+import { forgetKeptDrafts } from './kept-drafts.ts';
 import { wasLeft } from './leaving.ts';
 import { listenForQuickExit } from './quick-exit.ts';
 import { SignIn } from './sign-in.tsx';
@@ -19,6 +20,10 @@ function Gate({ first }: { first: Promise<Found> }) {
   const look = useCallback(async () => setFound(await lookAround()), []);
   useEffect(() => void first.then(setFound), [first]);
   useEffect(listenForQuickExit, []);
+  useEffect(() => {
+    // Nobody is signed in: what this tab kept for a reload goes. In memory it waits for whoever wrote it.
+    if (found && !found.who) forgetKeptDrafts();
+  }, [found]);
 
   if (entering) {
     const goIn = async () => {

@@ -1,3 +1,4 @@
+import '../words/facts.ts';
 import type { Say, WordId } from '../words/words.ts';
 
 const KNOWN: Record<string, WordId> = {
@@ -46,6 +47,38 @@ const KNOWN: Record<string, WordId> = {
   recorded: 'field.recorded',
   embedded: 'field.embedded',
   derivative: 'field.derivative',
+  moreTimes: 'facts.field.moreTimes',
+  morePlaces: 'facts.field.morePlaces',
+  tags: 'facts.field.tags',
+  custom: 'facts.field.custom',
+  conclusions: 'facts.field.conclusions',
+  review: 'facts.field.review',
+  assigned: 'facts.field.assigned',
+  due: 'facts.field.due',
+  incident: 'facts.field.incident',
+  type: 'facts.field.type',
+  omission: 'facts.field.omission',
+  method: 'act.method',
+  object: 'facts.field.object',
+  statedReason: 'act.statedReason',
+  endStatus: 'act.endStatus',
+  harm: 'facts.field.harm',
+  basis: 'act.basis',
+  level: 'facts.field.level',
+  proposal: 'facts.field.proposal',
+  confirmation: 'facts.field.confirmation',
+  capLiftProposal: 'facts.field.capLiftProposal',
+  capLift: 'facts.field.capLift',
+  degree: 'facts.field.degree',
+  reasons: 'facts.field.reasons',
+  withdrawn: 'facts.field.withdrawn',
+  from: 'facts.field.from',
+  to: 'facts.field.to',
+  about: 'facts.field.about',
+  asserts: 'facts.field.asserts',
+  anonymous: 'facts.field.anonymous',
+  item: 'facts.field.item',
+  namesPublic: 'facts.field.namesPublic',
 };
 
 /** A body field in the reader's language; one that has no word yet keeps its own name. */
