@@ -1,5 +1,6 @@
 import {
   type HeldBack,
+  isPerson,
   type KindName,
   type Leaving,
   type LeavingContext,
@@ -44,7 +45,7 @@ export async function bundleOf(
     const said = [...main, ...actsOwn].filter(({ kind }) => kind === 'incident' || kind === 'act').map(({ id }) => id);
     const statements = said.length === 0 ? [] : await rowsNaming(db, said, ['statement']);
     const links = said.length === 0 ? [] : await rowsNaming(db, said, ['link']);
-    const context = await contextOf(db, { main, statements, links });
+    const context = await contextOf(db, { main, statements, links }, leaving);
     const judge = (rows: readonly Row[]): Judged[] => mayLeave(rows, leaving, context.around) as unknown as Judged[];
     const judgedMain = judge(main);
     const leaves = new Set(judgedMain.filter(({ held }) => held === null).map(({ record }) => record.id));
@@ -73,6 +74,7 @@ export function aboutOf(body: Row['body']): string[] {
 async function contextOf(
   db: Queries,
   { main, statements, links }: Record<'main' | 'statements' | 'links', readonly Row[]>,
+  { purpose }: Leaving,
 ): Promise<{ around: LeavingContext; actors: readonly Row[] }> {
   const itemsNamed = [...main, ...statements].flatMap(({ kind, body }) =>
     kind === 'statement' && typeof body.item === 'string' ? [body.item] : [],
@@ -83,21 +85,17 @@ async function contextOf(
     [...new Set([...itemsNamed, ...ends])].filter((id) => typeof id === 'string'),
   );
   const actors = others.filter(({ kind }) => kind === 'actor');
-  const known = [...actors, ...main.filter(({ kind }) => kind === 'actor')];
-  const accused =
-    known.length === 0
-      ? []
-      : await rowsNaming(
-          db,
-          known.map(({ id }) => id),
-          ['link'],
-        );
+  const own = main.filter(({ kind }) => kind === 'actor');
+  // Who may be named in public hangs on all that persons are accused of; of others a link is judged by itself.
+  const persons = purpose === 'publication' ? own.filter(({ body }) => isPerson(String(body.actorType ?? ''))) : [];
+  const ids = persons.map(({ id }) => id);
+  const accused = ids.length === 0 ? links : await rowsNaming(db, ids, ['link']);
   const around: LeavingContext = {
     statements,
     perpetrators: accused
       .filter(({ body }) => body.type === 'perpetrator-of' && body.withdrawn === undefined)
       .map(({ body }) => ({ actor: String(body.from), level: Number(body.level ?? 0) })),
-    actorTypes: new Map(known.map(({ id, body }) => [id, String(body.actorType ?? '')])),
+    actorTypes: new Map([...actors, ...own].map(({ id, body }) => [id, String(body.actorType ?? '')])),
     consents: new Map(
       others
         .filter(({ kind }) => kind === 'item')

@@ -46,7 +46,7 @@ export async function previewExport(instance: Instance, session: Session, wish: 
   const weighed = await weigh(instance, session, wish);
   const { found, leaving, mayChoose, names } = weighed;
   const tally = new Tally();
-  for await (const bundle of bundles(instance, session, weighed, PREVIEWED)) tally.add(bundle);
+  for await (const bundle of new Bundles(instance, session, weighed).read(PREVIEWED)) tally.add(bundle);
   const stays = tally.stays.filter(({ what }) => what.includes('.'));
   const staying = new Map(stays.map(({ what, why }) => [what as string, why]));
   const shown = [...new Set([...staying.keys(), ...leaving.chosen])].sort();
@@ -95,7 +95,8 @@ export async function exportQuery(instance: Instance, session: Session, wish: Wi
   const { found, query, leaving } = weighed;
   if (found.size === 0) throw refusal('/query', 'finds nothing that could leave');
   const first = new Tally();
-  for await (const bundle of bundles(instance, session, weighed, PREVIEWED)) first.add(bundle);
+  const bundles = new Bundles(instance, session, weighed);
+  for await (const bundle of bundles.read(PREVIEWED)) first.add(bundle);
   const open = TICKED.filter((code) => (first.warnings[code] ?? 0) > 0 && !leaving.accepted.has(code));
   if (open.length > 0) throw refusal('/accept', `does not have ${open.join(', ')}, of which the preview warns`);
   const departure = new Departure(instance, {
@@ -112,7 +113,7 @@ export async function exportQuery(instance: Instance, session: Session, wish: Wi
     records: { [query.kind]: found.size },
   });
   await departure.begin();
-  const run = new Run(instance, session, weighed);
+  const run = new Run(instance, session, weighed, bundles);
   const [suffix, mediaType] = MEDIA_TYPES[wish.format];
   return {
     departure: departure.id,
@@ -126,14 +127,28 @@ function refusal(path: string, message: string): Invalid {
   return new Invalid([{ path, code: 'export', message }]);
 }
 
-async function* bundles(
-  instance: Instance,
-  session: Session,
-  { found, leaving }: Weighed,
-  most: number,
-): AsyncGenerator<Bundle> {
-  for (let from = 0; from < Math.min(found.size, most); from += WINDOW)
-    yield await bundleOf(instance, session, found.window(from, Math.min(WINDOW, most - from)), leaving);
+/** What a query finds, some hundred records at a time. The first ones are kept, so that few are read once for all tables. */
+class Bundles {
+  readonly #instance: Instance;
+  readonly #session: Session;
+  readonly #weighed: Weighed;
+  readonly #kept: Bundle[] = [];
+
+  constructor(instance: Instance, session: Session, weighed: Weighed) {
+    this.#instance = instance;
+    this.#session = session;
+    this.#weighed = weighed;
+  }
+
+  async *read(most = Number.POSITIVE_INFINITY): AsyncGenerator<Bundle> {
+    const { found, leaving } = this.#weighed;
+    for (let from = 0, n = 0; from < Math.min(found.size, most); from += WINDOW, n += 1) {
+      const kept = this.#kept[n];
+      const bundle = kept ?? (await bundleOf(this.#instance, this.#session, found.window(from, WINDOW), leaving));
+      if (from < PREVIEWED) this.#kept[n] = bundle;
+      yield bundle;
+    }
+  }
 }
 
 /** One export under way. */
@@ -143,10 +158,10 @@ class Run {
   readonly #weighed: Weighed;
   readonly #tally = new Tally();
   readonly #levels = new Set<string>();
-  /** What few records give is read once for all tables. */
-  #kept: Bundle | null = null;
+  readonly #bundles: Bundles;
 
-  constructor(instance: Instance, session: Session, weighed: Weighed) {
+  constructor(instance: Instance, session: Session, weighed: Weighed, bundles: Bundles) {
+    this.#bundles = bundles;
     this.#instance = instance;
     this.#session = session;
     this.#weighed = weighed;
@@ -206,12 +221,13 @@ class Run {
   }
 
   async *#rows(sheet: Sheet, enters: boolean): AsyncGenerator<readonly Cell[]> {
-    for await (const bundle of enters ? this.#entered() : this.#bundles()) yield* sheet.rows(bundle, this.#language);
+    for await (const bundle of enters ? this.#entered() : this.#bundles.read())
+      yield* sheet.rows(bundle, this.#language);
   }
 
   /** Bundles whose records are entered as leaving before anything of them does. */
   async *#entered(): AsyncGenerator<Bundle> {
-    for await (const bundle of this.#bundles()) {
+    for await (const bundle of this.#bundles.read()) {
       this.#tally.add(bundle);
       const leaving = leavingOf(bundle);
       for (const { record, body } of leaving) {
@@ -227,18 +243,6 @@ class Run {
         this.#session,
         leaving.map(({ record }) => record),
       );
-      yield bundle;
-    }
-  }
-
-  async *#bundles(): AsyncGenerator<Bundle> {
-    if (this.#kept !== null) {
-      yield this.#kept;
-      return;
-    }
-    const { found } = this.#weighed;
-    for await (const bundle of bundles(this.#instance, this.#session, this.#weighed, found.size)) {
-      if (found.size <= WINDOW) this.#kept = bundle;
       yield bundle;
     }
   }
