@@ -50,6 +50,21 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
+/** What went through, as the page sent it. */
+interface Sent {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+const watchers = new Set<(sent: Sent) => void>();
+
+/** Tells of each change that the server accepted, after it has. Returns what stops telling. */
+export function watchSent(watcher: (sent: Sent) => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
 /** Sends JSON where there is something to send, and reads JSON where something comes back. */
 async function change<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
   const init: RequestInit = { method, keepalive };
@@ -58,6 +73,7 @@ async function change<T>(method: string, path: string, body?: unknown, keepalive
     init.body = JSON.stringify(body);
   }
   const response = await send(path, init);
+  for (const watcher of watchers) watcher({ method, path, body });
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

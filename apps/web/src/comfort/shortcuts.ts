@@ -5,12 +5,15 @@ import { keyWasPressed, readKeys } from './keys.ts';
 export interface Shortcut {
   /**
    * `j`, `Shift+A`, `?`, `g l` (one after the other) or `Mod+K` (Ctrl, on a Mac Cmd). Absent: it stands in the palette
-   * alone. Keys without Ctrl or Cmd rest while somebody types, while a dialog is open, and where they are switched off.
+   * alone. All rest while a dialog is open; those without
+   * Ctrl or Cmd also while somebody types, and where they are switched off.
    */
   keys?: string;
   /** What it does, in words of the reader's language, as the help sheet and the palette say it: a verb. */
   does: string;
   run: () => void;
+  /** It works on every page: the frame's own. */
+  everywhere?: true;
 }
 
 const registered = new Map<string, readonly Shortcut[]>();
@@ -90,7 +93,7 @@ export function listenForShortcuts(): () => void {
     const first = before && event.timeStamp - before.at < BETWEEN ? before.key : null;
     before = null;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (plain && (isTyping(event.target) || !singleKeysWork() || document.querySelector('dialog[open]'))) return;
+    if (document.querySelector('dialog[open]') || (plain && (isTyping(event.target) || !singleKeysWork()))) return;
     for (const { keys, run } of all) {
       if (!keys) continue;
       const strokes = readKeys(keys);

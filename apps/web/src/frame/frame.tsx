@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { Comforts, FirstHour } from '../comfort/comforts.tsx';
 import { LineDown } from '../live/line-down.tsx';
 import { useWords } from '../words/words.ts';
 import { useArrival } from './arrival.ts';
@@ -21,8 +22,10 @@ export function Frame() {
       <TopBar />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         <LineDown />
+        <FirstHour />
         <Outlet />
       </main>
+      <Comforts />
     </div>
   );
 }

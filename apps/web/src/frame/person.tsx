@@ -1,10 +1,11 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { openComfort } from '../comfort/open.ts';
 import { dropDrafts } from '../edit/drafts.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { leave } from '../session/leaving.ts';
 import { LanguageSwitch } from '../words/language-switch.tsx';
-import { useWords } from '../words/words.ts';
+import { useWords, type WordId } from '../words/words.ts';
 import styles from './person.module.css';
 import { useVisit } from './visit.tsx';
 
@@ -36,6 +37,10 @@ export function Person() {
         >
           {say('person.account')}
         </Link>
+        <div className={styles.comforts}>
+          <Comfort what="palette" word="palette.title" keys="Mod+K" />
+          <Comfort what="keys" word="keys.title" keys="?" />
+        </div>
         <LanguageSwitch />
         <SchemeSwitch />
         <Button size="sm" variant="default" fullWidth onClick={() => void signOut()}>
@@ -43,6 +48,24 @@ export function Person() {
         </Button>
       </div>
     </>
+  );
+}
+
+/** By hand what the keys open. */
+function Comfort({ what, word, keys }: { what: 'palette' | 'keys'; word: WordId; keys: string }) {
+  const { say } = useWords();
+  return (
+    <button
+      type="button"
+      className={styles.comfort}
+      aria-keyshortcuts={keys.replace('Mod', 'Control')}
+      onClick={(event) => {
+        event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+        openComfort(what);
+      }}
+    >
+      {say(word)}
+    </button>
   );
 }
 

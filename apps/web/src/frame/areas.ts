@@ -1,0 +1,29 @@
+import type { SessionAnswer } from '../api/shapes.ts';
+import type { GlyphName } from '../look/glyph.tsx';
+import type { WordId } from '../words/words.ts';
+
+/** A part of the workspace, as the rail and the command palette lead to it. */
+export interface Area {
+  to: string;
+  glyph: GlyphName;
+  /** Of the part `within`: the rail is there before an area's own words are. */
+  word: WordId;
+  /** Pages of other addresses that belong to it. */
+  also?: string;
+}
+
+/** In the order of a day. On a phone the first four stand in the bar, the others behind "More". */
+const AREAS: readonly Area[] = [
+  { to: '/library', glyph: 'incidents', word: 'area.library', also: '/incidents' },
+  { to: '/evidence', glyph: 'evidence', word: 'area.evidence', also: '/items' },
+  { to: '/figures', glyph: 'figures', word: 'area.figures' },
+  { to: '/people', glyph: 'people', word: 'area.people' },
+  { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },
+  { to: '/integrity', glyph: 'integrity', word: 'area.integrity' },
+];
+const ADMINISTRATION: Area = { to: '/administration', glyph: 'administration', word: 'area.administration' };
+
+/** The areas that somebody has. */
+export function areasOf({ account }: SessionAnswer): readonly Area[] {
+  return account.admin ? [...AREAS, ADMINISTRATION] : AREAS;
+}
