@@ -20,3 +20,4 @@ export { filesUnder } from './local-files.ts';
 export { type MoveOptions, type MoveReport, moveStore, returnToFolder } from './move.ts';
 export { type MoveProgress, moveProgress, type StoreMove, storeMoves } from './move-store.ts';
 export { findTools, type ToolState, type Tools, toolsState } from './tools.ts';
+export { Hold, readUpload } from './uploads.ts';

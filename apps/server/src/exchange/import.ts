@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { LONGEST_TITLE } from '@cairn/model';
 import { Conflict } from '../record/types.ts';
 import { ImportBatch } from './batch.ts';
@@ -36,6 +36,8 @@ export interface ImportOptions {
   /** Name of a format, for instance `ucdp-ged`; or one that a mapping made. */
   readonly format: string | Format;
   readonly path: string;
+  /** Name of the file where the path does not end in it. */
+  readonly name?: string;
   /** Everything but writing: no record, no file, no source code. */
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -55,11 +57,11 @@ export interface ImportOptions {
  * @example const report = await importFile(port, { format: 'ucdp-ged', path: 'ged231.csv' });
  */
 export async function importFile(port: ImportPort, options: ImportOptions): Promise<ImportReport> {
-  const { path, dryRun = false, onProgress = () => {} } = options;
+  const { path, name = basename(path), dryRun = false, onProgress = () => {} } = options;
   const format = typeof options.format === 'string' ? formatNamed(options.format) : options.format;
   await assertFile(path);
   const surveyed = await survey(format, path, (rows) => onProgress({ phase: 'survey', rows, total: null }));
-  const work = () => attempts(port, format, path, surveyed, dryRun, onProgress);
+  const work = () => attempts(port, format, { path, name }, surveyed, dryRun, onProgress);
   return port.exclusively === undefined || dryRun ? work() : port.exclusively(format.name, work);
 }
 
@@ -72,17 +74,22 @@ function formatNamed(name: string): Format {
   );
 }
 
+interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
 async function attempts(
   port: ImportPort,
   format: Format,
-  path: string,
+  file: NamedFile,
   surveyed: Survey,
   dryRun: boolean,
   onProgress: (progress: Progress) => void,
 ): Promise<ImportReport> {
   const done = new Done(surveyed.rows);
   for (let attempt = 1; ; attempt += 1) {
-    const run = new Run(port, format, path, surveyed, dryRun, done);
+    const run = new Run(port, format, file, surveyed, dryRun, done);
     try {
       for await (const rows of run.windows()) onProgress({ phase: 'import', rows, total: surveyed.rows });
       return await run.finish();
@@ -124,6 +131,7 @@ class Run {
   readonly #port: ImportPort;
   readonly #format: Format;
   readonly #path: string;
+  readonly #name: string;
   readonly #survey: Survey;
   readonly #tally: Tally;
   readonly #writer: Writer;
@@ -134,17 +142,18 @@ class Run {
   readonly #batch: ImportBatch;
   #item = '';
 
-  constructor(port: ImportPort, format: Format, path: string, surveyed: Survey, dryRun: boolean, done: Done) {
+  constructor(port: ImportPort, format: Format, file: NamedFile, surveyed: Survey, dryRun: boolean, done: Done) {
     this.#port = port;
     this.#format = format;
-    this.#path = path;
+    this.#path = file.path;
+    this.#name = file.name;
     this.#survey = surveyed;
     this.#dryRun = dryRun;
-    this.#tally = new Tally(format.name, basename(path));
+    this.#tally = new Tally(format.name, file.name);
     this.#done = done;
     this.#writer = new Writer(port, format.name, dryRun, done);
     this.#shared = new Shared(port, format.name, dryRun);
-    this.#batch = new ImportBatch(port, format, basename(path), surveyed.sha256);
+    this.#batch = new ImportBatch(port, format, file.name, surveyed.sha256);
   }
 
   /** Works through the file; yields the number of rows done after each window. */
@@ -172,7 +181,7 @@ class Run {
 
   async finish(): Promise<ImportReport> {
     await this.#writer.end();
-    if (this.#tally.read !== this.#survey.rows) throw new FileChanged(basename(this.#path));
+    if (this.#tally.read !== this.#survey.rows) throw new FileChanged(this.#name);
     this.#tally.records(this.#dryRun ? this.#writer.created : this.#done.records);
     const report = this.#tally.report();
     if (!this.#dryRun) await this.#batch.conclude(report, this.#done.records > 0);
@@ -193,8 +202,9 @@ class Run {
     this.#batch.found(found.find(({ kind }) => kind === 'batch'));
     this.#item = existing?.id ?? randomUUID();
     if (existing !== undefined || this.#survey.rows === 0) return;
-    const file = this.#dryRun ? dryFile(sha256, this.#path) : await this.#port.storeFile(this.#path);
-    if (file.sha256 !== sha256) throw new FileChanged(basename(this.#path));
+    const stored = this.#dryRun ? dryFile(sha256, this.#path) : await this.#port.storeFile(this.#path);
+    const file = named(stored, this.#name);
+    if (file.sha256 !== sha256) throw new FileChanged(this.#name);
     const body = {
       itemKind: 'file',
       title: `${title}: ${file.name}`,
@@ -289,6 +299,17 @@ function withTitleCut(mapped: Mapped): Mapped {
 
 function dryFile(sha256: string, path: string): StoredFile {
   return { sha256, bytes: 0, name: basename(path), mediaType: 'application/octet-stream' };
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv',
+  '.json': 'application/json',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** An upload lies under a name that says nothing. */
+function named(file: StoredFile, name: string): StoredFile {
+  return { ...file, name, mediaType: MEDIA_TYPES[extname(name).toLowerCase()] ?? file.mediaType };
 }
 
 function flagsAt(row: number, flags: readonly RowFlag[]): Flag[] {

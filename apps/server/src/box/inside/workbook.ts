@@ -32,7 +32,7 @@ async function read(): Promise<WorkbookAnswer> {
   // Packed again without compression: the reader would start threads for large parts, and a box has none.
   const plain: Zippable = Object.fromEntries([...parts].map(([name, bytes]) => [name, [bytes, { level: 0 }]]));
   parts.clear();
-  const sheets = await readSheets(zipSync(plain).buffer as ArrayBuffer).catch(() => null);
+  const sheets = await readSheets(zipSync(plain).buffer as ArrayBuffer, { trim: false }).catch(() => null);
   if (sheets === null) return { refused: 'no-workbook' };
   const chosen = sheets.findIndex(({ sheet: name }, at) =>
     typeof sheet === 'number' ? at + 1 === sheet : name === sheet,
