@@ -13,7 +13,7 @@ import { refusalOfFilesOrigin } from '../http/hosts.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
-import { startComparing } from '../monitoring/index.ts';
+import { startComparing, startCounting } from '../monitoring/index.ts';
 import { sequence, startSequencer } from '../record/index.ts';
 import { type Command, type Context, optional, UsageError, wholeNumber } from './command.ts';
 
@@ -96,6 +96,8 @@ async function serve(
   later(await listen(server, port, address));
   const sequencer = startSequencer(instance);
   later(() => sequencer.stop());
+  const counting = startCounting(instance);
+  later(() => counting.stop());
   later(startActivity(instance));
   later(startCleaning(instance));
   later(startFixity(instance, { say: (problem) => context.say(problem) }));

@@ -1,6 +1,7 @@
 import { operatorSession, signOut } from '../access/index.ts';
 import { rebuildIfDue } from '../audit/rebuild.ts';
 import { type Instance, openInstance } from '../database/index.ts';
+import { addUpCounters } from '../monitoring/index.ts';
 import { sequence, TreeDamaged } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import type { Context } from './command.ts';
@@ -37,6 +38,7 @@ async function bringRowsUp(context: Context, instance: Instance): Promise<void> 
 async function bringLogUp(context: Context, instance: Instance, reports: boolean): Promise<void> {
   try {
     await sequence(instance);
+    await addUpCounters(instance);
   } catch (error) {
     if (error instanceof TreeDamaged) context.say(error.message);
     else if (reports)

@@ -1,1 +1,5 @@
+export { addUpCounters, startCounting } from './counting-loop.ts';
 export { compareNow, startComparing } from './duplicates-loop.ts';
+export { facets, type LibraryPage, library } from './library.ts';
+export { libraryIds } from './library-all.ts';
+export { type Conditions, conditionsOf, QUERY_PROPERTIES, queryOf } from './library-query.ts';

@@ -68,6 +68,9 @@ create table cairn.counter (
 -- What came to nothing is found by this, and taken out.
 create index counter_nothing on cairn.counter (compartment) where n = 0;
 create table cairn.counter_change (like cairn.counter including defaults);
+-- Statistics of a table that was emptied stay, and would keep what was erased.
+alter table cairn.counter_change alter column scheme set statistics 0, alter column code set statistics 0, alter column spot set statistics 0;
+alter table cairn.record_name alter column name set statistics 0, alter column folded set statistics 0, alter column keys set statistics 0;
 
 do $$
 declare t text;
