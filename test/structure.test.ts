@@ -86,6 +86,7 @@ test('no import goes in a circle between areas of the server below the commands'
     'evidence>http',
     'monitoring>http',
     'anchors>http',
+    'exchange>http',
   ]);
   const wrong = CODE.flatMap((file) => {
     const from = areaOf(file.path);

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { Forbidden, NotFound, Refusal, type Session } from '../../record/types.ts';
+
+/** How an import stands that goes on while nobody waits for it. */
+export interface Job {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly compartment: string;
+  readonly dryRun: boolean;
+  readonly began: string;
+  readonly phase: 'survey' | 'import' | 'done' | 'failed';
+  readonly rows: number;
+  readonly total: number | null;
+  readonly report: unknown;
+  /** Why it stopped, in words for the person. */
+  readonly failure: string | null;
+}
+
+/** Jobs that are over are kept this long, in milliseconds. */
+const KEPT = 3_600_000;
+/** Imports of one account that go on at once, and of all. */
+const MOST_OF_ONE = 2;
+const MOST = 6;
+const MOST_KEPT = 200;
+
+type Step = Pick<Job, 'phase' | 'rows' | 'total'>;
+
+/**
+ * Imports that outlive the request that began them. They live in memory: one that a restart cut short is begun again, and
+ * what was written before stays unchanged then.
+ */
+export class Jobs {
+  readonly #jobs = new Map<string, Job>();
+  readonly #ended = new Map<string, number>();
+
+  /**
+   * @throws Forbidden where the account has enough going on already
+   */
+  begin(
+    session: Session,
+    about: Pick<Job, 'name' | 'compartment' | 'dryRun'>,
+    work: (told: (step: Step) => void) => Promise<unknown>,
+  ): Job {
+    this.#forget();
+    const open = [...this.#jobs.values()].filter(({ phase }) => phase === 'survey' || phase === 'import');
+    if (open.length >= MOST || open.filter(({ account }) => account === session.account).length >= MOST_OF_ONE)
+      throw new Forbidden('Enough imports are going on already. Wait until one of them is over.');
+    const id = randomUUID();
+    const job: Job = {
+      ...{ id, account: session.account, ...about, began: new Date().toISOString() },
+      ...{ phase: 'survey', rows: 0, total: null, report: null, failure: null },
+    };
+    this.#jobs.set(id, job);
+    void this.#run(id, work);
+    return job;
+  }
+
+  /** @throws NotFound also for one of another account */
+  read(session: Session, id: string): Job {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.account !== session.account)
+      throw new NotFound(
+        'There is no such import. The server may have been started anew: begin it again, nothing is doubled.',
+      );
+    return job;
+  }
+
+  of(session: Session): Job[] {
+    return [...this.#jobs.values()].filter(({ account }) => account === session.account).reverse();
+  }
+
+  async #run(id: string, work: (told: (step: Step) => void) => Promise<unknown>): Promise<void> {
+    const change = (fields: Partial<Job>) => {
+      const job = this.#jobs.get(id);
+      if (job !== undefined) this.#jobs.set(id, { ...job, ...fields });
+    };
+    try {
+      const report = await work(change);
+      change({ phase: 'done', report });
+    } catch (error) {
+      const failure =
+        error instanceof Refusal
+          ? error.message
+          : 'A fault of the program stopped the import. Begin it again: nothing is doubled.';
+      if (!(error instanceof Refusal))
+        process.stderr.write(`Import ${id}: ${error instanceof Error ? error.stack : error}\n`);
+      change({ phase: 'failed', failure });
+    } finally {
+      this.#ended.set(id, Date.now());
+    }
+  }
+
+  #forget(): void {
+    for (const [id, at] of this.#ended) {
+      if (Date.now() - at < KEPT && this.#ended.size <= MOST_KEPT) break;
+      this.#ended.delete(id);
+      this.#jobs.delete(id);
+    }
+  }
+}
