@@ -48,6 +48,36 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('../incident/page.tsx'), 'IncidentPage'),
 });
 
+const relations = () => import('../relations/page.tsx');
+
+const incidentRelations = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/relations',
+  component: lazyRouteComponent(relations, 'IncidentRelationsPage'),
+});
+
+const actorRelations = createRoute({
+  getParentRoute: () => root,
+  path: '/actors/$id/relations',
+  component: lazyRouteComponent(relations, 'ActorRelationsPage'),
+});
+
+const addRelations = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/relations/add',
+  component: lazyRouteComponent(() => import('../relations/add-page.tsx'), 'AddRelationsPage'),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  validateSearch: (search: Record<string, unknown>): { batch?: string; kind?: 'actor' } => ({
+    ...(typeof search.batch === 'string' ? { batch: search.batch } : {}),
+    ...(search.kind === 'actor' ? { kind: 'actor' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../duplicates/page.tsx'), 'DuplicatesPage'),
+});
+
 const editing = () => import('../edit/pages.tsx');
 
 const newIncident = createRoute({
@@ -150,6 +180,24 @@ const integrity = createRoute({
   component: lazyRouteComponent(() => import('../integrity/page.tsx'), 'IntegrityPage'),
 });
 
+const secondCoding = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id/acts/$act/second',
+  component: lazyRouteComponent(() => import('../verification/second-page.tsx'), 'SecondCodingPage'),
+});
+
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: '/agreement',
+  component: lazyRouteComponent(() => import('../verification/agreement-page.tsx'), 'AgreementPage'),
+});
+
+const fields = createRoute({
+  getParentRoute: () => root,
+  path: '/fields',
+  component: lazyRouteComponent(() => import('../fields/page.tsx'), 'FieldsPage'),
+});
+
 const figures = createRoute({
   getParentRoute: () => root,
   path: '/figures',
@@ -216,6 +264,10 @@ const routes = root.addChildren([
   newStatement,
   newAct,
   editAround,
+  incidentRelations,
+  actorRelations,
+  addRelations,
+  duplicates,
   evidence,
   addEvidence,
   addOther,
@@ -225,6 +277,9 @@ const routes = root.addChildren([
   item,
   editItem,
   integrity,
+  secondCoding,
+  agreement,
+  fields,
   figures,
   people,
   administration,

@@ -5,14 +5,19 @@ import type account from './account/en.json';
 import type anchors from './anchors/en.json';
 import type comfort from './comfort/en.json';
 import type en from './en.json';
+import type desk from './desk/en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
+import type fields from './fields/en.json';
 import type figures from './figures/en.json';
 import type library from './library/en.json';
 import type map from './map/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
+import type relations from './relations/en.json';
+import type verification from './verification/en.json';
+import type triage from './triage/en.json';
 import type within from './within/en.json';
 
 export type Language = 'en' | 'uk';
@@ -21,10 +26,13 @@ export const LANGUAGES: readonly Language[] = ['en', 'uk'];
 /** The name of one sentence in the catalogues; `tsc` refuses one that English does not have. */
 export type WordId =
   | keyof typeof en
+  | keyof typeof desk
+  | keyof typeof triage
   | keyof typeof library
   | keyof typeof comfort
   | keyof typeof within
   | keyof typeof records
+  | keyof typeof relations
   | keyof typeof people
   | keyof typeof account
   | keyof typeof enter
@@ -32,6 +40,8 @@ export type WordId =
   | keyof typeof anchors
   | keyof typeof facts
   | keyof typeof figures
+  | keyof typeof fields
+  | keyof typeof verification
   | keyof typeof map;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {

@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { post, read } from '../api/client.ts';
+import type { Candidate, MergedGroup, Pair } from './shapes.ts';
+
+export interface PairsAsked {
+  compartment: string;
+  kind: 'incident' | 'actor';
+  batch: string;
+}
+
+/** Pairs that nobody has decided on, the most alike first. */
+export const pairs = ({ compartment, kind, batch }: PairsAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['duplicates', compartment, kind, batch],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ kind });
+      if (compartment) query.set('compartment', compartment);
+      if (batch) query.set('batch', batch);
+      if (pageParam) query.set('cursor', pageParam);
+      return read<{ pairs: Pair[]; next: string | null }>(`/api/v1/duplicates?${query}`, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    // A pair that was decided goes by itself; the others stay where they are under the hand.
+    refetchOnWindowFocus: false,
+  });
+
+/** The records that are one with a record by decision. */
+export const mergedGroup = (id: string) =>
+  queryOptions({
+    queryKey: ['same', id],
+    queryFn: ({ signal }) => read<MergedGroup>(`/api/v1/records/${encodeURIComponent(id)}/same`, signal),
+  });
+
+export interface DecisionGiven {
+  a: string;
+  b: string;
+  as: 'same' | 'different';
+  main?: string;
+  reasons: string;
+}
+
+/** @throws Refused */
+export const decide = (given: DecisionGiven) => post<{ id: string }>('/api/v1/duplicates/decisions', given);
+
+/** @throws Refused */
+export const withdraw = (link: string, reasons: string) =>
+  post(`/api/v1/duplicates/decisions/${link}/withdraw`, { reasons });
+
+export interface Checked {
+  kind: 'incident' | 'actor';
+  compartment: string;
+  body: Record<string, unknown>;
+  record?: string;
+}
+
+/** Records that may be the same as what is being written. What was typed stands in no address. */
+export const candidates = (given: Checked) =>
+  queryOptions({
+    queryKey: ['duplicates', 'check', given],
+    queryFn: async () => (await post<{ candidates: Candidate[] }>('/api/v1/duplicates/check', given)).candidates,
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
+  });
