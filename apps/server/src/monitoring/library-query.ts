@@ -20,7 +20,7 @@ export const QUERY_PROPERTIES = Object.fromEntries(QUERY_FIELDS.map((field) => [
  * @throws Invalid naming each field that is wrong
  */
 export function queryOf(
-  given: Readonly<Record<string, string | readonly string[] | undefined>>,
+  given: string | Readonly<Record<string, string | readonly string[] | undefined>>,
   session: Pick<Session, 'account'>,
 ): LibraryQuery {
   const { query, problems } = parseQuery(given);
