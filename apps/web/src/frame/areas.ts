@@ -14,8 +14,11 @@ export interface Area {
 
 /** In the order of a day. On a phone the first four stand in the bar, the others behind "More". */
 const AREAS: readonly Area[] = [
+  { to: '/desk', glyph: 'desk', word: 'area.desk' },
+  { to: '/triage', glyph: 'triage', word: 'area.triage' },
   { to: '/library', glyph: 'incidents', word: 'area.library', also: '/incidents' },
   { to: '/evidence', glyph: 'evidence', word: 'area.evidence', also: '/items' },
+  { to: '/duplicates', glyph: 'duplicates', word: 'area.duplicates' },
   { to: '/figures', glyph: 'figures', word: 'area.figures' },
   { to: '/people', glyph: 'people', word: 'area.people' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },

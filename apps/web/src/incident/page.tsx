@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { record, related } from '../api/questions.ts';
 import type { Incident } from '../api/shapes.ts';
+import { SameBanner } from '../duplicates/same-banner.tsx';
 import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { Trouble } from '../look/trouble.tsx';
@@ -22,6 +23,7 @@ import { EditingSessionOf } from './session.tsx';
 import { Statements } from './statements.tsx';
 import { surroundings } from './surroundings.ts';
 import { UndoBar } from './undo.tsx';
+import { WithdrawnLinks } from './withdrawn-links.tsx';
 
 const route = getRouteApi('/incidents/$id');
 
@@ -43,6 +45,7 @@ export function IncidentPage() {
     <EditingSessionOf key={id} incident={incident.data} mayEdit={mayEdit}>
       <div className={styles.page}>
         <article className={styles.sheet}>
+          <SameBanner id={id} mayEdit={mayEdit} />
           <IncidentHeader key={id} incident={incident.data} known={known} />
           {around.isPending && <Waiting />}
           {around.error && <Trouble error={around.error} again={around.refetch} />}
@@ -53,6 +56,7 @@ export function IncidentPage() {
               <Contradictions incident={incident.data} known={known} />
               <Actors known={known} editFrom={editFrom} />
               <Links incident={id} known={known} />
+              <WithdrawnLinks incident={id} />
               <Items incident={id} known={known} mayAdd={mayEdit} />
             </>
           )}

@@ -4,6 +4,8 @@ const SHAPES = {
   /** A stone beside the line: waiting, unanchored. */
   notice: 'M8 3.200v5.600M8 12v.3M8 1.5 15 8l-7 6.500L1 8z',
   alarm: 'M8 2 15 14H1zM8 6.500v3.500M8 12v.2',
+  desk: 'M2 3.500h3.300v9H2zM6.400 3.500h3.300v6H6.400zM10.700 3.500H14v4h-3.300z',
+  triage: 'M2 2.500h5v5H2zM9 2.500h5v5H9zM2 9.500h5v4H2zM9.500 11.500l1.700 1.700 2.800-3.200',
   incidents: 'M2 4h12M2 8h12M2 12h8',
   integrity:
     'M1.5 14h13M4 11.500h8.500c.8-2-.5-3-2-3H6c-1.8 0-3 1.2-2 3zM5.5 6h5.200c.6-1.5-.3-2.5-1.5-2.500H7c-1.4 0-2.2 1-1.5 2.500z',
@@ -11,6 +13,8 @@ const SHAPES = {
   exit: 'M6.5 2H3v12h3.500M7 8h7M11 5l3 3-3 3',
   search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6 14.5 14.5',
   flag: 'M3.5 15V2M3.5 2.500h9L10.5 5.500l2 3h-9',
+  /** Two stones, one over the other. */
+  duplicates: 'M6 10H2.500V2.500H10V6M6 6h7.500v7.500H6z',
   close: 'M3 3l10 10M13 3 3 13',
   download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.500h11',
   file: 'M3.5 1.500h6l3 3v10h-9zM9.5 1.500v3h3',
