@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
     await page.getByLabel('Words of the source').fill('The smoke stood over the river until noon.');
     await page.getByLabel('Source code').fill('TEA-S-020');
     await page.getByLabel('Reliability of the source').selectOption('B');
-    await page.getByLabel('It speaks about').selectOption({ label: 'Its time' });
+    await page.getByLabel('It speaks about', { exact: true }).selectOption({ label: 'Its time' });
     await page.getByLabel('What occasions this record?').fill('Told on the same call');
     await page.getByRole('button', { name: 'Save record' }).click();
     await page.getByRole('article').getByText('The smoke stood over the river until noon.').waitFor();

@@ -31,6 +31,7 @@ export {
   relatedRecords,
   resolveRecord,
   search,
+  withdrawnLinks,
 } from './read.ts';
 export { continueLog, forkLog } from './restored-log.ts';
 export { entryCount } from './restored-store.ts';

@@ -165,6 +165,20 @@ export async function idsNaming(db: Queries, id: string, kind: string, most: num
   return rows.map((row) => row.id);
 }
 
+/** Ids of links without a row in `record_link` that name a record, or an act of it. */
+export async function withdrawnLinkIds(db: Queries, id: string, most: number): Promise<string[]> {
+  const { rows } = await db.query(
+    `with ends as (
+       select $1::uuid as id
+       union select f.record from cairn.record_reference f join cairn.record r on r.id = f.record where f.target = $1 and r.kind = 'act'
+     )
+     select distinct f.record as id from cairn.record_reference f join ends e on e.id = f.target join cairn.record r on r.id = f.record
+     where r.kind = 'link' and not exists (select from cairn.record_link k where k.record = r.id) limit $2`,
+    [id, most],
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface ExternalRow {
   readonly record: string;
   readonly kind: string;

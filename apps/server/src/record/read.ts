@@ -16,6 +16,7 @@ import {
   relatedIds,
   revisionsOf,
   searchIds,
+  withdrawnLinkIds,
 } from './read-store.ts';
 import { withSession } from './session.ts';
 import { accountNames } from './session-store.ts';
@@ -182,6 +183,16 @@ export async function recordsAbout(
     const ids = await idsNaming(db, id, kind, MOST_ABOUT);
     const found = new Map((await recordsById(db, session.secret, ids)).map((record) => [record.id, record]));
     return ids.flatMap((each) => found.get(each) ?? []);
+  });
+}
+
+/** Links of a record, and of the acts of an incident, that no longer hold; each can be brought back. @throws NotFound */
+export async function withdrawnLinks(instance: Instance, session: Session, id: string): Promise<RecordRow[]> {
+  await readRecord(instance, session, id);
+  return withSession(instance, session, async (db) => {
+    const found = await recordsById(db, session.secret, await withdrawnLinkIds(db, id, 200));
+    // A link that is above the reader's clearance looks like one without an end.
+    return found.filter(({ body }) => body.withdrawn !== undefined);
   });
 }
 

@@ -15,6 +15,7 @@ import {
   readRecord,
   relatedRecords,
   search,
+  withdrawnLinks,
 } from './index.ts';
 import { parseBox, parseLimit, parseNear, parsePeriod } from './query.ts';
 import {
@@ -187,12 +188,21 @@ function singleRoutes(app: App, instance: Instance): void {
         summary: 'Acts, statements, links, actors and items around a record',
         tags,
         params: IdParams,
+        querystring: Type.Object(
+          {
+            withdrawn: Type.Optional(
+              Type.Literal('1', { description: 'Instead, the links around it that were withdrawn' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
         response: { 200: Type.Object({ records: Type.Array(RecordSchema) }) },
       },
     },
-    async (request) => ({
-      records: await relatedRecords(instance, sessionOfRequest(request), request.params.id),
-    }),
+    async (request) => {
+      const around = request.query.withdrawn === '1' ? withdrawnLinks : relatedRecords;
+      return { records: await around(instance, sessionOfRequest(request), request.params.id) };
+    },
   );
 
   app.get(

@@ -11,7 +11,8 @@ export interface PossibleDuplicate {
   id: string;
   reference: string;
   title?: string;
-  reasons: { of: string; detail?: string }[];
+  /** What is alike, and how much of it: 0 where it differs, 1 where it is the same. */
+  reasons: { of: string; value?: number }[];
 }
 
 /** What an instance that compares nothing answers is that it found nothing. What identifies a person is never compared. */
@@ -55,6 +56,9 @@ const WHY: Readonly<Record<string, WordId>> = {
   place: 'facts.alike.place',
   name: 'facts.alike.name',
   code: 'facts.alike.code',
+  external: 'facts.alike.external',
+  file: 'facts.alike.file',
+  type: 'facts.alike.type',
 };
 
 interface Props {
@@ -80,7 +84,8 @@ export function PossibleDuplicates({ found, onTake }: Props) {
             </span>
             <span className={styles.soft}>
               {reasons
-                .map(({ of, detail }) => [WHY[of] ? say(WHY[of]) : of, detail].filter(Boolean).join(': '))
+                .filter(({ value = 1 }) => value > 0)
+                .map(({ of }) => (WHY[of] ? say(WHY[of]) : of))
                 .join(' · ')}
             </span>
             {onTake ? (

@@ -59,7 +59,7 @@ function Rows<Form>({ field, alone, one, control, form, problems, onChange }: Ro
     <div className={styles.rows}>
       {form.map((row, index) => (
         <fieldset key={row.key} className={styles.row}>
-          <legend>{say(`facts.${field}.row`, { n: index + 2 })}</legend>
+          <legend>{say(`facts.row.${field}`, { n: index + 2 })}</legend>
           {control(row.form, within(index), (changed) =>
             onChange(form.map((each) => (each.key === row.key ? { ...each, form: changed } : each))),
           )}
@@ -68,12 +68,12 @@ function Rows<Form>({ field, alone, one, control, form, problems, onChange }: Ro
             className={styles.quiet}
             onClick={() => onChange(form.filter((each) => each.key !== row.key))}
           >
-            {say(`facts.${field}.remove`, { n: index + 2 })}
+            {say(`facts.remove.${field}`, { n: index + 2 })}
           </button>
         </fieldset>
       ))}
       <button type="button" className={styles.quiet} onClick={() => onChange([...form, emptySeveral(one)])}>
-        {say(`facts.${field}.add`)}
+        {say(`facts.add.${field}`)}
       </button>
     </div>
   );

@@ -4,6 +4,8 @@ import { History } from '../panel/history.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { Proof } from '../panel/proof.tsx';
 import { WhoSaysSo } from '../panel/who-says-so.tsx';
+import { Discussion } from '../verification/discussion.tsx';
+import { VerificationSteps } from '../verification/steps.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import styles from './ask.module.css';
@@ -42,6 +44,21 @@ export function Answers({ incident, known }: Props) {
             <>
               {whole}
               <WhoSaysSo record={record} incident={incident} known={known} field={field} />
+            </>
+          ),
+        },
+        {
+          name: 'verification',
+          title: say('verification.steps'),
+          content: <VerificationSteps record={incident} />,
+        },
+        {
+          name: 'discussion',
+          title: say('verification.discussion'),
+          content: (
+            <>
+              {whole}
+              <Discussion record={record} field={field} />
             </>
           ),
         },

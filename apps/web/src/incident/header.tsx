@@ -69,6 +69,7 @@ export function IncidentHeader({ incident, known }: Props) {
         </p>
       )}
       <div className={styles.title}>
+        {inline.open.has('title') && <h1 className="for-readers">{titleOf(incident, say)}</h1>}
         <InEditing inline={inline} place="title" fields={PLACES.title} name={say('column.title')}>
           <h1>{titleGone ? say('incident.erased.title') : titleOf(incident, say)}</h1>
         </InEditing>

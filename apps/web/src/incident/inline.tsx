@@ -76,7 +76,6 @@ function Editor({ inline, place, fields, name }: Omit<Props, 'children'>) {
   const problems = saving.problems;
   const along = inline.along(fields);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
   }, []);

@@ -200,7 +200,10 @@ function Levels({ chosen, capped, onChoose }: { chosen: Level; capped: boolean; 
           <TermMeaning scheme="proof-level" code={String(level)} />
         </div>
       ))}
-      <Meaning name={say('facts.level.higher')} definition={say('facts.level.higherHelp')} />
+      <div className={styles.one}>
+        <span className={styles.why}>{say('facts.level.higher')}</span>
+        <Meaning name={say('facts.level.higher')} definition={say('facts.level.higherHelp')} />
+      </div>
     </fieldset>
   );
 }

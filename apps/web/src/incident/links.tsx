@@ -6,6 +6,7 @@ import { LevelBlocks } from '../value/level.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import acts from './acts.module.css';
+import { isCapped } from './assessment.ts';
 import styles from './links.module.css';
 import { recordName } from './naming.ts';
 import { RelationGroups } from './relation-groups.tsx';
@@ -64,7 +65,7 @@ function LinkLine({ link, known }: { link: Link; known: Surroundings }) {
         <span className={styles.how}>{isLinkType(type) ? say(`links.how.${type}`) : (type ?? '—')}</span>{' '}
         <End record={known.byId.get(to ?? '')} />
       </span>
-      {!UNGRADED.has(type ?? '') && <LevelBlocks body={link.body} />}
+      {!UNGRADED.has(type ?? '') && <LevelBlocks body={link.body} capped={isCapped(link, known)} />}
     </li>
   );
 }

@@ -32,7 +32,7 @@ export function RelationGroups({ id }: { id: string }) {
     queryKey: ['relations', id, 'groups'],
     queryFn: async ({ signal }) => {
       try {
-        return (await relations(id, { group: '1', limit: '1' }, signal)).groups ?? [];
+        return (await relations(id, { group: '1', limit: '0' }, signal)).groups ?? [];
       } catch (error) {
         if (error instanceof Refused && error.status === 404) return [];
         throw error;
@@ -44,31 +44,31 @@ export function RelationGroups({ id }: { id: string }) {
     <div className={styles.groups}>
       <p className={styles.how}>{say('facts.relations.many')}</p>
       {data.map(({ type, direction, n }) => (
-        <Group key={`${type} ${direction}`} id={id} type={type} n={n} />
+        <Group key={`${type} ${direction}`} id={id} type={type} direction={direction} n={n} />
       ))}
     </div>
   );
 }
 
-function Group({ id, type, n }: { id: string; type: string; n: number }) {
+function Group({ n, ...group }: { id: string; type: string; direction: string; n: number }) {
   const label = useVocabulary();
   const [open, setOpen] = useState(false);
   return (
     <details className={styles.group} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {label('link-type', type)} <span className={styles.how}>{n}</span>
+        {label('link-type', group.type)} <span className={styles.how}>{n}</span>
       </summary>
-      {open && <Page id={id} type={type} />}
+      {open && <Page {...group} />}
     </details>
   );
 }
 
-function Page({ id, type }: { id: string; type: string }) {
+function Page({ id, type, direction }: { id: string; type: string; direction: string }) {
   const { say } = useWords();
   const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
-    queryKey: ['relations', id, type],
+    queryKey: ['relations', id, type, direction],
     queryFn: ({ pageParam, signal }) =>
-      relations(id, { type, limit: String(PAGE), ...(pageParam ? { cursor: pageParam } : {}) }, signal),
+      relations(id, { type, direction, limit: String(PAGE), ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
@@ -78,6 +78,9 @@ function Page({ id, type }: { id: string; type: string }) {
     const node = nodes.get(end);
     return node ? [node.name, node.reference].filter(Boolean).join(' · ') : '—';
   };
+  // The relations of an incident are those of its acts as well: both ends tell which.
+  const wordsOf = (from: string, to: string) =>
+    from === id || to === id ? nameOf(from === id ? to : from) : `${nameOf(from)} → ${nameOf(to)}`;
   return (
     <>
       <ul className={styles.links}>
@@ -85,7 +88,7 @@ function Page({ id, type }: { id: string; type: string }) {
           .flatMap(({ links }) => links)
           .map(({ id: link, from, to }) => (
             <li key={link} className={styles.link}>
-              {nameOf(from === id ? to : from)}
+              {wordsOf(from, to)}
             </li>
           ))}
       </ul>

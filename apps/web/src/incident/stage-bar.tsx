@@ -1,17 +1,16 @@
+import '../words/verification.ts';
 import type { Incident } from '../api/shapes.ts';
-import { useVocabulary } from '../vocabulary/labels.ts';
-import { useWords } from '../words/words.ts';
-import styles from './stage-bar.module.css';
+import { Assignment } from '../verification/assignment.tsx';
+import { StageSteps } from '../verification/stage-steps.tsx';
+import { useEditingSession } from './session.tsx';
 
-/** How far the work on an incident has come, under its title. */
+/** How far the work on an incident has come, whose it is now, and the steps from here; under its title. */
 export function StageBar({ incident }: { incident: Incident }) {
-  const { say } = useWords();
-  const label = useVocabulary();
-  const { status } = incident.body;
-  if (!status) return null;
+  const mayEdit = useEditingSession()?.mayEdit ?? false;
   return (
-    <p className={styles.stage}>
-      <span className={styles.name}>{say('field.status')}</span> {label('incident-status', status)}
-    </p>
+    <>
+      <StageSteps incident={incident} mayEdit={mayEdit} />
+      <Assignment record={incident} mayEdit={mayEdit} />
+    </>
   );
 }
