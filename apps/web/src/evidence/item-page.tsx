@@ -15,6 +15,8 @@ import { Waiting } from '../look/waiting.tsx';
 import { History } from '../panel/history.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { Proof } from '../panel/proof.tsx';
+import { Discussion } from '../verification/discussion.tsx';
+import { VerificationSteps } from '../verification/steps.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { Checklist } from './checklist.tsx';
@@ -94,6 +96,8 @@ function OneItem({ item }: { item: Item }) {
             title: say('checklist'),
             content: <Checklist item={item} points={evidence.data?.checklist ?? []} mayEdit={mayEdit} />,
           },
+          { name: 'verification', title: say('verification.steps'), content: <VerificationSteps record={item} /> },
+          { name: 'discussion', title: say('verification.discussion'), content: <Discussion record={item} /> },
           { name: 'history', title: say('panel.history'), content: <History record={item} /> },
           { name: 'proof', title: say('panel.proof'), content: <Proof record={item} /> },
         ]}

@@ -1,5 +1,5 @@
 /** What the panel beside an item answers. */
-export const ITEM_VIEWS = ['checklist', 'history', 'proof'] as const;
+export const ITEM_VIEWS = ['checklist', 'verification', 'discussion', 'history', 'proof'] as const;
 export type ItemView = (typeof ITEM_VIEWS)[number];
 
 /** What the list of items can be narrowed to. */

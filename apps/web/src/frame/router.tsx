@@ -17,8 +17,32 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/library', replace: true });
+    throw redirect({ to: '/desk', replace: true });
   },
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('../desk/page.tsx'), 'DeskPage'),
+});
+
+const triage = createRoute({
+  getParentRoute: () => root,
+  path: '/triage',
+  component: lazyRouteComponent(() => import('../triage/list-page.tsx'), 'TriagePage'),
+});
+
+const newBatch = createRoute({
+  getParentRoute: () => root,
+  path: '/triage/new',
+  component: lazyRouteComponent(() => import('../triage/new-page.tsx'), 'NewBatchPage'),
+});
+
+const sheet = createRoute({
+  getParentRoute: () => root,
+  path: '/triage/$batch',
+  component: lazyRouteComponent(() => import('../triage/sheet-page.tsx'), 'SheetPage'),
 });
 
 // The list that stood here before the library, in addresses that people kept.
@@ -248,6 +272,19 @@ const erasure = createRoute({
   component: lazyRouteComponent(() => import('../erasure/one-page.tsx'), 'ErasurePage'),
 });
 
+const departures = createRoute({
+  getParentRoute: () => root,
+  path: '/departures',
+  component: lazyRouteComponent(() => import('../departures/list-page.tsx'), 'DeparturesPage'),
+});
+
+const newDeparture = createRoute({
+  getParentRoute: () => root,
+  path: '/departures/new',
+  validateSearch: (search: Record<string, unknown>): LibrarySearch => librarySearch(search),
+  component: lazyRouteComponent(() => import('../departures/new-page.tsx'), 'NewDeparturePage'),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -256,6 +293,10 @@ const account = createRoute({
 
 const routes = root.addChildren([
   home,
+  desk,
+  triage,
+  newBatch,
+  sheet,
   incidents,
   library,
   incident,
@@ -286,6 +327,8 @@ const routes = root.addChildren([
   erasureList,
   newErasure,
   erasure,
+  departures,
+  newDeparture,
   account,
 ]);
 

@@ -25,6 +25,7 @@ const PARTS = [
   'desk',
   'triage',
   'map',
+  'departures',
 ];
 const readPart = (part: string, language: string) =>
   JSON.parse(readFileSync(path.join(here, part, `${language}.json`), 'utf8')) as Record<string, string>;

@@ -4,8 +4,9 @@ import { useCallback } from 'react';
 import type account from './account/en.json';
 import type anchors from './anchors/en.json';
 import type comfort from './comfort/en.json';
-import type en from './en.json';
 import type desk from './desk/en.json';
+import type departures from './departures/en.json';
+import type en from './en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
@@ -16,8 +17,8 @@ import type map from './map/en.json';
 import type people from './people/en.json';
 import type records from './records/en.json';
 import type relations from './relations/en.json';
-import type verification from './verification/en.json';
 import type triage from './triage/en.json';
+import type verification from './verification/en.json';
 import type within from './within/en.json';
 
 export type Language = 'en' | 'uk';
@@ -42,6 +43,7 @@ export type WordId =
   | keyof typeof figures
   | keyof typeof fields
   | keyof typeof verification
+  | keyof typeof departures
   | keyof typeof map;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
 export interface Words {
