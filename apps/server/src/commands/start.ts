@@ -13,14 +13,15 @@ import { refusalOfFilesOrigin } from '../http/hosts.ts';
 import { isLoopback, LOOPBACK, listen, requireFreePort } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { onStop, stopIsSuccess } from '../lifecycle.ts';
-import { startComparing, startCounting } from '../monitoring/index.ts';
+import { requireTiles, startComparing, startCounting } from '../monitoring/index.ts';
 import { sequence, startSequencer } from '../record/index.ts';
 import { type Command, type Context, optional, UsageError, wholeNumber } from './command.ts';
 
 const PAGES = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 export const start: Command = {
-  usage: 'start [--data DIR] [--port 8470] [--origin https://… [--files-origin https://…] [--listen ADDRESS]] [--demo]',
+  usage:
+    'start [--data DIR] [--tiles FILE] [--port 8470] [--origin https://… [--files-origin https://…] [--listen ADDRESS]] [--demo]',
   summary: 'Starts Cairn and serves it on this machine until Ctrl-C.',
   details:
     '--demo     fills an empty instance with a fictional conflict\n' +
@@ -28,12 +29,14 @@ export const start: Command = {
     '--files-origin  a second address of the same proxy, with another host name: files that people handed in are shown from\n' +
     '           there alone, where no cookie is. Without it, files are only downloaded under --origin, and none is shown;\n' +
     '           on this machine http://files.localhost serves them by itself\n' +
+    '--tiles    a PMTiles file with more detail for the map, served from here alone\n' +
     '--listen   an address of this machine that the proxy reaches it at, when it runs elsewhere; 0.0.0.0 for all',
   options: {
     port: { type: 'string' },
     origin: { type: 'string' },
     'files-origin': { type: 'string' },
     listen: { type: 'string' },
+    tiles: { type: 'string' },
     demo: { type: 'boolean' },
   },
   words: [0, 0],
@@ -42,6 +45,8 @@ export const start: Command = {
     const origin = originOf(optional(values, 'origin'), 'origin');
     const filesOrigin = filesOriginOf(optional(values, 'files-origin'), origin);
     const address = addressOf(optional(values, 'listen'), origin);
+    const tiles = optional(values, 'tiles');
+    if (tiles !== undefined) await requireTiles(tiles);
     stopIsSuccess();
     const undo: (() => Promise<void> | void)[] = [];
     const later = (work: () => Promise<void> | void): void => {
@@ -49,7 +54,7 @@ export const start: Command = {
       onStop(work);
     };
     try {
-      await serve(context, { port, origin, filesOrigin, address, demo: values.demo === true }, later);
+      await serve(context, { port, origin, filesOrigin, address, tiles, demo: values.demo === true }, later);
     } catch (error) {
       for (const work of undo.reverse()) await work();
       throw error;
@@ -64,13 +69,14 @@ interface Serving {
   readonly filesOrigin: string | undefined;
   /** What is listened on beside the addresses of the machine itself. */
   readonly address: string;
+  readonly tiles: string | undefined;
   readonly demo: boolean;
 }
 
 /** Opens everything that serves; `later` is told how to close each part again. */
 async function serve(
   context: Context,
-  { port, origin, filesOrigin, address, demo }: Serving,
+  { port, origin, filesOrigin, address, tiles, demo }: Serving,
   later: (work: () => Promise<void> | void) => void,
 ): Promise<void> {
   // Who serves the folder already is named first, whatever the port.
@@ -91,6 +97,7 @@ async function serve(
   const outside = {
     ...(origin === undefined ? {} : { origin }),
     ...(filesOrigin === undefined ? {} : { filesOrigin }),
+    ...(tiles === undefined ? {} : { tiles }),
   };
   const server = buildServer(instance, { port, ...outside, pages: PAGES });
   later(await listen(server, port, address));

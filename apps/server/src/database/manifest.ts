@@ -36,6 +36,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.carried_name': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.custom_field': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.own_term': { class: 'committed', why: 'the outcome of deeds' },
+  'cairn.gazetteer': { class: 'committed', why: 'the outcome of deeds' },
   'cairn.activity': { class: 'committed', why: 'chained by a MAC whose key lies outside the database' },
   'cairn.chain_head': { class: 'committed', why: 'sealed with the same key' },
   'cairn.activity_interval': { class: 'committed', why: 'signed tokens, leaves of the log' },

@@ -24,6 +24,7 @@ import { fieldRoutes } from '../monitoring/fields-routes.ts';
 import { figureRoutes } from '../monitoring/figures-routes.ts';
 import { gazetteerRoutes } from '../monitoring/gazetteer-routes.ts';
 import { libraryRoutes } from '../monitoring/library-routes.ts';
+import { mapRoutes } from '../monitoring/map-routes.ts';
 import { relationRoutes } from '../monitoring/relations-routes.ts';
 import { triageRoutes } from '../monitoring/triage-routes.ts';
 import { liveRoutes } from '../record/live-routes.ts';
@@ -52,6 +53,8 @@ export interface ServerOptions {
   readonly filesOrigin?: string;
   /** Folder of the built pages; none are served without it. */
   readonly pages?: string;
+  /** A PMTiles file with more detail for the map. */
+  readonly tiles?: string;
   /** Told of faults of ours, with the number that the caller was given. */
   readonly report?: (fault: unknown, id: string) => void;
 }
@@ -114,6 +117,7 @@ export function buildServer(instance: Instance, options: ServerOptions = {}): Fa
     erasureRoutes(app, instance);
     liveRoutes(app, instance);
     gazetteerRoutes(app, instance);
+    mapRoutes(app, options.tiles);
     libraryRoutes(app, instance);
     intakeRoutes(app, instance);
     itemRoutes(app, instance);

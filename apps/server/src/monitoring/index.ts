@@ -6,3 +6,4 @@ export { GAZETTEER_FORMATS, UnreadableGazetteer } from './gazetteer-formats.ts';
 export { facets, type LibraryPage, library } from './library.ts';
 export { libraryIds } from './library-all.ts';
 export { type Conditions, conditionsOf, QUERY_PROPERTIES, queryOf } from './library-query.ts';
+export { requireTiles } from './map-routes.ts';

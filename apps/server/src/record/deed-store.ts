@@ -60,12 +60,13 @@ export async function removeRow(db: PoolClient, table: string, key: object): Pro
 
 /**
  * SQL for a row as deeds commit to it: all of it, but a password's hash and a one-time secret by their digests only, and
- * so what an authority answered, which is long and verified by itself.
+ * so what an authority answered and what a gazetteer holds, which are long.
  */
 export const AS_COMMITTED = `case
   when to_jsonb(t) ? 'password' then ${digested('password')}
   when to_jsonb(t) ? 'secret' then ${digested('secret')}
   when to_jsonb(t) ? 'response' then ${digested('chain', digested('response'))}
+  when to_jsonb(t) ? 'content' then ${digested('content')}
   else to_jsonb(t) end`;
 
 function digested(column: string, row = 'to_jsonb(t)'): string {

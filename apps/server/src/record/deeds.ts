@@ -27,6 +27,7 @@ export const DEED_TABLES = {
   backup_made: ['id'],
   store_move: ['id'],
   fixity_check: ['id'],
+  gazetteer: ['name'],
   custom_field: ['compartment', 'key'],
   own_term: ['compartment', 'scheme', 'code'],
   departure: ['id'],
