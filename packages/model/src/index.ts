@@ -88,13 +88,12 @@ export {
   type ParsedQuery,
   parseQuery,
   printQuery,
-  QUERY_FIELDS,
   QUERY_LIMITS,
   type QueryCode,
-  type QueryField,
   queryPairs,
   withCodes,
 } from './query.ts';
+export { QUERY_FIELDS, type QueryField } from './query-fields.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
 export { cohenKappa } from './rules/agreement.ts';

@@ -1,4 +1,5 @@
 import { type Problem, problem } from './problem.ts';
+import type { QueryField } from './query-fields.ts';
 import { isWithinGlobe, numberList } from './query-numbers.ts';
 import { LEVELS, type Level } from './values/level.ts';
 import { isRecordId, LONGEST_CODE } from './values/text.ts';
@@ -46,28 +47,6 @@ export interface LibraryQuery {
   readonly records: readonly string[];
   readonly sort: LibrarySort;
 }
-
-/** Names of the parameters of a query; whatever else stands in an address belongs to somebody else. */
-export const QUERY_FIELDS = [
-  'kind',
-  'compartment',
-  'text',
-  'from',
-  'to',
-  'bbox',
-  'near',
-  'code',
-  'act',
-  'status',
-  'assigned',
-  'tag',
-  'batch',
-  'level',
-  'about',
-  'record',
-  'sort',
-] as const;
-export type QueryField = (typeof QUERY_FIELDS)[number];
 
 /** Most characters of `text`, most codes, most records. */
 export const QUERY_LIMITS = { text: 500, codes: 50, records: 500 } as const;

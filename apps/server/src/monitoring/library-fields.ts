@@ -5,13 +5,37 @@ const COMMON = ['sensitivity', 'tags', 'custom', 'assigned', 'due', 'batch', 'fl
 /** The fields of each kind that a row of the library has: what a table shows, and no long texts. */
 const LISTED: Readonly<Record<LibraryKind, readonly string[]>> = {
   incident: ['title', 'time', 'place', 'status', 'counts', 'codes', 'review'],
-  act: ['incident', 'type', 'method', 'object', 'omission', 'time', 'place', 'endStatus', 'harm', 'level', 'proposal'],
+  act: [
+    'incident',
+    'type',
+    'method',
+    'object',
+    'omission',
+    'time',
+    'place',
+    'endStatus',
+    'harm',
+    'level',
+    'proposal',
+    'confirmation',
+  ],
   actor: ['actorType', 'names', 'sourceCode', 'codes'],
   item: [
     ...['itemKind', 'title', 'file', 'publicUrl', 'captureClass', 'source', 'sourceCode', 'graphic', 'technical'],
     ...['consent', 'derivative', 'triage'],
   ],
-  statement: ['source', 'sourceCode', 'summary', 'item', 'about', 'reliability', 'credibility', 'time'],
+  statement: [
+    'source',
+    'sourceCode',
+    'text',
+    'summary',
+    'language',
+    'item',
+    'about',
+    'reliability',
+    'credibility',
+    'time',
+  ],
 };
 
 export function listedFields(kind: LibraryKind): readonly string[] {

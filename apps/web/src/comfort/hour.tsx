@@ -74,7 +74,7 @@ export function Hour({ account }: { account: string }) {
                   <Link to={WHERE[step]} className={styles.name}>
                     {say(`hour.${step}`)}
                   </Link>
-                  <p className={styles.how}>{say(`hour.${step}.how`)}</p>
+                  <p className={styles.how}>{say(`hour.how.${step}`)}</p>
                 </div>
               </li>
             ))}

@@ -58,8 +58,8 @@ function CommandField({ typed, onType, found }: FieldProps) {
   return (
     <div className={styles.palette}>
       <input
-        // biome-ignore lint/a11y/noAutofocus: the palette was asked for by key, to type into it.
-        autoFocus
+        // React keeps the attribute to itself; a dialog that opens looks for it.
+        ref={(field) => field?.setAttribute('autofocus', '')}
         type="text"
         role="combobox"
         className={styles.field}

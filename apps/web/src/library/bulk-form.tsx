@@ -67,7 +67,7 @@ export function BulkForm({ run, isIncidents, onRun }: Props) {
       <ValueField action={action} value={value} onChange={setValue} />
       <Line label={say('bulk.reason')} value={reason} maxLength={2000} onChange={setReason} />
       <Button type="submit" size="sm" variant="filled" disabled={!ready}>
-        {run ?? say('bulk.chosen', { n: 0 })}
+        {run ?? say('bulk.none')}
       </Button>
     </form>
   );

@@ -114,7 +114,11 @@ export function Bulk({ library, total, selection, onDone }: Props) {
     <section className={styles.bulk} aria-label={say('bulk.title')}>
       <p className={styles.line}>
         <span role="status">
-          {selection.everything ? say('bulk.isEverything', { words }) : say('bulk.chosen', { n })}
+          {selection.everything
+            ? say('bulk.isEverything', { words })
+            : n > 0
+              ? say('bulk.chosen', { n })
+              : say('bulk.none')}
         </span>
         {!selection.everything && words && (
           <button type="button" className={styles.small} onClick={() => selection.takeAll(true)}>

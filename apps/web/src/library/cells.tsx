@@ -67,8 +67,7 @@ function KindCell({ row, column }: Omit<Props, 'fields'>) {
       if (column === 'reliability') return <Graded scheme="reliability" code={row.body.reliability} />;
       if (column === 'credibility')
         return <Graded scheme="credibility" code={row.body.credibility && String(row.body.credibility)} />;
-      if (column === 'about') return row.body.about?.[0] ? <RecordName id={row.body.about[0].record} /> : null;
-      return column === 'language' ? row.body.language : null;
+      return column === 'about' && row.body.about?.[0] ? <RecordName id={row.body.about[0].record} /> : null;
   }
 }
 
@@ -82,8 +81,13 @@ function ActCell({ row, column }: { row: Extract<Row, { kind: 'act' }>; column: 
     return coding ? label(coding.scheme, coding.code, coding) : null;
   }
   if (column === 'harm') return <Counts counts={body.harm} compact />;
-  if (column === 'level') return <LevelBlocks body={body} />;
+  if (column === 'level') return <LevelBlocks body={waiting(body)} />;
   return column === 'endStatus' ? <Code scheme="end-status" code={body.endStatus} /> : null;
+}
+
+/** A proposal waits where it goes beyond the level that stands. */
+function waiting({ level = 0, proposal }: Extract<Row, { kind: 'act' }>['body']) {
+  return { level, ...(proposal && proposal.level > level ? { proposal } : {}) };
 }
 
 function ItemCell({ row, column }: { row: Extract<Row, { kind: 'item' }>; column: string }) {

@@ -26,6 +26,7 @@ export function Head({ library, total, selecting, onSelect, onFilter, columns }:
   const { who } = useVisit();
   const { query, ask } = library;
   const totalWords = useTotalWords();
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <header className={styles.head}>
       <h1 className={styles.title}>{say('area.library')}</h1>
@@ -52,19 +53,24 @@ export function Head({ library, total, selecting, onSelect, onFilter, columns }:
             </option>
           ))}
         </select>
-        <ColumnChoice {...columns} />
-        {writableBy(who).length > 0 && (
-          <button type="button" className={styles.action} aria-pressed={selecting} onClick={onSelect}>
-            {say('library.select')}
-          </button>
-        )}
-        <CopyLink query={query} />
-        <ExportLink query={query} />
-        {query.kind === 'incident' && writableBy(who).length > 0 && (
-          <Link to="/incidents/new" className={styles.action}>
-            {say('list.new')}
-          </Link>
-        )}
+        <button type="button" className={styles.fold} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {say('area.more')}
+        </button>
+        <div className={styles.secondary} data-open={unfolded}>
+          <ColumnChoice {...columns} />
+          {writableBy(who).length > 0 && (
+            <button type="button" className={styles.action} aria-pressed={selecting} onClick={onSelect}>
+              {say('library.select')}
+            </button>
+          )}
+          <CopyLink query={query} />
+          <ExportLink query={query} />
+          {query.kind === 'incident' && writableBy(who).length > 0 && (
+            <Link to="/incidents/new" className={styles.action}>
+              {say('list.new')}
+            </Link>
+          )}
+        </div>
       </div>
     </header>
   );

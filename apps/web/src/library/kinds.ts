@@ -63,7 +63,6 @@ export const COLUMNS: Record<LibraryKind, readonly Column[]> = {
     column('reliability', 'field.reliability', '18%', true),
     column('credibility', 'field.credibility', '18%', true),
     column('about', 'library.column.about', '14%', true),
-    column('language', 'library.column.language', '88px', true),
     ...COMMON,
   ],
 };

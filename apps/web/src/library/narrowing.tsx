@@ -83,7 +83,9 @@ export function Narrowing({ library, onDone }: { library: LibraryState; onDone?:
     onDone?.();
   }
 
-  const assessed = query.kind === 'incident' || query.kind === 'act';
+  // The other kinds stand at no place of their own, and at no time.
+  const happens = query.kind === 'incident' || query.kind === 'act';
+  if (!happens) return null;
   return (
     <form ref={form} className={styles.form} onSubmit={apply} noValidate aria-label={say('filter.title')}>
       <fieldset className={styles.group}>
@@ -93,24 +95,22 @@ export function Narrowing({ library, onDone }: { library: LibraryState; onDone?:
           <Day label={say('filter.to')} value={typed.to} problems={at('to')} onChange={(to) => change({ to })} />
         </div>
       </fieldset>
-      {assessed && (
-        <div className={styles.group}>
-          <KindChoice
-            label={say('filter.act')}
-            terms={data?.find(({ scheme }) => scheme === 'act-type')?.codes ?? []}
-            word={(code) => label('act-type', code)}
-            value={typed.act}
-            onChange={(act) => change({ act })}
-          />
-          <Choice
-            label={say('library.level')}
-            value={typed.level}
-            none={say('library.level.any')}
-            options={LEVELS.map(String).map((value) => ({ value, label: `${value} · ${label('proof-level', value)}` }))}
-            onChange={(level) => change({ level })}
-          />
-        </div>
-      )}
+      <div className={styles.group}>
+        <KindChoice
+          label={say('filter.act')}
+          terms={data?.find(({ scheme }) => scheme === 'act-type')?.codes ?? []}
+          word={(code) => label('act-type', code)}
+          value={typed.act}
+          onChange={(act) => change({ act })}
+        />
+        <Choice
+          label={say('library.level')}
+          value={typed.level}
+          none={say('library.level.any')}
+          options={LEVELS.map(String).map((value) => ({ value, label: `${value} · ${label('proof-level', value)}` }))}
+          onChange={(level) => change({ level })}
+        />
+      </div>
       <details className={styles.group} open={query.near !== undefined || at('km').length > 0 || undefined}>
         <summary>{say('library.circle')}</summary>
         <div className={styles.three}>

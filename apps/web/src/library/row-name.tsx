@@ -18,7 +18,7 @@ export function useRowName(): (row: Row) => string {
       case 'item':
         return row.body.title ?? row.body.file?.name ?? row.body.url ?? say('title.withheld');
       case 'statement':
-        return row.body.summary ?? row.body.text ?? say('statement.noWords');
+        return row.body.summary ?? row.body.text ?? row.body.sourceCode ?? say('statement.noWords');
     }
   };
 }

@@ -43,7 +43,9 @@ export function LibraryTable({ rows, total, columns, fields, dense, selection }:
         <thead>
           <tr aria-rowindex={1}>
             {selection && <ChooseAll rows={rows} selection={selection} />}
-            <th scope="col">{say('library.column.name')}</th>
+            <th scope="col" className={styles.named}>
+              {say('library.column.name')}
+            </th>
             {columns.map(({ id, title, width }) => (
               <th key={id} scope="col" style={{ inlineSize: width }}>
                 {title}
@@ -117,7 +119,9 @@ function Line({ row, index, columns, fields, selection }: LineProps) {
       </th>
       {columns.map(({ id }) => (
         <td key={id}>
-          <Cell row={row} column={id} fields={fields} />
+          <div className={styles.cell}>
+            <Cell row={row} column={id} fields={fields} />
+          </div>
         </td>
       ))}
     </tr>
