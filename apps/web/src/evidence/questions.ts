@@ -55,6 +55,8 @@ export interface Batch {
   /** What the items have in common. */
   item: Record<string, unknown>;
   attachTo?: string | undefined;
+  /** Where new items wait to be sorted. */
+  batch?: string | undefined;
   reason: string;
 }
 
@@ -63,9 +65,10 @@ export const LONGEST_LIST = 100;
 
 /** Records files that have arrived whole as items: all of the list or none. @throws Refused */
 export async function takeIn(
-  { compartment, item, attachTo, reason }: Batch,
+  { compartment, item, attachTo, batch, reason }: Batch,
   files: readonly { upload: string; name: string; path?: string }[],
 ): Promise<TakenIn[]> {
-  const given = { compartment, files, item, reason, ...(attachTo ? { attachTo } : {}) };
+  const about = { ...(attachTo ? { attachTo } : {}), ...(batch ? { batch } : {}) };
+  const given = { compartment, files, item, reason, ...about };
   return (await post<{ items: TakenIn[] }>('/api/v1/items/intake', given)).items;
 }

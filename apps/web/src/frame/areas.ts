@@ -21,6 +21,7 @@ const AREAS: readonly Area[] = [
   { to: '/duplicates', glyph: 'duplicates', word: 'area.duplicates' },
   { to: '/figures', glyph: 'figures', word: 'area.figures' },
   { to: '/people', glyph: 'people', word: 'area.people' },
+  { to: '/departures', glyph: 'download', word: 'area.departures' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },
   { to: '/integrity', glyph: 'integrity', word: 'area.integrity' },
 ];

@@ -75,6 +75,7 @@ export function Live({ children }: { children: ReactNode }) {
       onRecords(records, more) {
         const fresh = records.filter(unread);
         refresh(client, fresh);
+        for (const name of ['desk', 'batches']) void client.invalidateQueries({ queryKey: [name] });
         if (more) {
           setMore(true);
           void client.invalidateQueries({ predicate: shownApartFromLists });
