@@ -1,12 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from './build.ts';
 import { addAuthenticator } from './testing/authenticator.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
 import { CodeApp, type DoorUnderTest, OUTSIDE, startDoor, startTlsProxy } from './testing/door.ts';
+import { type PagesToServe, pagesToServe } from './testing/pages.ts';
 import { shoot } from './testing/shots.ts';
 import { type VisitPage, violations, visit } from './testing/visit.ts';
 
@@ -14,22 +12,21 @@ const DESK = { width: 1440, height: 900 };
 const PASSWORD = 'four stones beside a river';
 
 describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromium)', () => {
-  let pages: string;
+  let pages: PagesToServe;
   let door: DoorUnderTest;
   let browser: Browser;
   const visits: VisitPage[] = [];
 
   beforeAll(async () => {
-    pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-    await buildWeb(pages);
-    door = await startDoor(pages);
+    pages = await pagesToServe();
+    door = await startDoor(pages.folder);
     browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
   });
 
   afterAll(async () => {
     await browser?.close();
     await door?.stop();
-    await rm(pages, { recursive: true, force: true });
+    await pages?.remove();
   });
 
   const come = async (options: Parameters<typeof visit>[2] = {}, origin = door.origin, by = browser) => {

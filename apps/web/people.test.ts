@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from './build.ts';
 import { addAuthenticator } from './testing/authenticator.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
+import { type PagesToServe, pagesToServe } from './testing/pages.ts';
 import { laySecrets, makePasskey, type PeopleUnderTest, SECRETS, startPeople } from './testing/people.ts';
 import { shoot } from './testing/shots.ts';
 import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
@@ -14,7 +11,7 @@ const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 360, height: 800 };
 
 describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an installed Chromium)', () => {
-  let pages: string;
+  let pages: PagesToServe;
   let server: PeopleUnderTest;
   let browser: Browser;
   let incident: string;
@@ -22,9 +19,8 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
   const visits: VisitPage[] = [];
 
   beforeAll(async () => {
-    pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-    await buildWeb(pages);
-    server = await startPeople(pages);
+    pages = await pagesToServe();
+    server = await startPeople(pages.folder);
     incident = await laySecrets(server);
     tokens.lead = server.token;
     const member = (name: string, role: string, clearance: string) => server.addPerson(name, { role, clearance });
@@ -40,7 +36,7 @@ describe.skipIf(!chromiumPath)('people and their rights in a browser (needs an i
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
-    await rm(pages, { recursive: true, force: true });
+    await pages?.remove();
   });
 
   const come = async (who: string, address = '/people', options: Parameters<typeof visit>[2] = {}) => {

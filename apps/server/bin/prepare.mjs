@@ -58,15 +58,19 @@ async function npm(args) {
 /** Builds the web pages when they are missing or older than their sources. Throws StarterError when that fails. */
 export async function ensureWeb() {
   const build = path.join(ROOT, 'apps', 'web', 'build.ts');
-  const built = path.join(ROOT, 'apps', 'web', 'dist', 'index.html');
-  const sources = [path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages')];
-  const fresh = () => existsSync(built) && statSync(built).mtimeMs >= newest(sources);
-  if (!existsSync(build) || fresh()) return;
+  if (!existsSync(build) || pagesAreFresh()) return;
   console.log('Building the pages …');
   // Two that start at once build at once, and may disturb each other; the second attempt finds the field empty.
-  if ((await rerun(build, [], { cwd: ROOT })) === 0 || fresh()) return;
+  if ((await rerun(build, [], { cwd: ROOT })) === 0 || pagesAreFresh()) return;
   if ((await rerun(build, [], { cwd: ROOT })) !== 0)
     throw new StarterError('The pages could not be built; see the message above.');
+}
+
+/** Whether the built pages are there and as new as everything that they are built from. */
+export function pagesAreFresh() {
+  const built = path.join(ROOT, 'apps', 'web', 'dist', 'index.html');
+  const sources = [path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages')];
+  return existsSync(built) && statSync(built).mtimeMs >= newest(sources);
 }
 
 function newest(folders) {

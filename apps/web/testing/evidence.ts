@@ -7,8 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { buildWeb } from '../build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
+import { pagesToServe } from './pages.ts';
 import { signIn, type VisitPage, visit } from './visit.ts';
 
 const SERVER = '../../server/src';
@@ -56,8 +56,8 @@ export async function startEvidence(): Promise<EvidenceUnderTest> {
   const evidence = await import(`${SERVER}/evidence/index.ts`);
 
   const folder = await mkdtemp(path.join(tmpdir(), 'cairn-evidence-'));
-  const pages = path.join(folder, 'pages');
-  await buildWeb(pages);
+  const built = await pagesToServe();
+  const pages = built.folder;
   const instance = await openInstance({ data: path.join(folder, 'data'), create: true });
   await access.addUser(instance, by, { email: 'lead@example.org', name: 'Lead', admin: true });
   const team = await access.addCompartment(instance, by, { name: 'Team', lead: 'lead@example.org', code: 'TEA' });
@@ -141,6 +141,7 @@ export async function startEvidence(): Promise<EvidenceUnderTest> {
       await browser.close();
       await close();
       await instance.close();
+      await built.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

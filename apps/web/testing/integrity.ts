@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { formatCheckpoint, parseAddCheckpoint, parseCheckpoint, signNote } from '@cairn/ledger';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { buildWeb } from '../build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
+import { pagesToServe } from './pages.ts';
 import { type ServerUnderTest, startServer } from './server.ts';
 import { signIn, type VisitPage, visit } from './visit.ts';
 
@@ -40,9 +40,9 @@ export async function startIntegrity(): Promise<IntegrityUnderTest> {
   const { startAuthority } = await import(`${SERVER}/testing/time-authority.ts`);
   const { startTestServer } = await import(`${SERVER}/testing/server.ts`);
 
-  const pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-  await buildWeb(pages);
-  const server = await startServer(pages);
+  const pages = await pagesToServe();
+  const folder = await mkdtemp(path.join(tmpdir(), 'cairn-given-'));
+  const server = await startServer(pages.folder);
   const partner = await startTestServer();
   const authority = await startAuthority();
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
@@ -96,7 +96,7 @@ export async function startIntegrity(): Promise<IntegrityUnderTest> {
       await anchors.askNow(ours, by);
     },
     damageFile: async () => {
-      const given = path.join(pages, 'given.txt');
+      const given = path.join(folder, 'given.txt');
       await writeFile(given, 'as it came in');
       let reference = '';
       await evidence.addFiles(ours, await openOperatorSession(ours), {
@@ -122,7 +122,8 @@ export async function startIntegrity(): Promise<IntegrityUnderTest> {
       await server.stop();
       if (!lost) await partner.stop();
       await authority.stop();
-      await rm(pages, { recursive: true, force: true });
+      await pages.remove();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

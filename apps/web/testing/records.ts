@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { buildWeb } from '../build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
 import { layPerson, layRecords } from './data.ts';
+import { pagesToServe } from './pages.ts';
 import { type ServerUnderTest, startServer } from './server.ts';
 import { signIn, type VisitPage, visit } from './visit.ts';
 
@@ -30,9 +27,8 @@ export interface RecordsUnderTest {
 }
 
 export async function startRecords(): Promise<RecordsUnderTest> {
-  const pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-  await buildWeb(pages);
-  const server = await startServer(pages);
+  const pages = await pagesToServe();
+  const server = await startServer(pages.folder);
   const incident = await layRecords(server);
   await layPerson(server, incident);
   const editor = await server.addPerson('second-editor', { role: 'contributor', clearance: 'case-only' });
@@ -71,7 +67,7 @@ export async function startRecords(): Promise<RecordsUnderTest> {
     async stop() {
       await browser.close();
       await server.stop();
-      await rm(pages, { recursive: true, force: true });
+      await pages.remove();
     },
   };
 }
