@@ -6,27 +6,30 @@ import type { Figure } from './figure.ts';
 import { benchFixity } from './fixity.ts';
 import { benchImport } from './import.ts';
 import { benchIntake } from './intake.ts';
+import { benchLibrary } from './library.ts';
 import { withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
 
-const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in'] as const;
+const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in', 'library'] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in] [--rows N] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,library] [--rows N] [--incidents N] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     rows: { type: 'string', default: '100000' },
+    incidents: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
   },
 });
 const only = values.only?.split(',') ?? PARTS;
 const unknown = only.filter((part) => !PARTS.includes(part as Part));
 const rows = Number(values.rows);
-if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1) {
-  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--json]`);
+const incidents = Number(values.incidents);
+if (unknown.length > 0 || ![rows, incidents].every((n) => Number.isSafeInteger(n) && n >= 1)) {
+  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--incidents N] [--json]`);
   process.exit(2);
 }
 
@@ -48,6 +51,7 @@ await measure('sign-in', () => withScratch(benchSignIn));
 await measure('commits', () => withScratch(benchCommits));
 await measure('fixity', () => withScratch(benchFixity));
 await measure('intake', () => withScratch(benchIntake));
+await measure('library', () => withScratch((scratch) => benchLibrary(scratch, incidents)));
 if (only.includes('import') || only.includes('audit')) {
   await withScratch(async (scratch) => {
     await measure('import', () => benchImport(scratch, rows));
