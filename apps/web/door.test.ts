@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     await shoot(page, name);
   };
 
-  const isIn = (page: Page) => page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor();
+  const isIn = (page: Page) => page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor();
   const fill = async (page: Page, fields: Record<string, string>) => {
     for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
   };
@@ -116,7 +116,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
     const kept = (await readFile(await file.path(), 'utf8')).trim().split('\n');
     expect(kept).toEqual(await keepCodes(page));
     expect(new Set(kept).size).toBe(10);
-    expect(page.url()).toBe(`${door.origin}/incidents`);
+    expect(page.url()).toBe(`${door.origin}/desk`);
 
     await signOut(page);
     await press(page, 'Use a passkey');

@@ -83,7 +83,7 @@ describe.skipIf(!chromiumPath)('the integrity page in a browser (needs an instal
       .waitFor();
     expect(await lamp(page).getAttribute('data-state')).toBe('alarm');
     await look(page, 'integrity-fork');
-    await page.goto('/incidents');
+    await page.goto('/library');
     await lamp(page).getByText('Partner shows two histories').waitFor();
   });
 
@@ -121,7 +121,7 @@ describe.skipIf(!chromiumPath)('the integrity page in a browser (needs an instal
 
   test('the keyboard alone leads from the lamp to the page', async () => {
     const page = await under.open({ viewport: DESK });
-    await page.goto('/incidents');
+    await page.goto('/library');
     await lamp(page).waitFor();
     for (let i = 0; i < 30; i++) {
       await page.keyboard.press('Tab');

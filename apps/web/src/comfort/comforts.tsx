@@ -26,6 +26,8 @@ export function Comforts() {
     { keys: 'Mod+K', does: say('palette.title'), run: () => openComfort('palette'), everywhere: true },
     { keys: '?', does: say('keys.title'), run: () => openComfort('keys'), everywhere: true },
     { keys: '/', does: say('search.go'), run: toSearch, everywhere: true },
+    { keys: 'g d', does: say('area.desk'), run: () => void navigate({ to: '/desk' }), everywhere: true },
+    { keys: 'g t', does: say('area.triage'), run: () => void navigate({ to: '/triage' }), everywhere: true },
     { keys: 'g l', does: say('area.library'), run: () => void navigate({ to: '/library' }), everywhere: true },
     { keys: 'g e', does: say('area.evidence'), run: () => void navigate({ to: '/evidence' }), everywhere: true },
     { keys: 'g i', does: say('area.integrity'), run: () => void navigate({ to: '/integrity' }), everywhere: true },

@@ -1,4 +1,5 @@
 import '../look/mantine.css';
+import '../look/print.css';
 import '@mantine/core/styles/UnstyledButton.css';
 import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/Input.css';

@@ -54,7 +54,7 @@ export function Head({ library, total, selecting, onSelect, onFilter, columns }:
           ))}
         </select>
         <button type="button" className={styles.fold} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-          {say('area.more')}
+          {say('library.actions')}
         </button>
         <div className={styles.secondary} data-open={unfolded}>
           <ColumnChoice {...columns} />

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** Rows that are drawn beyond both ends of what is in sight, so that Tab and a quick wheel find them there. */
 const BEYOND = 40;
@@ -30,11 +31,17 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, count: number,
       const next = rowsInSight(sheet.getBoundingClientRect().top - top, sheet.clientHeight, height, count);
       setShown((before) => (before.first === next.first && before.last === next.last ? before : next));
     };
+    // Paper shows all that has been read, at once: nobody scrolls on it.
+    const drawAll = () => flushSync(() => setShown({ first: 0, last: count }));
     look();
+    addEventListener('beforeprint', drawAll);
+    addEventListener('afterprint', look);
     sheet.addEventListener('scroll', look, { passive: true });
     const watcher = new ResizeObserver(look);
     watcher.observe(sheet);
     return () => {
+      removeEventListener('beforeprint', drawAll);
+      removeEventListener('afterprint', look);
       sheet.removeEventListener('scroll', look);
       watcher.disconnect();
     };
