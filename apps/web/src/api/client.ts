@@ -100,6 +100,14 @@ export async function postForText(path: string, body: unknown): Promise<string> 
   return (await send(path, init)).text();
 }
 
+/** Sends JSON and takes the file that comes back, with the name that the server gave it. @throws Refused */
+export async function postForFile(path: string, body: unknown): Promise<{ name: string; file: Blob }> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await send(path, init);
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '');
+  return { name: named?.[1] ?? 'cairn', file: await response.blob() };
+}
+
 /** Puts something whole in its place. @throws Refused */
 export const put = <T = void>(path: string, body: unknown): Promise<T> => change<T>('PUT', path, body);
 

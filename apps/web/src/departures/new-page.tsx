@@ -1,0 +1,178 @@
+import '../words/departures.ts';
+import '../words/records.ts';
+import { EXPORT_PURPOSES, parseQuery, printQuery } from '@cairn/model';
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { post } from '../api/client.ts';
+import { vocabularies } from '../api/questions.ts';
+import { Glyph } from '../look/glyph.tsx';
+import { useChange } from '../people/change.ts';
+import { useWords } from '../words/words.ts';
+import { Declined } from './declined.tsx';
+import styles from './page.module.css';
+import { Leaves } from './preview.tsx';
+import { FORMATS, type Format, type Preview, type Wish } from './shapes.ts';
+
+const route = getRouteApi('/departures/new');
+
+/** Takes out what the library shows: what for, to whom, a look at what stays and why, then the file. */
+export function NewDeparturePage() {
+  const { say, language } = useWords();
+  const query = useAsked();
+  const [wish, setWish] = useState<Wish>({
+    ...{ query, format: 'xlsx', purpose: 'own-work', recipient: '', terms: '', language },
+    ...{ fields: [], include: [], accept: [] },
+  });
+  const [looked, setLooked] = useState<{ wish: Wish; preview: Preview } | null>(null);
+  const { run, busy, error } = useChange((given: Wish) => post<Preview>('/api/v1/exports/preview', given), []);
+  const asked = { ...wish, query, language };
+  const ready = wish.recipient.trim() !== '';
+
+  // Whoever changes what is meant looks anew: nothing leaves that was not on the screen.
+  const change = (changes: Partial<Wish>) => {
+    setWish({ ...wish, fields: [], accept: [], ...changes });
+    setLooked(null);
+  };
+
+  async function look(given: Wish) {
+    if (busy || !ready) return;
+    setWish(given);
+    const done = await run(given);
+    if (done) setLooked((now) => ({ wish: { ...given, accept: now?.wish.accept ?? [] }, preview: done.answer }));
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void look(asked);
+  };
+
+  return (
+    <div className={styles.page}>
+      <header>
+        <Link to="/departures" className={styles.back}>
+          <Glyph name="back" size={14} />
+          {say('departures.title')}
+        </Link>
+        <h1>{say('departures.new.title')}</h1>
+      </header>
+      <p className={styles.about}>{say('departures.new.about')}</p>
+      <form className={styles.form} onSubmit={submit}>
+        <Formats format={wish.format} onChange={(format) => change({ format })} />
+        <Purposes purpose={wish.purpose} onChange={(purpose) => change({ purpose })} />
+        <TextInput
+          label={say('departures.recipient')}
+          description={say('departures.recipient.about')}
+          autoComplete="off"
+          maxLength={500}
+          required
+          value={wish.recipient}
+          onChange={(event) => change({ recipient: event.currentTarget.value })}
+        />
+        <Textarea
+          label={say('departures.terms')}
+          description={say('departures.terms.about')}
+          autosize
+          minRows={2}
+          maxLength={5000}
+          value={wish.terms}
+          onChange={(event) => change({ terms: event.currentTarget.value })}
+        />
+        <Included include={wish.include} onChange={(include) => change({ include })} />
+        {!looked && (
+          <>
+            <Declined error={error} />
+            <div>
+              <Button type="submit" size="sm" disabled={!ready} loading={busy}>
+                {say('departures.look')}
+              </Button>
+            </div>
+          </>
+        )}
+      </form>
+      {looked && (
+        <Leaves
+          {...looked}
+          busy={busy}
+          error={error}
+          onFields={(fields) => {
+            const next = { ...looked.wish, fields };
+            setLooked({ ...looked, wish: next });
+            void look(next);
+          }}
+          onAccept={(accept) => setLooked({ ...looked, wish: { ...looked.wish, accept } })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The query of the address, in the one form that means the same. */
+function useAsked(): string {
+  const search: Record<string, unknown> = route.useSearch();
+  const given = Object.entries(search).map(([name, value]): [string, string[]] => [name, [value].flat().map(String)]);
+  return printQuery(parseQuery(Object.fromEntries(given)).query);
+}
+
+function Formats({ format, onChange }: { format: Format; onChange: (format: Format) => void }) {
+  const { say } = useWords();
+  return (
+    <fieldset className={styles.fields}>
+      <legend>{say('departures.format')}</legend>
+      {FORMATS.map((each) => (
+        <label key={each} className={styles.field}>
+          <input type="radio" name="format" checked={format === each} onChange={() => onChange(each)} />
+          <span>
+            {say(`departures.format.${each}`)}
+            <span className={styles.meaning}>{say(`departures.format.about.${each}`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Purposes({ purpose, onChange }: { purpose: string; onChange: (purpose: string) => void }) {
+  const { say, language } = useWords();
+  const { data } = useQuery(vocabularies);
+  const terms = data?.find(({ scheme }) => scheme === 'departure-purpose')?.codes ?? [];
+  return (
+    <fieldset className={styles.fields}>
+      <legend>{say('departures.purpose')}</legend>
+      {EXPORT_PURPOSES.map((code) => {
+        const term = terms.find((each) => each.code === code);
+        return (
+          <label key={code} className={styles.field}>
+            <input type="radio" name="purpose" checked={purpose === code} onChange={() => onChange(code)} />
+            <span>
+              {term?.label[language] ?? code}
+              <span className={styles.meaning}>{term?.definition?.[language]}</span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function Included({ include, onChange }: { include: readonly string[]; onChange: (include: string[]) => void }) {
+  const { say } = useWords();
+  return (
+    <fieldset className={styles.fields}>
+      <legend>{say('departures.include')}</legend>
+      {(['set-aside', 'duplicate'] as const).map((each) => (
+        <label key={each} className={styles.field}>
+          <input
+            type="checkbox"
+            checked={include.includes(each)}
+            onChange={({ currentTarget: { checked } }) =>
+              onChange(checked ? [...include, each] : include.filter((other) => other !== each))
+            }
+          />
+          <span>{say(`departures.include.${each}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

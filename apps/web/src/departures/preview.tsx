@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { postForFile } from '../api/client.ts';
+import { Glyph } from '../look/glyph.tsx';
+import { handOver } from '../panel/download.ts';
+import { useChange } from '../people/change.ts';
+import { useWords } from '../words/words.ts';
+import { Declined } from './declined.tsx';
+import { guardedName } from './field-words.ts';
+import styles from './page.module.css';
+import { departures } from './questions.ts';
+import type { Preview, Wish } from './shapes.ts';
+import { countOf, countsIn, formatOf, warningOf, whyOf } from './words-of.ts';
+
+interface Props {
+  wish: Wish;
+  preview: Preview;
+  busy: boolean;
+  /** Why the last look failed. */
+  error: unknown;
+  onFields: (fields: string[]) => void;
+  onAccept: (accept: string[]) => void;
+}
+
+/** What would leave, what stays and why, what a lead may choose, what must be accepted; then the file. */
+export function Leaves({ wish, preview, busy, error, onFields, onAccept }: Props) {
+  const { say } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { found, examined, records, compartments } = preview;
+  const leaves = Object.keys(records).length > 0;
+  return (
+    <section className={styles.part}>
+      <h2 ref={heading} tabIndex={-1} className={styles.quiet}>
+        {say('departures.preview')}
+      </h2>
+      <p>
+        {say('departures.found', { n: found })}{' '}
+        {leaves ? say('departures.leaves', { what: countsIn(records, say) }) : say('departures.leaves.nothing')}
+      </p>
+      {examined < found && <p className={styles.by}>{say('departures.examined', { n: examined })}</p>}
+      <p className={styles.by}>
+        {say('departures.concerned', { who: compartments.map(({ name }) => name).join(', ') })}
+      </p>
+      <Stays preview={preview} />
+      <Guarded wish={wish} preview={preview} onFields={onFields} />
+      <Declined error={error} />
+      <Warnings wish={wish} preview={preview} onAccept={onAccept} />
+      <TakeOut wish={wish} preview={preview} possible={found > 0 && !busy} />
+    </section>
+  );
+}
+
+/** Whole records that stay; fields are told below, where they can be chosen. */
+function Stays({ preview: { heldBack } }: { preview: Preview }) {
+  const { say } = useWords();
+  const whole = heldBack.filter(({ what }) => !what.includes('.'));
+  if (whole.length === 0) return null;
+  return (
+    <div className={styles.fields}>
+      <h3>{say('departures.stays')}</h3>
+      <ul className={styles.stays}>
+        {whole.map(({ what, why, n }) => (
+          <li key={`${what} ${why}`}>
+            <b>{countOf(what, n, say)}</b> <span>{whyOf(why, say)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Guarded({
+  wish,
+  preview: { fields, mayChoose, heldBack },
+  onFields,
+}: Pick<Props, 'wish' | 'preview' | 'onFields'>) {
+  const { say } = useWords();
+  if (fields.length === 0) return null;
+  const numberOf = (field: string) => heldBack.filter(({ what }) => what === field).reduce((sum, { n }) => sum + n, 0);
+  return (
+    <fieldset className={styles.fields} disabled={!mayChoose} aria-describedby="guarded-about">
+      <legend>{say('departures.guarded')}</legend>
+      <p id="guarded-about" className={styles.meaning}>
+        {mayChoose ? say('departures.guarded.lead') : say('departures.guarded.other')}
+      </p>
+      {fields.map(({ field, state, why }) => (
+        <label key={field} className={styles.field} data-off={!mayChoose || state === 'out'}>
+          <input
+            type="checkbox"
+            disabled={state === 'out'}
+            checked={wish.fields.includes(field)}
+            onChange={({ currentTarget: { checked } }) =>
+              onFields(checked ? [...wish.fields, field] : wish.fields.filter((each) => each !== field))
+            }
+          />
+          <span>
+            {guardedName(field, say)}
+            <span className={styles.meaning}>
+              {state === 'in' || why === null ? say('departures.guarded.chosen') : whyOf(why, say)}
+              {numberOf(field) > 0 && ` · ${say('departures.guarded.times', { n: numberOf(field) })}`}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Warnings({ wish, preview: { warnings }, onAccept }: Pick<Props, 'wish' | 'preview' | 'onAccept'>) {
+  const { say } = useWords();
+  if (warnings.length === 0) return null;
+  return (
+    <fieldset className={styles.fields}>
+      <legend>{say('departures.warnings')}</legend>
+      {warnings.map(({ code, n, tick }) =>
+        tick ? (
+          <label key={code} className={styles.field}>
+            <input
+              type="checkbox"
+              checked={wish.accept.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onAccept(checked ? [...wish.accept, code] : wish.accept.filter((each) => each !== code))
+              }
+            />
+            <span>{warningOf(code, n, say)}</span>
+          </label>
+        ) : (
+          <p key={code} className={styles.told}>
+            <Glyph name="notice" size={14} />
+            <span>{warningOf(code, n, say)}</span>
+          </p>
+        ),
+      )}
+    </fieldset>
+  );
+}
+
+function TakeOut({ wish, preview, possible }: { wish: Wish; preview: Preview; possible: boolean }) {
+  const { say } = useWords();
+  const done = useRef<HTMLParagraphElement>(null);
+  const change = useChange(
+    async (given: Wish) => {
+      const { name, file } = await postForFile('/api/v1/exports', given);
+      handOver(name, file, file.type);
+      return name;
+    },
+    [departures.queryKey],
+  );
+  const open = preview.warnings.some(({ code, tick }) => tick && !wish.accept.includes(code));
+  return (
+    <>
+      <p className={styles.by}>{open ? say('departures.tick') : say('departures.entered')}</p>
+      <Declined error={change.error} />
+      <div className={styles.actions}>
+        <Button
+          size="sm"
+          disabled={!possible || open}
+          loading={change.busy}
+          onClick={() =>
+            void change.run(wish).then((answer) => {
+              if (answer && done.current) done.current.textContent = say('departures.done', { name: answer.answer });
+            })
+          }
+        >
+          {say('departures.take', { what: formatOf(wish.format, say) })}
+        </Button>
+        <Link to="/departures" className={styles.new}>
+          {say('departures.title')}
+        </Link>
+      </div>
+      <p ref={done} role="status" className={styles.done} />
+    </>
+  );
+}
