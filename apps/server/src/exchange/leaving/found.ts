@@ -1,6 +1,7 @@
 import { type LibraryQuery, parseQuery } from '@cairn/model';
 import type { Instance } from '../../database/index.ts';
-import { type Cursor, Invalid, type SearchQuery, type Session, search, withSession } from '../../record/index.ts';
+import { libraryIds } from '../../monitoring/index.ts';
+import { Invalid, type Session, withSession } from '../../record/index.ts';
 import { seenAmong } from './leaving-store.ts';
 
 /** @throws Invalid for a query that cannot be read */
@@ -32,38 +33,13 @@ export class Found {
 }
 
 /**
- * Everything that a query finds, in its order.
+ * Everything that a query finds, in its order: just what the library shows.
  *
  * @throws Invalid for what cannot be looked for
  */
 export async function findAll(instance: Instance, session: Session, query: LibraryQuery): Promise<Found> {
-  const ids = query.records.length > 0 ? [...query.records] : await searched(instance, session, query);
+  const asked = query.assigned === 'me' ? { ...query, assigned: session.account } : query;
+  const ids = await libraryIds(instance, session, asked);
   const seen = await withSession(instance, session, (db) => seenAmong(db, ids));
   return new Found(seen.ids, seen.compartments);
-}
-
-async function searched(instance: Instance, session: Session, query: LibraryQuery): Promise<string[]> {
-  const { kind, compartment, text, from, to, bbox, near, codes, act } = query;
-  const [code, ...more] = codes;
-  if (more.length > 0 || query.about !== undefined || query.level !== undefined || query.assigned !== undefined)
-    throw new Invalid([{ path: '/query', code: 'query', message: 'cannot be looked for yet' }]);
-  const asked: SearchQuery = {
-    kind,
-    limit: 200,
-    ...(compartment === undefined ? {} : { compartment }),
-    ...(text === undefined ? {} : { text }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(bbox === undefined ? {} : { bbox }),
-    ...(near === undefined ? {} : { near }),
-    ...(code === undefined ? {} : { code: `${code.scheme}:${code.code}` }),
-    ...(act === undefined ? {} : { act }),
-  };
-  const ids: string[] = [];
-  for (let cursor: Cursor | null | undefined; cursor !== null; ) {
-    const page = await search(instance, session, cursor === undefined ? asked : { ...asked, cursor });
-    ids.push(...page.records.map(({ id }) => id));
-    cursor = page.next;
-  }
-  return ids;
 }
