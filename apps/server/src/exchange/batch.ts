@@ -34,6 +34,11 @@ export class ImportBatch {
     return this.#id;
   }
 
+  /** Whether there is such a batch, or will be. */
+  get made(): boolean {
+    return this.#taken || this.#existing !== undefined;
+  }
+
   /** The batch that an earlier run over this file made. */
   found(existing: Existing | undefined): void {
     this.#existing = existing;

@@ -41,6 +41,8 @@ export interface ImportOptions {
   /** Everything but writing: no record, no file, no source code. */
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of the batch of the file, where it has one in the end. */
+  readonly onBatch?: (id: string) => void;
 }
 
 /**
@@ -57,11 +59,11 @@ export interface ImportOptions {
  * @example const report = await importFile(port, { format: 'ucdp-ged', path: 'ged231.csv' });
  */
 export async function importFile(port: ImportPort, options: ImportOptions): Promise<ImportReport> {
-  const { path, name = basename(path), dryRun = false, onProgress = () => {} } = options;
+  const { path, name = basename(path), dryRun = false, onProgress = () => {}, onBatch = () => {} } = options;
   const format = typeof options.format === 'string' ? formatNamed(options.format) : options.format;
   await assertFile(path);
   const surveyed = await survey(format, path, (rows) => onProgress({ phase: 'survey', rows, total: null }));
-  const work = () => attempts(port, format, { path, name }, surveyed, dryRun, onProgress);
+  const work = () => attempts(port, format, { path, name }, surveyed, dryRun, onProgress, onBatch);
   return port.exclusively === undefined || dryRun ? work() : port.exclusively(format.name, work);
 }
 
@@ -86,13 +88,16 @@ async function attempts(
   surveyed: Survey,
   dryRun: boolean,
   onProgress: (progress: Progress) => void,
+  onBatch: (id: string) => void,
 ): Promise<ImportReport> {
   const done = new Done(surveyed.rows);
   for (let attempt = 1; ; attempt += 1) {
     const run = new Run(port, format, file, surveyed, dryRun, done);
     try {
       for await (const rows of run.windows()) onProgress({ phase: 'import', rows, total: surveyed.rows });
-      return await run.finish();
+      const report = await run.finish();
+      if (run.batch !== null) onBatch(run.batch);
+      return report;
     } catch (error) {
       await run.settled();
       if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
@@ -186,6 +191,11 @@ class Run {
     const report = this.#tally.report();
     if (!this.#dryRun) await this.#batch.conclude(report, this.#done.records > 0);
     return report;
+  }
+
+  /** Null where nothing of the file is in. */
+  get batch(): string | null {
+    return this.#batch.made && !this.#dryRun ? this.#batch.id : null;
   }
 
   settled(): Promise<void> {

@@ -19,6 +19,7 @@ const AREAS: readonly Area[] = [
   { to: '/library', glyph: 'incidents', word: 'area.library', also: '/incidents' },
   { to: '/evidence', glyph: 'evidence', word: 'area.evidence', also: '/items' },
   { to: '/duplicates', glyph: 'duplicates', word: 'area.duplicates' },
+  { to: '/import', glyph: 'file', word: 'area.import' },
   { to: '/figures', glyph: 'figures', word: 'area.figures' },
   { to: '/people', glyph: 'people', word: 'area.people' },
   { to: '/departures', glyph: 'download', word: 'area.departures' },

@@ -27,6 +27,14 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('../desk/page.tsx'), 'DeskPage'),
 });
 
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { batch?: string } =>
+    typeof search.batch === 'string' ? { batch: search.batch } : {},
+  component: lazyRouteComponent(() => import('../importing/page.tsx'), 'ImportPage'),
+});
+
 const triage = createRoute({
   getParentRoute: () => root,
   path: '/triage',
@@ -294,6 +302,7 @@ const account = createRoute({
 const routes = root.addChildren([
   home,
   desk,
+  importing,
   triage,
   newBatch,
   sheet,

@@ -24,6 +24,7 @@ const PARTS = [
   'comfort',
   'desk',
   'triage',
+  'importing',
   'map',
   'departures',
 ];

@@ -4,14 +4,15 @@ import { useCallback } from 'react';
 import type account from './account/en.json';
 import type anchors from './anchors/en.json';
 import type comfort from './comfort/en.json';
-import type desk from './desk/en.json';
 import type departures from './departures/en.json';
+import type desk from './desk/en.json';
 import type en from './en.json';
 import type enter from './enter/en.json';
 import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
 import type fields from './fields/en.json';
 import type figures from './figures/en.json';
+import type importing from './importing/en.json';
 import type library from './library/en.json';
 import type map from './map/en.json';
 import type people from './people/en.json';
@@ -34,6 +35,7 @@ export type WordId =
   | keyof typeof within
   | keyof typeof records
   | keyof typeof relations
+  | keyof typeof importing
   | keyof typeof people
   | keyof typeof account
   | keyof typeof enter

@@ -1,3 +1,4 @@
+import { mappingProblems, type TableMapping } from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import { compartmentFor, recordActivity, whoAmI } from '../../access/index.ts';
 import type { Instance } from '../../database/index.ts';
@@ -9,7 +10,7 @@ import { uploadPath } from '../../store/index.ts';
 import { enginePort } from '../engine-port.ts';
 import { FORMATS } from '../formats.ts';
 import { importFile, type Progress } from '../import.ts';
-import { checkedMapping, importTable } from '../table/index.ts';
+import { importTable } from '../table/index.ts';
 import { bringBack, decideConflicts } from '../workbook/index.ts';
 import { type Job, Jobs } from './jobs.ts';
 import { previewFile, tryMapping } from './preview.ts';
@@ -86,7 +87,7 @@ function lookingRoutes(app: App, instance: Instance): void {
     },
     async (request) => {
       const { path } = await uploaded(instance, sessionOfRequest(request), request.body.upload);
-      return { rows: await tryMapping({}, checkedMapping(request.body.mapping), path) };
+      return { rows: await tryMapping({}, mappingOf(request.body.mapping), path) };
     },
   );
 }
@@ -149,18 +150,22 @@ function jobRoutes(app: App, instance: Instance, jobs: Jobs): void {
         throw invalid('/format', 'Give either a format or a mapping.');
       const compartment = await compartmentFor(instance, session, request.body.compartment);
       const { path } = await uploaded(instance, session, upload, compartment);
-      const checked = mapping === undefined ? null : checkedMapping(mapping);
+      const checked = mapping === undefined ? null : mappingOf(mapping);
       if (checked?.actors !== undefined && checked.actors.length > 0)
         await requireClearance(instance, session, compartment);
       const job = jobs.begin(session, { name, compartment, dryRun }, async (told) => {
         const port = await enginePort(instance, session, compartment);
         const onProgress = (step: Progress) => told(step);
+        let batch: string | null = null;
+        const onBatch = (id: string) => {
+          batch = id;
+        };
         const report =
           checked === null
-            ? await importFile(port, { format: format ?? '', path, name, dryRun, onProgress })
-            : await importTable(port, checked, { path, name, dryRun, onProgress });
+            ? await importFile(port, { format: format ?? '', path, name, dryRun, onProgress, onBatch })
+            : await importTable(port, checked, { path, name, dryRun, onProgress, onBatch });
         if (!dryRun) await enter(instance, session, compartment);
-        return report;
+        return { ...report, batch };
       });
       return reply.code(202).send(shown(job));
     },
@@ -251,6 +256,13 @@ async function requireClearance(instance: Instance, session: Session, compartmen
     throw new Forbidden(
       'This mapping names persons, so that the file is kept for those who may read cases. You may not.',
     );
+}
+
+/** @throws Invalid with the places in the mapping */
+function mappingOf(value: unknown): TableMapping {
+  const problems = mappingProblems(value);
+  if (problems.length > 0) throw new Invalid(problems.map((each) => ({ ...each, path: `/mapping${each.path}` })));
+  return value as TableMapping;
 }
 
 function invalid(path: string, message: string): Invalid {

@@ -42,7 +42,16 @@ export function mappingFromText(text: string, path: string): TableMapping {
 export async function importTable(
   port: ImportPort,
   mapping: TableMapping,
-  { path, ...options }: { path: string; name?: string; dryRun?: boolean; onProgress?: (progress: Progress) => void },
+  {
+    path,
+    ...options
+  }: {
+    path: string;
+    name?: string;
+    dryRun?: boolean;
+    onProgress?: (progress: Progress) => void;
+    onBatch?: (id: string) => void;
+  },
 ): Promise<ImportReport> {
   const source = await openTable(path, mapping.file?.sheet ?? 1);
   try {

@@ -77,7 +77,7 @@ async function bringRow(
 ): Promise<Done> {
   const whole = (code: 'row-new' | 'row-unknown'): Done => ({
     fields: 0,
-    conflicts: [{ row: row.place, field: '', why: why(code) }],
+    conflicts: [{ row: row.place, field: '*', why: why(code) }],
   });
   if (row.id === '') return whole('row-new');
   if (changedCells(row).length === 0) return { fields: 0, conflicts: [] };

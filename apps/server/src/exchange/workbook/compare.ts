@@ -22,7 +22,7 @@ export interface Conflict {
   readonly record?: string;
   /** `Incidents 5`, as the spreadsheet counts. */
   readonly row: string;
-  /** Key of the column; empty where the whole row is meant. */
+  /** Key of the column; `*` where the whole row is meant. */
   readonly field: string;
   readonly ours?: string;
   readonly theirs?: string;
