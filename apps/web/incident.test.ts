@@ -83,7 +83,9 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await read()).body.moreTimes).toBeUndefined();
     await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByRole('button', { name: `Bring back revision ${now.revision}: Further periods` }).click();
+    await page
+      .getByRole('button', { name: `Bring this value back: Further periods, revision ${now.revision}` })
+      .click();
     await saved(page, 'Further periods');
     expect((await read()).body.moreTimes).toHaveLength(1);
     expect((await read()).revision).toBe(now.revision + 2);
@@ -202,7 +204,10 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
 
     await page.getByRole('button', { name: 'Who says so? Time', exact: true }).click();
     const panel = page.getByRole('complementary', { name: 'Answers' });
-    await panel.getByRole('region', { name: 'Contradicts' }).getByText('TEA-S-032 speaks of').waitFor();
+    await panel
+      .getByRole('region', { name: 'Says otherwise or contradicts it' })
+      .getByText('TEA-S-032 speaks of')
+      .waitFor();
     await panel.getByText('Since when do we believe it?').waitFor();
     await panel.getByRole('button', { name: 'Write a conclusion' }).click();
     await panel.getByLabel('Conclusion', { exact: true }).fill('The ward list dates the first impact to 4 March.');

@@ -15,6 +15,7 @@ import { FieldControl } from './field-control.tsx';
 import { FORMS, type FormField } from './form-kinds.ts';
 import styles from './pieces.module.css';
 import { problemsAt } from './problems.ts';
+import form from './record-form.module.css';
 
 /** The fields that a source can speak about. */
 const OF_INCIDENT = ['title', 'time', 'moreTimes', 'place', 'morePlaces', 'counts', 'codes', 'summary', 'context'];
@@ -37,7 +38,8 @@ export function AboutField({ incident, draft, change, problems }: Props) {
   const set = (about: AboutRow[], asserts: GivenForm = given) =>
     change({ ...draft, forms: { ...draft.forms, about, asserts } });
   return (
-    <section className={styles.rows} aria-label={say('facts.about.title')}>
+    <section className={form.part} aria-label={say('facts.about.title')}>
+      <h2>{say('facts.about.title')}</h2>
       {rows.map((row) => (
         <Row
           key={row.key}

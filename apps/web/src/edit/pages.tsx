@@ -101,7 +101,7 @@ function Edit({ kind, record, incident }: EditProps) {
       incident={incident}
       {...(kind === 'statement' && around
         ? {
-            below: <AboutField incident={around} draft={draft} change={change} problems={saving.problems} />,
+            between: <AboutField incident={around} draft={draft} change={change} problems={saving.problems} />,
           }
         : {})}
     />

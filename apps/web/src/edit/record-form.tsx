@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useWords, type WordId } from '../words/words.ts';
 import { ConflictDialog } from './conflict.tsx';
 import { Line } from './controls.tsx';
@@ -31,7 +31,9 @@ interface Props {
   where: ReactNode;
   /** What stands above the fields: what changed meanwhile, what cannot be changed. */
   above?: ReactNode;
-  /** What stands below the fields: what else belongs to the record. */
+  /** What stands after the first part: what the record is about. */
+  between?: ReactNode;
+  /** What stands below the fields. */
   below?: ReactNode;
   /** The incident around which the record stands. */
   incident?: string;
@@ -62,6 +64,7 @@ export function RecordForm({
   saving,
   where,
   above,
+  between,
   below,
   incident,
   begin,
@@ -107,21 +110,24 @@ export function RecordForm({
           <h1>{title}</h1>
         </div>
         {above}
-        {parts.map(({ title, help, fields }) => (
-          <section key={title} className={styles.part} aria-label={say(title)}>
-            <h2>{say(title)}</h2>
-            {help && <p className={styles.help}>{say(help)}</p>}
-            {fields.map((field) => (
-              <div key={field} data-field={field} className={styles.field}>
-                <FieldControl
-                  field={fieldOf(field)}
-                  form={draft.forms[field]}
-                  problems={problems}
-                  onChange={(value) => setForm(field, value)}
-                />
-              </div>
-            ))}
-          </section>
+        {parts.map(({ title, help, fields }, index) => (
+          <Fragment key={title}>
+            <section className={styles.part} aria-label={say(title)}>
+              <h2>{say(title)}</h2>
+              {help && <p className={styles.help}>{say(help)}</p>}
+              {fields.map((field) => (
+                <div key={field} data-field={field} className={styles.field}>
+                  <FieldControl
+                    field={fieldOf(field)}
+                    form={draft.forms[field]}
+                    problems={problems}
+                    onChange={(value) => setForm(field, value)}
+                  />
+                </div>
+              ))}
+            </section>
+            {index === 0 && between}
+          </Fragment>
         ))}
         {below}
         <footer className={styles.bar}>

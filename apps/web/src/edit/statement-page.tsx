@@ -68,7 +68,7 @@ function NewStatement({ incident }: { incident: Incident }) {
           {restored && <Restored onDiscard={() => discard(fresh())} />}
         </>
       }
-      below={<AboutField incident={incident} draft={draft} change={change} problems={saving.problems} />}
+      between={<AboutField incident={incident} draft={draft} change={change} problems={saving.problems} />}
     />
   );
 }

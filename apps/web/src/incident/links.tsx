@@ -31,14 +31,19 @@ export function Links({ incident, known }: { incident: string; known: Surroundin
   // That an item belongs here is said where the items are.
   const links = known.links.filter(({ body }) => !(body.type === 'part-of' && isItem(known, body.from)));
   if (links.length === 0 && !isCut) return null;
+  const graph = (
+    <RouteLink to="/incidents/$id/relations" params={{ id: incident }} className={styles.graph}>
+      {say('facts.relations.graph')}
+    </RouteLink>
+  );
   if (isCut)
     return (
-      <Section title={say('links')} count={null}>
+      <Section title={say('links')} count={null} action={graph}>
         <RelationGroups id={incident} />
       </Section>
     );
   return (
-    <Section title={say('links')} count={links.length}>
+    <Section title={say('links')} count={links.length} action={graph}>
       <ul className={styles.links}>
         {links.slice(0, most).map((link) => (
           <LinkLine key={link.id} link={link} known={known} />
