@@ -62,7 +62,7 @@ export function ConflictList({ batch }: { batch: string }) {
   const may = mayWrite(who, data.compartment);
   return (
     <section className={styles.conflicts} aria-labelledby="conflicts-title">
-      <h2 id="conflicts-title">{say('importing.conflicts', { n: open.length })}</h2>
+      <h2 id="conflicts-title">{open.length === 0 ? say('importing.allDecided') : say('importing.conflicts', { n: open.length })}</h2>
       <p className={styles.soft}>{say('importing.conflictsAbout')}</p>
       <Failure error={failed} />
       {may && open.length > 1 && (
