@@ -38,18 +38,6 @@ async function refusalOf(response: Response): Promise<Refused> {
   }
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...init });
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause;
-    throw new Refused(0, 'no answer');
-  }
-  if (!response.ok) throw await refusalOf(response);
-  return response;
-}
-
 /** What went through, as the page sent it. */
 interface Sent {
   method: string;
@@ -65,6 +53,20 @@ export function watchSent(watcher: (sent: Sent) => void): () => void {
   return () => watchers.delete(watcher);
 }
 
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...init });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new Refused(0, 'no answer');
+  }
+  if (!response.ok) throw await refusalOf(response);
+  const { method, body } = init;
+  if (method) for (const tell of watchers) tell({ method, path, body: typeof body === 'string' ? JSON.parse(body) : {} });
+  return response;
+}
+
 /** Sends JSON where there is something to send, and reads JSON where something comes back. */
 async function change<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
   const init: RequestInit = { method, keepalive };
@@ -73,7 +75,6 @@ async function change<T>(method: string, path: string, body?: unknown, keepalive
     init.body = JSON.stringify(body);
   }
   const response = await send(path, init);
-  for (const watcher of watchers) watcher({ method, path, body });
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

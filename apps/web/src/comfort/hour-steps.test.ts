@@ -27,6 +27,7 @@ test.each([
   ['the same', 'POST', '/api/v1/records', { kind: 'link', body: { type: 'same-as' } }, ['duplicate']],
   ['different', 'POST', '/api/v1/records', { kind: 'link', body: { type: 'distinct-from' } }, ['duplicate']],
   ['another link', 'POST', '/api/v1/records', { kind: 'link', body: { type: 'part-of' } }, []],
+  ['a pair that was decided', 'POST', '/api/v1/duplicates/decisions', {}, ['duplicate']],
   ['asking whether it is there already', 'POST', '/api/v1/duplicates/check', {}, []],
   ['what would leave', 'POST', '/api/v1/exports/preview', {}, []],
   ['an export', 'POST', '/api/v1/exports', {}, ['export']],

@@ -27,7 +27,7 @@ export function stepsOfPlace({ pathname, search }: Where): HourStep[] {
 export function stepsOfSent({ method, path, body }: Sent): HourStep[] {
   if (/^\/api\/v1\/batches\/[^/]+\/decide$/.test(path)) return ['triage'];
   if (path === '/api/v1/exports') return ['export'];
-  if (/^\/api\/v1\/duplicates\b/.test(path) && !path.endsWith('/check') && method === 'POST') return ['duplicate'];
+  if (path === '/api/v1/duplicates/decisions' && method === 'POST') return ['duplicate'];
   if (path === '/api/v1/library/bulk') {
     const { change } = body as { change?: { status?: string } };
     return change?.status === 'review' ? ['review'] : [];
