@@ -7,15 +7,16 @@ import { benchFixity } from './fixity.ts';
 import { benchImport } from './import.ts';
 import { benchIntake } from './intake.ts';
 import { benchLibrary } from './library.ts';
+import { benchRelations } from './relations.ts';
 import { withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
 
-const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in', 'library'] as const;
+const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in', 'library', 'relations'] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,library] [--rows N] [--incidents N] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library] [--rows N] [--incidents N] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -51,6 +52,7 @@ await measure('sign-in', () => withScratch(benchSignIn));
 await measure('commits', () => withScratch(benchCommits));
 await measure('fixity', () => withScratch(benchFixity));
 await measure('intake', () => withScratch(benchIntake));
+await measure('relations', () => withScratch(benchRelations));
 await measure('library', () => withScratch((scratch) => benchLibrary(scratch, incidents)));
 if (only.includes('import') || only.includes('audit')) {
   await withScratch(async (scratch) => {

@@ -118,7 +118,7 @@ function Body({ id, state }: { id: string; state: GraphState }) {
           <ChosenLink link={graph.links.get(link ?? '')} state={state} />
         </div>
       </div>
-      <LinkTable links={links} state={state} chosen={link} onChoose={setLink} />
+      {links.length > 0 && <LinkTable links={links} state={state} chosen={link} onChoose={setLink} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { post, read } from '../api/client.ts';
-import type { Name } from '../api/shapes.ts';
+import type { Actor, Name, Page } from '../api/shapes.ts';
 import type { Direction, Relations } from './shapes.ts';
 
 const path = (id: string, query: Record<string, string>) =>
@@ -30,13 +30,30 @@ export interface FoundActor {
   why: 'same' | 'transliterated' | 'sounds-alike' | 'similar';
 }
 
-/** Actors of a compartment by a public name, in any spelling. */
+/** Those found by name, then those found by another word: whoever is a source is called by a code. */
+function together(named: readonly FoundActor[], worded: readonly Actor[]): FoundActor[] {
+  const ids = new Set(named.map(({ id }) => id));
+  const more = worded
+    .filter(({ id }) => !ids.has(id))
+    .map(({ id, reference, body: { names = [], actorType, sourceCode } }) => ({
+      ...{ id, reference, names: sourceCode ? [sourceCode] : names, why: 'same' as const },
+      ...(actorType === undefined ? {} : { actorType }),
+    }));
+  return [...named, ...more];
+}
+
+/** Actors of a compartment by a public name, in any spelling, or by a code. */
 export const actorsNamed = (compartment: string, q: string) =>
   queryOptions({
     queryKey: ['names', compartment, q],
     queryFn: async ({ signal }) => {
       const query = new URLSearchParams({ q, compartment, limit: '50' });
-      return (await read<{ records: FoundActor[] }>(`/api/v1/names?${query}`, signal)).records;
+      const words = new URLSearchParams({ text: q, compartment, kind: 'actor', limit: '50' });
+      const [named, worded] = await Promise.all([
+        read<{ records: FoundActor[] }>(`/api/v1/names?${query}`, signal),
+        read<Page<Actor>>(`/api/v1/search?${words}`, signal),
+      ]);
+      return together(named.records, worded.records);
     },
     enabled: q.length > 1 && compartment !== '',
     staleTime: 0,

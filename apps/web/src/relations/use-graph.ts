@@ -1,9 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Bundle, emptyGraph, type Graph, withHub, withOpen, withPage } from './graph.ts';
 import { readHub, readLinks } from './questions.ts';
+import type { Group } from './shapes.ts';
 
-/** With no more links than this everything is opened at once; else one begins with numbers. */
-const ALL_AT_ONCE = 80;
+/** Bundles are opened at once, the small ones first, up to so many links; the others begin as numbers. */
+const AT_ONCE = 80;
+
+function smallest(groups: readonly Group[]): Group[] {
+  const chosen: Group[] = [];
+  let sum = 0;
+  for (const group of [...groups].sort((a, b) => a.n - b.n)) {
+    sum += group.n;
+    if (sum <= AT_ONCE) chosen.push(group);
+  }
+  return chosen;
+}
 
 export interface GraphState {
   graph: Graph;
@@ -53,10 +64,8 @@ export function useGraph(centre: string): GraphState {
         const found = await readHub(id);
         if (!alive.current) return;
         setGraph((was) => withHub(was, id, found));
-        const all = found.groups.reduce((sum, { n }) => sum + n, 0);
-        if (all > ALL_AT_ONCE) return;
         await Promise.all(
-          found.groups.map(({ type, direction }) =>
+          smallest(found.groups).map(({ type, direction }) =>
             load({ key: `${id} ${type} ${direction}`, centre: id, type, direction, next: null }),
           ),
         );

@@ -143,6 +143,7 @@ test('the same name in two scripts and spellings is found the same', () => {
     compareActors(named('Олександр Шевченко', 'person'), named('Alexander Schewtschenko', 'person')).score,
   ).toBeGreaterThan(POSSIBLE_DUPLICATE_FROM);
   expect(compareActors(named('Сіра колона'), named('Brown brigade')).score).toBeLessThan(0.3);
+  expect(compareActors(named('5th Brigade'), named('55th Brigade')).score).toBeLessThan(0.5);
   expect(compareActors(named('25th Brigade'), named('26th Brigade')).score).toBeLessThan(0.5);
   // Persons without public names are compared by nothing.
   expect(

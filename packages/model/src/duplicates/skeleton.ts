@@ -11,7 +11,7 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/x/g, 'ks'],
   [/[yj]/g, 'i'],
   [/i([aeou])/g, '$1'],
-  [/(.)\1+/g, '$1'],
+  [/([^\p{N}])\1+/gu, '$1'],
 ];
 
 /**
