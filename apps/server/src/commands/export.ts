@@ -13,6 +13,7 @@ export const exportCommand: Command = {
   summary: 'Takes out what a query finds, as far as it may leave, and enters it in the register of what left.',
   details: [
     'csv       tables in a ZIP archive, each documented within; xlsx, one workbook; geojson (RFC 7946)',
+    'workbook  a ZIP archive with a workbook that can be edited and imported again, for own-work',
     `--purpose    ${EXPORT_PURPOSES.join(', ')}`,
     '--recipient  who gets it; it stands in the register',
     '--query      as the address of the library has it, for instance "from=2031-03-01&code=method:drone"; all incidents without it',

@@ -245,6 +245,11 @@ describe('what one may not see is answered like what does not exist', () => {
     ['GET', `/api/v1/records/${id}/proof`],
     ['PATCH', `/api/v1/records/${id}`, { revision: 1, body: { title: 'x' }, reason: 'x' }],
     ['PATCH', `/api/v1/records/${id}`, { revision: 99, body: {}, reason: 'x' }],
+    ...['/api/v1/exports/preview', '/api/v1/exports'].map((path): [string, string, unknown] => [
+      'POST',
+      path,
+      { query: `record=${id}`, format: 'geojson', purpose: 'own-work', recipient: 'x' },
+    ]),
     [
       'POST',
       '/api/v1/records',
@@ -290,6 +295,25 @@ describe('what one may not see is answered like what does not exist', () => {
       }
     }
   });
+});
+
+test('what leaves is no more than its caller reads, and nothing above the level of its purpose', async () => {
+  const left: string[] = [];
+  for (const caller of matrix.callers.filter(({ role }) => role === 'contributor' || role === 'lead')) {
+    for (const kind of ['incident', 'actor', 'item']) {
+      const body = { query: `kind=${kind}`, format: 'geojson', purpose: 'own-work', recipient: 'x' };
+      const { status, text } = await matrix.call(caller.token, 'POST', '/api/v1/exports', body);
+      expect(status, `${caller.name}: ${text}`).toBe(200);
+      expectNothingLeaks(caller, text, { method: 'POST', path: '/api/v1/exports', body });
+      expect(text).not.toMatch(/MARKER-[A-Z]+-(CASE-ONLY|SEALED|IDENTITY)/);
+      left.push(...MARKERS.filter((marker) => text.includes(marker)));
+    }
+  }
+  expect([...new Set(left)].sort()).toEqual(
+    PLACES.flatMap((place) =>
+      (['internal', 'partner', 'public'] as const).map((level) => markerOf(place, level)),
+    ).sort(),
+  );
 });
 
 test('only contributors write, and only in their compartment', async () => {

@@ -7,6 +7,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { post } from '../api/client.ts';
 import { vocabularies } from '../api/questions.ts';
+import type { LibrarySearch } from '../library/search.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { useChange } from '../people/change.ts';
 import { useWords } from '../words/words.ts';
@@ -58,9 +59,18 @@ export function NewDeparturePage() {
         <h1>{say('departures.new.title')}</h1>
       </header>
       <p className={styles.about}>{say('departures.new.about')}</p>
+      <Asked query={query} />
       <form className={styles.form} onSubmit={submit}>
-        <Formats format={wish.format} onChange={(format) => change({ format })} />
-        <Purposes purpose={wish.purpose} onChange={(purpose) => change({ purpose })} />
+        <Formats
+          format={wish.format}
+          onChange={(format) => change({ format, ...(format === 'workbook' ? { purpose: 'own-work' } : {}) })}
+        />
+        <Purposes
+          purpose={wish.purpose}
+          onChange={(purpose) =>
+            change({ purpose, ...(purpose !== 'own-work' && wish.format === 'workbook' ? { format: 'xlsx' } : {}) })
+          }
+        />
         <TextInput
           label={say('departures.recipient')}
           description={say('departures.recipient.about')}
@@ -105,6 +115,20 @@ export function NewDeparturePage() {
         />
       )}
     </div>
+  );
+}
+
+/** What the file will hold, and the way back to where that is chosen. */
+function Asked({ query }: { query: string }) {
+  const { say } = useWords();
+  const search: LibrarySearch = route.useSearch();
+  return (
+    <p className={styles.asked}>
+      <b>{say('departures.asked')}</b> <span>{query === '' ? say('departures.asked.all') : query}</span>{' '}
+      <Link to="/library" search={search}>
+        {say('departures.asked.change')}
+      </Link>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { postForFile } from '../api/client.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { handOver } from '../panel/download.ts';
@@ -139,7 +139,7 @@ function Warnings({ wish, preview: { warnings }, onAccept }: Pick<Props, 'wish' 
 
 function TakeOut({ wish, preview, possible }: { wish: Wish; preview: Preview; possible: boolean }) {
   const { say } = useWords();
-  const done = useRef<HTMLParagraphElement>(null);
+  const [gone, setGone] = useState<string | null>(null);
   const change = useChange(
     async (given: Wish) => {
       const { name, file } = await postForFile('/api/v1/exports', given);
@@ -158,11 +158,7 @@ function TakeOut({ wish, preview, possible }: { wish: Wish; preview: Preview; po
           size="sm"
           disabled={!possible || open}
           loading={change.busy}
-          onClick={() =>
-            void change.run(wish).then((answer) => {
-              if (answer && done.current) done.current.textContent = say('departures.done', { name: answer.answer });
-            })
-          }
+          onClick={() => void change.run(wish).then((done) => setGone(done?.answer ?? null))}
         >
           {say('departures.take', { what: formatOf(wish.format, say) })}
         </Button>
@@ -170,7 +166,9 @@ function TakeOut({ wish, preview, possible }: { wish: Wish; preview: Preview; po
           {say('departures.title')}
         </Link>
       </div>
-      <p ref={done} role="status" className={styles.done} />
+      <p role="status" className={styles.done}>
+        {gone !== null && say('departures.done', { name: gone })}
+      </p>
     </>
   );
 }

@@ -10,7 +10,7 @@ export interface Preview {
   compartments: { id: string; name: string }[];
 }
 
-export const FORMATS = ['xlsx', 'csv', 'geojson'] as const;
+export const FORMATS = ['xlsx', 'csv', 'geojson', 'workbook'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What somebody asks to take out. */

@@ -40,7 +40,7 @@ export function warningOf(code: string, n: number, say: Say): string {
   return WARNINGS.includes(code) ? say(`departures.warns.${code}` as WordId, { n }) : `${code}: ${n}`;
 }
 
-const FORMATS: readonly string[] = ['csv', 'xlsx', 'geojson', 'cairn', 'proof', 'files', 'plot'];
+const FORMATS: readonly string[] = ['csv', 'xlsx', 'geojson', 'workbook', 'cairn', 'proof', 'files', 'plot'];
 
 export function formatOf(format: string, say: Say): string {
   return FORMATS.includes(format) ? say(`departures.format.${format}` as WordId) : format;

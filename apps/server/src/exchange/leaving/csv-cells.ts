@@ -1,3 +1,4 @@
+import { safeCell } from '../workbook/index.ts';
 import type { Cell } from './columns.ts';
 
 /**
@@ -11,12 +12,6 @@ export function csvRow(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const safe = neutral(cell);
+  const safe = safeCell(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** The text with an apostrophe before it where a spreadsheet would take it for a formula. */
-export function neutral(text: string): string {
-  if (/^[+-]?[0-9]+([.,][0-9]+)?$/.test(text)) return text;
-  return /^[\t\r]|^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
 }

@@ -1,6 +1,7 @@
 import { type FieldSpec, KINDS, levelOfField, type Sensitivity, TICKED } from '@cairn/model';
 import type { Instance } from '../../database/index.ts';
 import { Invalid, type Session } from '../../record/index.ts';
+import { type WorkbookRecord, writeWorkbook } from '../workbook/index.ts';
 import { aboutText } from './about.ts';
 import { type Bundle, bundleOf, leavingOf, type Stays, Tally } from './bundle.ts';
 import type { Cell } from './columns.ts';
@@ -82,6 +83,7 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   csv: ['zip', 'application/zip'],
   xlsx: ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   geojson: ['geojson', 'application/geo+json'],
+  workbook: ['zip', 'application/zip'],
 };
 
 /**
@@ -94,6 +96,7 @@ export async function exportQuery(instance: Instance, session: Session, wish: Wi
   const weighed = await weigh(instance, session, wish);
   const { found, query, leaving } = weighed;
   if (found.size === 0) throw refusal('/query', 'finds nothing that could leave');
+  if (wish.format === 'workbook') demandEditable(weighed);
   const first = new Tally();
   const bundles = new Bundles(instance, session, weighed);
   for await (const bundle of bundles.read(PREVIEWED)) first.add(bundle);
@@ -122,6 +125,17 @@ export async function exportQuery(instance: Instance, session: Session, wish: Wi
     chunks: departure.through(run.file(departure.id), () => run.departed()),
   };
 }
+
+/** A workbook to be edited is held in memory while it is made, and comes back: it is for the team alone. */
+function demandEditable({ wish, found, query }: Weighed): void {
+  if (wish.purpose !== 'own-work') throw refusal('/purpose', 'is "own-work" for a workbook that comes back');
+  if (!EDITABLE.includes(query.kind)) throw refusal('/query', `is about ${EDITABLE.join(', ')} for a workbook`);
+  if (found.size > MOST_EDITED)
+    throw refusal('/query', `finds more than ${MOST_EDITED} records: too many for a workbook`);
+}
+
+const EDITABLE: readonly string[] = ['incident', 'act', 'actor'];
+const MOST_EDITED = 5000;
 
 function refusal(path: string, message: string): Invalid {
   return new Invalid([{ path, code: 'export', message }]);
@@ -180,8 +194,27 @@ class Run {
       for await (const text of geojsonOf(this.#entered(), about, this.#language)) yield Buffer.from(text, 'utf8');
       return;
     }
-    const entries = wish.format === 'csv' ? this.#csv(sheets, head) : this.#xlsx(sheets, head);
-    yield* zipped(entries, new Date());
+    if (wish.format === 'workbook') yield* zipped(this.#workbook(sheets, head), new Date());
+    else yield* zipped(wish.format === 'csv' ? this.#csv(sheets, head) : this.#xlsx(sheets, head), new Date());
+  }
+
+  /** Beside the workbook lies what contradicts its values: one does not leave without the other. */
+  *#workbook(sheets: readonly Sheet[], head: Parameters<typeof aboutText>[0]): Generator<Entry> {
+    const { lines } = aboutText(head);
+    yield { name: 'workbook.xlsx', bytes: () => this.#book(lines[0] ?? '') };
+    yield { name: 'about.txt', text: [`${lines.join('\r\n')}\r\n`] };
+    for (const sheet of sheets.filter(({ name }) => name === 'contradictions' || name === 'statements'))
+      yield { name: `${sheet.name}.csv`, text: this.#csvText(sheet, false) };
+    yield { name: 'held-back.csv', text: this.#heldBackText() };
+  }
+
+  async #book(title: string): Promise<Uint8Array> {
+    const records: WorkbookRecord[] = [];
+    for await (const { main, acts, actors } of this.#entered())
+      for (const { record, held, body } of [...main, ...acts, ...actors.values()])
+        if (held === null) records.push({ ...record, body });
+    const distinct = new Map(records.map((each) => [each.id, each]));
+    return writeWorkbook(distinct.values(), { language: this.#language, title });
   }
 
   *#csv(sheets: readonly Sheet[], head: Parameters<typeof aboutText>[0]): Generator<Entry> {

@@ -230,6 +230,20 @@ test('a workbook is read by another program, its texts as they are and its numbe
   expect(sheets.map(({ sheet }) => sheet)).toContain('contradictions');
 });
 
+test('a workbook that can be brought back is for the team alone, and lies beside what contradicts its values', async () => {
+  const { bytes } = await taken({ format: 'workbook', purpose: 'own-work' });
+  const files = unzipSync(bytes);
+  expect(Object.keys(files).sort()).toEqual(
+    ['about.txt', 'contradictions.csv', 'held-back.csv', 'statements.csv', 'workbook.xlsx'].sort(),
+  );
+  const sheets = await readXlsxFile(Buffer.from(files['workbook.xlsx'] as Uint8Array));
+  const text = JSON.stringify(sheets);
+  expect(text).toContain(ids.market);
+  expect(text).not.toContain(DEPOT);
+  expect(strFromU8(files['contradictions.csv'] as Uint8Array)).toContain('counts');
+  expect((await ask('/api/v1/exports', wish({ format: 'workbook' }))).status).toBe(422);
+});
+
 test('the register names what left before its first byte, with the digest of the very file; leads read who, others that', async () => {
   const { bytes, departure } = await taken();
   const entry = (await register()).find(({ id }) => id === departure);

@@ -12,7 +12,8 @@ import { Forbidden, Invalid, NotFound, type Session } from '../../record/index.t
 import { readDelay } from './delay.ts';
 import { type Found, findAll, queryOf } from './found.ts';
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const;
+/** `workbook` is edited outside and brought back; the others are read. */
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson', 'workbook'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What somebody asks to take out. */
@@ -58,7 +59,10 @@ export async function weigh(instance: Instance, session: Session, wish: Wish): P
   const concerned = found.compartments.length > 0 ? found.compartments : [...member.keys()];
   const roles = concerned.map((id) => member.get(id)?.role);
   if (roles.length === 0 || roles.some((role) => role === undefined || role === 'reader'))
-    throw new Forbidden('Readers take nothing out.', 'Ask a contributor or a lead of the compartment.');
+    throw new Forbidden(
+      'Readers take nothing out.',
+      'Narrow the query to a compartment in which you contribute, or ask a lead.',
+    );
   // Whoever runs the machine is no lead: a command names one with --as.
   const mayChoose = session.account !== '' && roles.every((role) => role === 'lead');
   const chosen = checkedFields(wish);
