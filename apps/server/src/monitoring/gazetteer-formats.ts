@@ -144,7 +144,7 @@ function katottg(rows: readonly string[][], { title, version }: GazetteerFile): 
     const units = [{ system: 'katottg', code: own, ...(version ? { version } : {}) }];
     // The codifier's first four digits are those of the P-code of OCHA.
     const pcodes = kind === 'adm1' ? [own.slice(0, 4)] : [own.slice(0, 6), own.slice(0, 4)];
-    const shared = oblast && kind !== 'adm3' ? pcodes.map((code) => ({ system: 'cod-ab', code })) : [];
+    const shared = oblast ? pcodes.map((code) => ({ system: 'cod-ab', code })) : [];
     return [
       {
         ...{ names: spelt, former: [], kind, country: 'UA', admin, source: title },

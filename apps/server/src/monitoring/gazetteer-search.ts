@@ -45,7 +45,9 @@ export class Gazetteer {
     const inContext = hits.filter(({ place }) => wanted.every((part) => this.#liesIn(place, part)));
     const chosen = inContext.length > 0 ? inContext : hits;
     const cyrillic = /\p{Script=Cyrillic}/u.test(text);
-    const rank = ({ place, score }: Hit) => score + this.#weight(place, cyrillic);
+    // A town stands before the region that is called after it, unless the region was asked for.
+    const unit = (place: number) => (kind === undefined && this.#entry(place).precision !== 'near' ? 0.35 : 0);
+    const rank = ({ place, score }: Hit) => score + this.#weight(place, cyrillic) - unit(place);
     const sorted = chosen
       .map((hit) => ({ hit, rank: rank(hit) }))
       .sort((a, b) => b.rank - a.rank || a.hit.place - b.hit.place);
@@ -61,14 +63,18 @@ export class Gazetteer {
     const { latitude: ys, longitude: xs, hidden, entries } = this.#index;
     const shrink = Math.cos((latitude * Math.PI) / 180);
     const best: { place: number; far: number }[] = [];
+    let reach = Number.POSITIVE_INFINITY;
     const consider = (place: number, y: number, x: number) => {
+      const dy = Math.abs(y - latitude);
+      if (best.length === limit && dy > reach) return;
       let dx = Math.abs(x - longitude);
       if (dx > 180) dx = 360 - dx;
-      const far = (dx * shrink) ** 2 + (y - latitude) ** 2;
-      if (best.length === limit && far >= (best.at(-1)?.far ?? 0)) return;
+      const far = (dx * shrink) ** 2 + dy ** 2;
+      if (best.length === limit && far >= reach * reach) return;
       best.push({ place, far });
       best.sort((a, b) => a.far - b.far);
       best.length = Math.min(best.length, limit);
+      reach = Math.sqrt(best.at(-1)?.far ?? 0);
     };
     for (let i = 0; i < this.#towns; i += 1) if (hidden[i] === 0) consider(i, ys[i] ?? 0, xs[i] ?? 0);
     for (const [i, { latitude: y, longitude: x, precision }] of entries.entries()) {
@@ -160,7 +166,8 @@ export class Gazetteer {
   #weight(place: number, cyrillic: boolean): number {
     const entry = this.#entry(place);
     const known = place >= this.#towns && entry.precision === 'near' ? 0.05 : 0;
-    const here = cyrillic && entry.country === 'UA' ? 0.08 : 0;
+    // Who writes in Cyrillic letters and names a place that Ukraine has or had rarely means another country's.
+    const here = cyrillic && entry.country === 'UA' ? 0.4 : 0;
     const size = Math.min(0.04, (entry.radiusM ?? 0) / 1e6);
     return known + here + (entry.precision === 'near' ? size : 0) + (entry.country === 'UA' ? 0.03 : 0);
   }

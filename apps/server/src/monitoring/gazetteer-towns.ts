@@ -145,7 +145,8 @@ export function unitEntries({ towns, units }: Towns): GazetteerEntry[] {
   });
 }
 
-function circleOf(points: readonly [number, number][], kind: 'adm1' | 'adm2') {
+/** A circle that holds all points, and a quarter more. */
+export function circleOf(points: readonly [number, number][], kind: 'adm1' | 'adm2' | 'adm3') {
   let [west, south, east, north] = [180, 90, -180, -90];
   for (const [x, y] of points) {
     [west, east] = [Math.min(west, x), Math.max(east, x)];

@@ -43,6 +43,7 @@ export function PlaceFinder({ onPlace, onPoint }: Props) {
     else return;
     close();
   };
+  const foundWords = (n: number) => (n === 0 ? say('place.noneFound') : say('place.found', { n }));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -98,7 +99,7 @@ export function PlaceFinder({ onPlace, onPoint }: Props) {
         ))}
       </div>
       <output className={controls.help}>
-        {open && !point && asked === words.trim() && found.data && say('place.found', { n: found.data.length })}
+        {open && !point && asked === words.trim() && found.data && foundWords(found.data.length)}
       </output>
     </div>
   );

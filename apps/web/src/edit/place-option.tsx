@@ -36,6 +36,12 @@ export function PlaceOption({ id, marked, onTake, place, children }: Props) {
   );
 }
 
+/** ISO 3166 letters in words; what a file calls otherwise stays as it is. */
+function countryName(code: string, language: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
+}
+
 function Found({ place }: { place: GazetteerPlace }) {
   const { say, language } = useWords();
   const shown = place.names[language] ?? place.name;
@@ -49,7 +55,9 @@ function Found({ place }: { place: GazetteerPlace }) {
   return (
     <>
       <span className={styles.name}>{shown}</span>
-      <span className={styles.where}>{[say(kind), ...place.admin, place.country].filter(Boolean).join(', ')}</span>
+      <span className={styles.where}>
+        {[say(kind), ...place.admin, countryName(place.country, language)].filter(Boolean).join(', ')}
+      </span>
       {former.length > 0 && <span className={styles.other}>{say('place.formerly', { names: former.join(', ') })}</span>}
       {also.length > 0 && <span className={styles.other}>{say('place.also', { names: also.join(', ') })}</span>}
       <span className={styles.source}>

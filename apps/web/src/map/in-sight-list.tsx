@@ -30,7 +30,8 @@ export function InSightList({ answer, selected, onSelect, onCell }: Props) {
   return (
     <details className={styles.list}>
       <summary>
-        {say('map.inSight', { n: found, groups: cells.length })}
+        {found === 0 ? say('map.nothingInSight') : say('map.inSight', { n: found })}
+        {cells.length > 0 && `, ${say('map.inGroups', { n: cells.length })}`}
         {more && ` ${say('map.more')}`}
       </summary>
       <ul>

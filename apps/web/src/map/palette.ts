@@ -13,7 +13,9 @@ export interface Palette {
 const TOKENS = ['paper', 'sheet', 'line', 'ink', 'accent'] as const;
 
 function channels(colour: string): [number, number, number] {
-  const digits = colour.trim().replace('#', '');
+  const given = colour.trim().replace('#', '');
+  // A style sheet that was made small writes #fff.
+  const digits = given.length === 3 ? [...given].map((digit) => digit + digit).join('') : given;
   return [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16)) as [number, number, number];
 }
 

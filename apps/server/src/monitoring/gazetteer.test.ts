@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { buildIndex } from './gazetteer-build.ts';
+import { packed, unpacked } from './gazetteer-content.ts';
+import { readGazetteer, UnreadableGazetteer } from './gazetteer-formats.ts';
+import { Gazetteer } from './gazetteer-search.ts';
+import { KNOWN_PLACES, OBLASTS } from './gazetteer-ukraine.ts';
+import { addGazetteer, listGazetteers, removeGazetteer } from './index.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+const KATOTTG = `Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;Категорія об’єкта;Назва об’єкта
+UA63000000000041885;;;;;О;Харківська
+UA63000000000041885;UA63040000000012345;;;;Р;Ізюмський
+UA63000000000041885;UA63040000000012345;UA63040090000012346;;;Н;Ізюмська
+UA63000000000041885;UA63040000000012345;UA63040090000012346;UA63040090010012347;;М;Ізюм
+UA63000000000041885;UA63040000000012345;UA63040090000012346;UA63040090020012348;;С;Вигаданівка
+`;
+const CODAB = `ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_UA,ADM1_PCODE,ADM2_EN,ADM2_UA,ADM2_PCODE,center_lat,center_lon,area_sqkm
+Ukraine,UA,Kharkivska,Харківська,UA63,Iziumskyi,Ізюмський,UA6304,49.1,37.1,5900
+`;
+const SQUARE = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [30, 50],
+      [31, 50],
+      [31, 51],
+      [30, 51],
+      [30, 50],
+    ],
+  ],
+};
+
+let gazetteer: Gazetteer;
+const find = (text: string, language = 'uk') => gazetteer.find(text, { limit: 20, language });
+const first = (text: string, language = 'uk') => find(text, language)[0];
+
+describe('names of places', () => {
+  beforeAll(async () => {
+    const added = await readGazetteer({
+      bytes: bytes(KATOTTG),
+      format: 'katottg',
+      title: 'Codifier',
+      version: '2031-01-01',
+    });
+    gazetteer = new Gazetteer(await buildIndex(added));
+  });
+
+  test('there are more than 150,000, and 150 former ones of Ukraine', () => {
+    expect(gazetteer.size).toBeGreaterThan(150_000);
+    expect(KNOWN_PLACES.flatMap(({ former }) => former).length).toBeGreaterThanOrEqual(150);
+    expect(OBLASTS.length).toBe(27);
+  });
+
+  test.each([
+    ['Ізюм', 'Ізюм', 'name'],
+    ['Изюм', 'Ізюм', 'name'],
+    ['Izyum', 'Ізюм', 'name'],
+    ['IZIUM', 'Ізюм', 'name'],
+    ['м. Ізюм', 'Ізюм', 'name'],
+    ['Артемівськ, Донецька', 'Бахмут', 'old-name'],
+    ['Артёмовск, Донецк', 'Бахмут', 'old-name'],
+    ['Artemivsk, Donetsk', 'Бахмут', 'old-name'],
+    ['Дніпропетровськ', 'Дніпро', 'old-name'],
+    ['Днепродзержинск', "Кам'янське", 'old-name'],
+    ['Кіровоград', 'Кропивницький', 'old-name'],
+    ['Красный Лиман', 'Лиман', 'old-name'],
+    ['Димитров', 'Мирноград', 'old-name'],
+    ['Красноармійськ, Донецька', 'Покровськ', 'old-name'],
+    ['Комсомольськ, Полтавська', 'Горішні Плавні', 'old-name'],
+    ['Червоноград', 'Шептицький', 'old-name'],
+    ['Krasnoperekopsk', 'Яни Капу', 'old-name'],
+    ['Kiev', 'Київ', 'name'],
+    ['Kharkov', 'Харків', 'name'],
+    ['Bahmut', 'Бахмут', 'similar'],
+    ['Хмельницкий', 'Хмельницький', 'name'],
+  ])('%s is %s (%s)', (text, name, matched) => {
+    expect(find(text).find((place) => place.name === name && place.precision === 'near')).toMatchObject({
+      name,
+      matched,
+    });
+    if (!text.includes('оград')) expect(first(text)?.name).toBe(name);
+  });
+
+  test('an ambiguous name gives each with its units, and a region tells them apart', () => {
+    const yaltas = find('Ялта').filter(({ country, precision }) => country === 'UA' && precision === 'near');
+    expect(yaltas.map(({ admin }) => admin.at(-1))).toEqual(['Автономна Республіка Крим', 'Донецька область']);
+    expect(find('Yalta, Donetsk').map(({ codes }) => codes.at(-1)?.code)).toEqual(['UA14']);
+    const former = find('Жовтневе')
+      .filter(({ matched }) => matched === 'old-name')
+      .map(({ name }) => name);
+    expect(former).toEqual(expect.arrayContaining(['Благодатне', 'Миколаївка']));
+  });
+
+  test('a town is near its point, within a radius by its size; a region is a stand-in that holds its towns', () => {
+    expect(first('Київ')).toMatchObject({ precision: 'near', radiusM: 25_000, kind: 'city' });
+    expect(first('Буча')).toMatchObject({ precision: 'near', radiusM: 5_000 });
+    const oblast = first('Харківська область');
+    expect(oblast).toMatchObject({ precision: 'adm1', kind: 'adm1', name: 'Харківська область' });
+    expect(oblast?.codes).toContainEqual({ system: 'cod-ab', code: 'UA63' });
+    const [x, y] = [(37.277 - (oblast?.longitude ?? 0)) * 72, (49.207 - (oblast?.latitude ?? 0)) * 111];
+    expect(Math.hypot(x, y) * 1000).toBeLessThan(oblast?.radiusM ?? 0);
+    expect(first('Sievierodonetsk', 'en')?.name).toBe('Siverskodonetsk');
+  });
+
+  test('the codifier brings codes and Ukrainian names; points come from the town of that name in the same district', () => {
+    const izium = first('Ізюм');
+    expect(izium).toMatchObject({
+      latitude: 49.20697,
+      admin: expect.arrayContaining(['Ізюмський район']),
+      precision: 'near',
+    });
+    expect(izium?.codes[0]).toEqual({ system: 'katottg', code: 'UA63040090010012347', version: '2031-01-01' });
+    const invented = first('Вигаданівка');
+    expect(invented).toMatchObject({ kind: 'village', source: 'Codifier', name: 'Вигаданівка' });
+    // Nobody gives its point: the district stands for it, and says so.
+    expect(invented).toMatchObject({ precision: 'adm2', latitude: expect.any(Number) });
+    expect(invented?.radiusM).toBeGreaterThan(30_000);
+    expect(first('Ізюмська громада')).toMatchObject({ precision: 'adm3' });
+  });
+
+  test('the nearest towns come first, whatever the side of the antimeridian', () => {
+    expect(gazetteer.near(49.21, 37.27, { limit: 5, language: 'uk' })[0]?.name).toBe('Ізюм');
+    const dateline = gazetteer.near(-16.8, -179.99, { limit: 5, language: 'en' });
+    expect(dateline.some(({ country }) => country === 'FJ')).toBe(true);
+  });
+
+  test.each(['', ' ', '%%%', '🦩', 'ж'.repeat(200), '[a-z]+', "'; drop table"])('nothing breaks on %j', (text) => {
+    expect(Array.isArray(find(text))).toBe(true);
+  });
+});
+
+test('boundaries become units with points and radii, from a table and from shapes', async () => {
+  const table = await readGazetteer({ bytes: bytes(CODAB), format: 'codab', title: 'COD-AB' });
+  expect(table).toMatchObject([
+    { names: { uk: 'Ізюмський', en: 'Iziumskyi' }, kind: 'adm2', precision: 'adm2', latitude: 49.1 },
+  ]);
+  expect(table[0]?.codes.map(({ code }) => code)).toEqual(['UA6304', 'UA63']);
+  const properties = { ADM1_EN: 'Square', ADM1_PCODE: 'XX01', ADM0_PCODE: 'XX' };
+  const shapes = { type: 'FeatureCollection', features: [{ type: 'Feature', properties, geometry: SQUARE }] };
+  const [square] = await readGazetteer({ bytes: bytes(JSON.stringify(shapes)), format: 'codab', title: 'COD-AB' });
+  expect(square).toMatchObject({ latitude: 50.5, longitude: 30.5, country: 'XX' });
+  // To the farthest corner: half a degree up, and half a degree of longitude at 50.5 degrees across.
+  expect(square?.radiusM).toBeGreaterThan(65_000);
+  expect(square?.radiusM).toBeLessThan(66_500);
+  expect(unpacked(packed(table))).toEqual(table);
+});
+
+test.each([
+  ['katottg', 'name,latitude\nA,1\n'],
+  ['codab', '{"type":"FeatureCollection"}'],
+  ['csv', 'a,b\n1,2\n'],
+] as const)('a file that is no %s is refused in words', async (format, text) => {
+  await expect(readGazetteer({ bytes: bytes(text), format, title: 'x' })).rejects.toThrow(UnreadableGazetteer);
+});
+
+describe('added to an instance', () => {
+  let cairn: TestServer;
+  const folder = mkdtempSync(path.join(tmpdir(), 'cairn-gazetteer-'));
+
+  beforeAll(async () => {
+    cairn = await startTestServer();
+  });
+  afterAll(async () => {
+    await cairn?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const ask = async (address: string) => {
+    const response = await fetch(`${cairn.origin}/api/v1/gazetteer${address}`, {
+      headers: { authorization: `Bearer ${cairn.token}` },
+    });
+    return { status: response.status, body: (await response.json()) as { places: { name: string; source: string }[] } };
+  };
+
+  test('is found from then on, by everybody with an account, until it is removed', async () => {
+    const text =
+      'name_uk;name_en;old_names;latitude;longitude;country;kind\nСкельний Яр;Rock Ravine;Ленінський Шлях;48,5;31,25;UA;village\n';
+    const file = { bytes: bytes(text), format: 'csv', title: 'Our villages', by: 'operator:tester' } as const;
+    expect(await addGazetteer(cairn.instance, file)).toEqual({ places: 1 });
+    const { body } = await ask('?q=Ленінський Шлях&language=uk');
+    expect(body.places[0]).toMatchObject({
+      name: 'Скельний Яр',
+      source: 'Our villages',
+      matched: 'old-name',
+      radiusM: 2500,
+    });
+    expect((await ask('/reverse?latitude=48.5&longitude=31.25')).body.places[0]?.name).toBe('Rock Ravine');
+    expect(await listGazetteers(cairn.instance)).toMatchObject([{ name: 'Our villages', places: 1, format: 'csv' }]);
+    await removeGazetteer(cairn.instance, 'operator:tester', 'Our villages');
+    expect((await ask('?q=Скельний Яр&language=uk')).body.places.map(({ source }) => source)).not.toContain(
+      'Our villages',
+    );
+    await expect(removeGazetteer(cairn.instance, 'operator:tester', 'Our villages')).rejects.toThrow('Our villages');
+    expect((await ask('?q=')).status).toBe(400);
+  });
+});
