@@ -26,7 +26,7 @@ export function Chart({ bars, nameOf, numberOf, title, id }: Props) {
   const ticks = ticksTo(Math.max(0, ...bars.map(({ value, high }) => Math.max(value, high ?? 0))));
   const top = ticks.at(-1) ?? 1;
   const width = Math.max(WIDTH, LEFT + RIGHT + bars.length * 7);
-  const step = (width - LEFT - RIGHT) / Math.max(1, bars.length);
+  const step = Math.min(72, (width - LEFT - RIGHT) / Math.max(1, bars.length));
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
   // Names stand where there is room for them.
   const every = Math.ceil(bars.length / Math.floor((width - LEFT) / 46));

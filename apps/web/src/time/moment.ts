@@ -22,6 +22,13 @@ export function bothClocks(at: string, language: Language): { utc: string; kyiv:
   return { utc: clock('UTC', language).format(moment), kyiv: clock(ZONE, language).format(moment) };
 }
 
+/** A day of the calendar, `2031-03-06`, as a reader writes it: "6 Mar 2031". */
+export function dayWords(day: string, language: Language): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(language === 'uk' ? 'uk-UA' : 'en-GB', options).format(at);
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],

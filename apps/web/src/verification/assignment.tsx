@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AnyRecord } from '../api/shapes.ts';
 import { usePeopleNames } from '../library/people-names.ts';
 import { Glyph } from '../look/glyph.tsx';
+import { dayWords } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
 import styles from './assignment.module.css';
 import { useChanging } from './change.ts';
@@ -21,8 +22,7 @@ export function Assignment({ record, mayEdit }: { record: AnyRecord; mayEdit: bo
   const { assigned = [], due } = record.body as Assignable;
   const late = due !== undefined && due < new Date().toISOString().slice(0, 10);
   if (editing) return <AssignmentForm record={record} onDone={() => setEditing(false)} />;
-  const day =
-    due && new Date(`${due}T12:00:00Z`).toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const day = due && dayWords(due, language);
   return (
     <p className={styles.line}>
       <span className={styles.soft}>{say('verification.assigned')}</span>

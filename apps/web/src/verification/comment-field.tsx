@@ -56,9 +56,7 @@ export function CommentField({ label, value, people, onChange }: Props) {
         id={id}
         rows={3}
         value={value}
-        role="combobox"
         aria-autocomplete="list"
-        aria-expanded={choices.length > 0}
         aria-controls={`${id}-people`}
         aria-activedescendant={marked ? `${id}-${marked.account}` : undefined}
         aria-describedby={`${id}-help`}
@@ -95,6 +93,9 @@ export function CommentField({ label, value, people, onChange }: Props) {
           </div>
         ))}
       </div>
+      <p role="status" className="for-readers">
+        {choices.length > 0 && say('verification.offered', { n: choices.length })}
+      </p>
       <p id={`${id}-help`} className={styles.soft}>
         {say('verification.mentionHelp')}
       </p>

@@ -33,7 +33,9 @@ export function StageSteps({ incident, mayEdit }: { incident: Incident; mayEdit:
   const { who } = useVisit();
   const nameOf = usePeopleNames();
   const { busy, trouble, amend } = useChanging();
-  const { status = 'new', review } = incident.body;
+  const { status = 'new' } = incident.body;
+  // Names of an earlier round say nothing of the work that goes on now.
+  const review = ['review', 'reviewed', 'documented'].includes(status) ? incident.body.review : undefined;
   const me = who.account.id;
   const role = who.compartments.find(({ name }) => name === incident.compartment)?.role ?? '';
   const steps = nextStages(status, me, review?.readyBy).filter(
