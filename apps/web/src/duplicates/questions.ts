@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { post, read } from '../api/client.ts';
-import type { Candidate, MergedGroup, Pair } from './shapes.ts';
+import type { MergedGroup, Pair } from './shapes.ts';
 
 export interface PairsAsked {
   compartment: string;
@@ -46,20 +46,3 @@ export const decide = (given: DecisionGiven) => post<{ id: string }>('/api/v1/du
 /** @throws Refused */
 export const withdraw = (link: string, reasons: string) =>
   post(`/api/v1/duplicates/decisions/${link}/withdraw`, { reasons });
-
-export interface Checked {
-  kind: 'incident' | 'actor';
-  compartment: string;
-  body: Record<string, unknown>;
-  record?: string;
-}
-
-/** Records that may be the same as what is being written. What was typed stands in no address. */
-export const candidates = (given: Checked) =>
-  queryOptions({
-    queryKey: ['duplicates', 'check', given],
-    queryFn: async () => (await post<{ candidates: Candidate[] }>('/api/v1/duplicates/check', given)).candidates,
-    gcTime: 0,
-    staleTime: 0,
-    retry: false,
-  });

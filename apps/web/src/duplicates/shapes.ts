@@ -32,14 +32,6 @@ export interface Pair {
   reasons: Reason[];
 }
 
-export interface Candidate {
-  id: string;
-  reference: string;
-  title: string;
-  score: number;
-  reasons: Reason[];
-}
-
 /** Records that are one by decision, and the decisions that made them so. */
 export interface MergedGroup {
   /** The record that speaks for all. */
