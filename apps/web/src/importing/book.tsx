@@ -36,7 +36,7 @@ export function Book({ sent }: { sent: Sent }) {
   return (
     <section className={styles.box} aria-labelledby="book-title">
       <h2 id="book-title">{say('importing.book')}</h2>
-      <p className={styles.soft}>{say('importing.bookAbout')}</p>
+      {!done && <p className={styles.soft}>{say('importing.bookAbout')}</p>}
       {!done && <Line label={say('importing.reason')} value={reason} maxLength={2000} required onChange={setReason} />}
       {!done && (
         <div className={styles.does}>

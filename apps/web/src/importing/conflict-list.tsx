@@ -8,7 +8,8 @@ import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
-import { useWords, type WordId } from '../words/words.ts';
+import { fieldName } from '../value/field-name.ts';
+import { type Say, useWords, type WordId } from '../words/words.ts';
 import { Failure } from './failure.tsx';
 import styles from './page.module.css';
 import { decide } from './questions.ts';
@@ -26,6 +27,12 @@ const WHY: Readonly<Record<string, WordId>> = {
   'code-unknown': 'importing.why.code-unknown',
   'rule-refused': 'importing.why.rule-refused',
 };
+
+/** `time.start` as people call it: the field, and which part of it. */
+function nameOf(key: string, say: Say): string {
+  const [field = '', ...parts] = key.split('.');
+  return [fieldName(field, say), ...parts].join(' · ');
+}
 
 /** The conflicts of a workbook side by side; each is decided by taking its value or keeping ours. */
 export function ConflictList({ batch }: { batch: string }) {
@@ -62,7 +69,9 @@ export function ConflictList({ batch }: { batch: string }) {
   const may = mayWrite(who, data.compartment);
   return (
     <section className={styles.conflicts} aria-labelledby="conflicts-title">
-      <h2 id="conflicts-title">{open.length === 0 ? say('importing.allDecided') : say('importing.conflicts', { n: open.length })}</h2>
+      <h2 id="conflicts-title">
+        {open.length === 0 ? say('importing.allDecided') : say('importing.conflicts', { n: open.length })}
+      </h2>
       <p className={styles.soft}>{say('importing.conflictsAbout')}</p>
       <Failure error={failed} />
       {may && open.length > 1 && (
@@ -137,7 +146,7 @@ function Sides({ conflict: { record: id, row, field, ours, theirs, why } }: { co
     <>
       <p className={styles.conflictHead}>
         <strong>{row}</strong>
-        {field !== '*' && <code>{field}</code>}
+        {field !== '*' && <span>{nameOf(field, say)}</span>}
         {id && row && /^(?:Incidents|Події)/.test(row) && (
           <Link to="/incidents/$id" params={{ id }}>
             {say('importing.openRecord')}
