@@ -156,8 +156,11 @@ function CopyLink({ query }: { query: LibraryQuery }) {
     setCopied(link);
   }
   return (
-    <button type="button" className={styles.action} onClick={() => void copy()}>
-      <span role="status">{say(copied === link ? 'library.copied' : 'library.copy')}</span>
-    </button>
+    <>
+      <button type="button" className={styles.action} onClick={() => void copy()}>
+        {say(copied === link ? 'library.copied' : 'library.copy')}
+      </button>
+      <output className="for-readers">{copied === link && say('library.copied')}</output>
+    </>
   );
 }

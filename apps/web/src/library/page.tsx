@@ -38,7 +38,8 @@ export function LibraryPage() {
   const { taken } = useLive();
   const library = useLibrary();
   const { query, search, show } = library;
-  const narrow = useMediaQuery('(max-width: 799.9px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const narrow =
+    useMediaQuery('screen and (max-width: 799.9px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const aside = useMediaQuery('(min-width: 1100px)', undefined, { getInitialValueInEffect: false }) ?? true;
   const coarse = useMediaQuery('(pointer: coarse)', undefined, { getInitialValueInEffect: false }) ?? false;
   const [roomy, setRoomy] = useState(() => localStorage.getItem(ROOMY) === 'roomy');
