@@ -279,4 +279,35 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
     await page.getByText(/Sign in with an access token/).waitFor();
     expect(await kept()).not.toMatch(/ward list|neighbour/);
   });
+
+  test('more relations than are drawn at once are read by their kind, page by page', async () => {
+    const title = 'A crossing with many who were there';
+    const create = (kind: string, body: Body) =>
+      call('POST', '/api/v1/records', {
+        kind,
+        compartment: records.server.compartment.name,
+        body,
+        reason: 'Laid for a test',
+      });
+    const { id: incident } = await create('incident', { title });
+    const heard = await create('statement', { sourceCode: 'TEA-S-040', summary: 'A list of names.' });
+    const basis = [{ statementId: heard.id }];
+    await create('act', { incident, type: { scheme: 'act-type', code: 'killing' }, basis });
+    const actor = await create('actor', { actorType: 'group', names: [{ text: 'Heron watch' }] });
+    const links = Array.from({ length: 260 }, () => ({ from: actor.id, to: incident, type: 'present-at', basis }));
+    for (let i = 0; i < 2; i++) await call('POST', '/api/v1/relations', { links, reason: 'Laid for a test' });
+
+    const page = await records.enter();
+    await page.goto(`/incidents/${incident}`);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    // What is needed first is among those that are read at once, however many links there are.
+    await page.getByRole('heading', { level: 2, name: 'Acts 1' }).waitFor();
+    await page.getByText('There are more relations here than this page draws at once.').waitFor();
+    const group = page.getByRole('group').filter({ hasText: 'present at' });
+    await group.getByText('520').waitFor();
+    await group.getByText('present at').click();
+    await expect.poll(() => group.getByRole('listitem').count()).toBe(50);
+    await group.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => group.getByRole('listitem').count()).toBe(100);
+  });
 });

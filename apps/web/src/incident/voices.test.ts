@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Incident, Statement } from '../api/shapes.ts';
+import type { Act, Incident, Statement } from '../api/shapes.ts';
 import { surroundings } from './surroundings.ts';
 import { voices } from './voices.ts';
 
@@ -34,4 +34,17 @@ test('a statement about the whole record is context; one about another field or 
   const elsewhere = saying({ about: [{ record: 'i', field: 'place' }, { record: 'x' }] });
   expect(stances('time', whole, elsewhere)).toEqual(['context']);
   expect(stances(undefined, whole, elsewhere)).toEqual(['context', 'context']);
+});
+
+test('what a person said of the stance stands above the comparison; a claim’s basis speaks for it as a whole', () => {
+  const about = [{ record: 'i', field: 'time', stance: 'contradicts' as const }];
+  expect(stances('time', saying({ about, asserts: { time } }))).toEqual(['other']);
+  expect(stances('time', saying({ about: [{ ...about[0], record: 'i', stance: 'supports' as const }] }))).toEqual([
+    'same',
+  ]);
+  const heard = saying({ summary: 'Heard it' });
+  const act: Act = { ...shell, id: 'a', kind: 'act', body: { incident: 'i', basis: [{ statementId: heard.id }] } };
+  const known = surroundings(incident, [heard, act]);
+  expect(voices(act, known).map(({ stance }) => stance)).toEqual(['same']);
+  expect(voices(act, known, 'type')).toEqual([]);
 });

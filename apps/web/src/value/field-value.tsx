@@ -1,9 +1,11 @@
-import type { Coding, FuzzyPlace, FuzzyTime, Harm } from '@cairn/model';
-import type { External, Flag, Identity, Name } from '../api/shapes.ts';
+import '../words/facts.ts';
+import type { Coding, FuzzyPlace, FuzzyTime, Harm, Provenance } from '@cairn/model';
+import type { Conclusion, External, Flag, Identity, Name } from '../api/shapes.ts';
 import { flagWords } from '../incident/flag-words.ts';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { Counts } from './counts.tsx';
+import { fieldName } from './field-name.ts';
 import styles from './field-value.module.css';
 import { CoveredIdentity } from './identity.tsx';
 import { hasMembers, Members } from './members.tsx';
@@ -22,6 +24,8 @@ const SCHEMES: Record<string, string> = {
   itemKind: 'item-kind',
   captureClass: 'capture-class',
   graphic: 'graphic',
+  endStatus: 'end-status',
+  level: 'proof-level',
 };
 
 /** How a field's value looks: by its shape, since a difference may show any field of any version. */
@@ -36,6 +40,22 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   if (typeof value === 'number' || typeof value === 'boolean') return <span>{String(value)}</span>;
   if (field === 'names' && Array.isArray(value))
     return <span>{(value as Name[]).map(({ text }) => text).join(', ')}</span>;
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string'))
+    return <span className={styles.text}>{value.join(', ')}</span>;
+  if (isCoding(value)) return <span>{label(value.scheme, value.code, value)}</span>;
+  if (DECISIONS.has(field)) return <DecisionWords decision={value as Decision} />;
+  if (field === 'basis' && Array.isArray(value)) return <Sources basis={value as Provenance[]} />;
+  if (field === 'conclusions' && Array.isArray(value)) return <Conclusions conclusions={value as Conclusion[]} />;
+  if (field === 'about' && Array.isArray(value)) return <AboutWords about={value as About[]} />;
+  if (field === 'custom' || field === 'asserts') return <Pairs field={field} value={value as object} />;
+  if (Array.isArray(value) && value.length > 0 && (value.every(isTime) || value.every(isPlace)))
+    return (
+      <span className={styles.lines}>
+        {value.map((each) => (
+          <FieldValue key={JSON.stringify(each)} field="" value={each} />
+        ))}
+      </span>
+    );
   if (isHarms(value)) return <Counts counts={value} />;
   if (isTime(value)) return <TimeWords time={value} />;
   if (isPlace(value)) return <PlaceWords place={value} />;
@@ -64,10 +84,90 @@ function Origin({ external: { dataset, id, occurrence = 1 } }: { external: Exter
   return <code>{[dataset, id, ...(occurrence > 1 ? [`(${occurrence})`] : [])].join(' ')}</code>;
 }
 
+type Decision = { by?: string; reasons?: string; level?: number };
+type About = { record: string; field?: string; stance?: 'supports' | 'contradicts' | 'context' };
+
+/** Fields in which a person says in their own name what they propose, agree to or take back. */
+const DECISIONS: ReadonlySet<string> = new Set(['proposal', 'confirmation', 'capLiftProposal', 'capLift', 'withdrawn']);
+
+function DecisionWords({ decision: { level, reasons } }: { decision: Decision }) {
+  const label = useVocabulary();
+  return (
+    <span className={styles.text}>
+      {[level === undefined ? '' : `${level} · ${label('proof-level', String(level))}`, reasons]
+        .filter(Boolean)
+        .join(': ')}
+    </span>
+  );
+}
+
+function Sources({ basis }: { basis: readonly Provenance[] }) {
+  return (
+    <span className={styles.lines}>
+      {basis.map((entry) => (
+        <span key={JSON.stringify(entry)}>
+          <RecordName id={entry.statementId ?? entry.itemId ?? ''} />
+          {entry.pinpoint && `, ${entry.pinpoint}`}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Conclusions({ conclusions }: { conclusions: readonly Conclusion[] }) {
+  const { say } = useWords();
+  return (
+    <span className={styles.lines}>
+      {conclusions.map(({ field, text }) => (
+        <span key={field} className={styles.text}>
+          {fieldName(field, say)}: {text}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function AboutWords({ about }: { about: readonly About[] }) {
+  const { say } = useWords();
+  return (
+    <span className={styles.lines}>
+      {about.map((each) => (
+        <span key={JSON.stringify(each)}>
+          <RecordName id={each.record} />
+          {each.field && `, ${fieldName(each.field, say)}`}
+          {each.stance && `: ${say(`facts.about.${each.stance}`)}`}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Values by their keys: of the organisation's own fields, or of the fields for which a source gives one. */
+function Pairs({ field, value }: { field: string; value: object }) {
+  const { say } = useWords();
+  return (
+    <span className={styles.lines}>
+      {Object.entries(value).map(([key, each]) => {
+        const name = field === 'asserts' ? key.slice(key.lastIndexOf('.') + 1) : key;
+        return (
+          <span key={key}>
+            {field === 'asserts' ? fieldName(name, say) : key}:{' '}
+            <FieldValue field={field === 'asserts' ? name : ''} value={each} />
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
 const has = (value: unknown, key: string): boolean => typeof value === 'object' && value !== null && key in value;
 
 function isHarms(value: unknown): value is Harm[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => has(each, 'outcome') && has(each, 'count'));
+}
+
+function isCoding(value: unknown): value is Coding {
+  return has(value, 'scheme') && has(value, 'code');
 }
 
 function isCodings(value: unknown): value is Coding[] {
