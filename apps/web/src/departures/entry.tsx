@@ -6,7 +6,7 @@ import { useWords } from '../words/words.ts';
 import { guardedName } from './field-words.ts';
 import styles from './page.module.css';
 import type { Departure } from './shapes.ts';
-import { countsIn, formatOf, warningOf } from './words-of.ts';
+import { countsIn, formatOf, tookOf } from './words-of.ts';
 
 /** One thing that left: what for at a glance, the rest folded behind it. */
 export function Entry({ departure }: { departure: Departure }) {
@@ -26,8 +26,8 @@ export function Entry({ departure }: { departure: Departure }) {
       {whole && recipient !== null && <p className={styles.recipient}>{say('departures.to', { who: recipient })}</p>}
       <p className={styles.by}>
         <Moment at={at} />
-        {records && <span> · {countsIn(records, say)}</span>}
       </p>
+      {records && <p className={styles.by}>{countsIn(records, say)}</p>}
       {whole ? <Details departure={departure} /> : <p className={styles.by}>{say('departures.others')}</p>}
     </article>
   );
@@ -45,7 +45,7 @@ function Details({ departure }: { departure: Departure }) {
     [say('departures.query'), query ?? ''],
     [say('departures.chosen'), (chosen ?? []).map(({ field }) => guardedName(field, say)).join(', ')],
     [say('departures.included'), (included ?? []).map((each) => label('incident-status', each)).join(', ')],
-    [say('departures.accepted'), (warnings ?? []).map((each) => warningOf(each, 1, say)).join(' ')],
+    [say('departures.accepted'), (warnings ?? []).map((each) => tookOf(each, say)).join(', ')],
     [say('departures.levels'), (levels ?? []).map((each) => label('sensitivity', each)).join(', ')],
     [say('departures.terms'), terms],
     [say('departures.size'), bytes === null ? '' : say('departures.bytes', { n: bytes })],

@@ -4,7 +4,7 @@ import { EXPORT_PURPOSES, parseQuery, printQuery } from '@cairn/model';
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { post } from '../api/client.ts';
 import { vocabularies } from '../api/questions.ts';
 import type { LibrarySearch } from '../library/search.ts';
@@ -28,25 +28,36 @@ export function NewDeparturePage() {
   });
   const [looked, setLooked] = useState<{ wish: Wish; preview: Preview } | null>(null);
   const { run, busy, error } = useChange((given: Wish) => post<Preview>('/api/v1/exports/preview', given), []);
+  const turn = useRef(0);
   const asked = { ...wish, query, language };
   const ready = wish.recipient.trim() !== '';
 
   // Whoever changes what is meant looks anew: nothing leaves that was not on the screen.
   const change = (changes: Partial<Wish>) => {
+    turn.current += 1;
     setWish({ ...wish, fields: [], accept: [], ...changes });
     setLooked(null);
   };
 
   async function look(given: Wish) {
-    if (busy || !ready) return;
+    if (!ready) return;
+    turn.current += 1;
+    const mine = turn.current;
     setWish(given);
     const done = await run(given);
-    if (done) setLooked((now) => ({ wish: { ...given, accept: now?.wish.accept ?? [] }, preview: done.answer }));
+    // What was asked since then is answered by itself.
+    if (done && mine === turn.current) setLooked({ wish: given, preview: done.answer });
   }
+
+  /** What was ticked shows at once; what follows from it, once the server has said. */
+  const lookAgain = (given: Wish) => {
+    if (looked) setLooked({ ...looked, wish: given });
+    void look(given);
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void look(asked);
+    if (!busy) void look({ ...asked, fields: [], accept: [] });
   };
 
   return (
@@ -106,12 +117,8 @@ export function NewDeparturePage() {
           {...looked}
           busy={busy}
           error={error}
-          onFields={(fields) => {
-            const next = { ...looked.wish, fields };
-            setLooked({ ...looked, wish: next });
-            void look(next);
-          }}
-          onAccept={(accept) => setLooked({ ...looked, wish: { ...looked.wish, accept } })}
+          onFields={(fields) => lookAgain({ ...looked.wish, fields })}
+          onAccept={(accept) => lookAgain({ ...looked.wish, accept })}
         />
       )}
     </div>

@@ -40,6 +40,13 @@ export function warningOf(code: string, n: number, say: Say): string {
   return WARNINGS.includes(code) ? say(`departures.warns.${code}` as WordId, { n }) : `${code}: ${n}`;
 }
 
+const TAKEN: readonly string[] = ['young', 'consent-limited', 'consent-not-asked'];
+
+/** What was accepted, in a few words. */
+export function tookOf(code: string, say: Say): string {
+  return TAKEN.includes(code) ? say(`departures.took.${code}` as WordId) : code;
+}
+
 const FORMATS: readonly string[] = ['csv', 'xlsx', 'geojson', 'workbook', 'cairn', 'proof', 'files', 'plot'];
 
 export function formatOf(format: string, say: Say): string {
