@@ -3,6 +3,7 @@ import { codesOf, SENSITIVITIES } from '@cairn/model';
 import { compartmentFor, recordActivity } from '../access/index.ts';
 import { addFiles, clean, filesUnder, type IntakeNotes, type Received } from '../evidence/index.ts';
 import { isStopping } from '../lifecycle.ts';
+import { openBatch } from '../monitoring/index.ts';
 import { type Command, type Context, optional, required, UsageError, type Values } from './command.ts';
 import { failureOf } from './failure.ts';
 import { Progress } from './progress.ts';
@@ -11,7 +12,8 @@ import { withSession } from './with-instance.ts';
 const text = { type: 'string' } as const;
 
 export const evidenceAdd: Command = {
-  usage: 'evidence add PATH… --compartment NAME [--source CODE] [--capture-class CODE] [--json] [--as E]',
+  usage:
+    'evidence add PATH… --compartment NAME [--batch TITLE] [--source CODE] [--capture-class CODE] [--json] [--as E]',
   summary: 'Takes files and folders into the store, each file as an item.',
   details: [
     '--source CODE            who it comes from, as the team calls them: KHA-S-014',
@@ -19,6 +21,8 @@ export const evidenceAdd: Command = {
     '--obtained-from TEXT     from whom or where; --obtained-by, --obtained-at and --method say by whom, when and how',
     "--conditions TEXT        the provider's conditions; --licence TEXT",
     `--sensitivity LEVEL      ${SENSITIVITIES.join(', ')}`,
+    '--batch TITLE            the files wait as one batch to be sorted, under "Triage"; in one that is open under that title already, where',
+    '                         there is one',
     '--reason TEXT            stands in the history of each item',
     'Files of a folder are named by their path in it. Links are not followed. The same again adds nothing, so a run that broke',
     'off is finished by running it again. --json lists what is stored as {item, reference, sha256, bytes, name, already}.',
@@ -35,6 +39,7 @@ export const evidenceAdd: Command = {
     conditions: text,
     licence: text,
     sensitivity: text,
+    batch: text,
     reason: text,
     as: text,
   },
@@ -48,10 +53,15 @@ export const evidenceAdd: Command = {
     const total = context.watched ? await sizeOf(paths) : null;
     return withSession(context, optional(values, 'as'), async (instance, session) => {
       const compartment = await compartmentFor(instance, session, name);
+      const title = optional(values, 'batch')?.trim();
+      const batch =
+        title === undefined || title === ''
+          ? undefined
+          : await openBatch(instance, session, { compartment, title, batchKind: 'folder', reason });
       await clean(instance);
       const shown = new Shown(context, total);
       try {
-        const adding = { paths, compartment, notes, reason, isStopping };
+        const adding = { paths, compartment, notes, reason, isStopping, ...(batch === undefined ? {} : { batch }) };
         const { failed } = await addFiles(instance, session, { ...adding, ...shown.listeners });
         if (shown.stored > 0) {
           const account = session.account === '' ? null : session.account;

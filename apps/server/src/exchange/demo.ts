@@ -6,6 +6,7 @@ import { between } from './demo/between.ts';
 import { Book } from './demo/book.ts';
 import { CODES_NEEDED, gather, structure } from './demo/cast.ts';
 import { decide, type Team } from './demo/decisions.ts';
+import { waitingWork } from './demo/desk.ts';
 import { sheetText, storeTexts, TEXTS, type Text } from './demo/files.ts';
 import { ATTACK_PLOTS } from './demo/plots-attacks.ts';
 import { COMBAT_PLOTS } from './demo/plots-combat.ts';
@@ -14,7 +15,7 @@ import { LIBERTY_PLOTS } from './demo/plots-liberty.ts';
 import { PASSAGE_PLOTS } from './demo/plots-passage.ts';
 import { Dice } from './demo/random.ts';
 import type { Stage } from './demo/stage.ts';
-import { administrators, hasBegun } from './demo/store.ts';
+import { administratorIds, administrators, hasBegun } from './demo/store.ts';
 import { type Tale, tell } from './demo/teller.ts';
 
 const PLOTS = [...ATTACK_PLOTS, ...COMBAT_PLOTS, ...LIBERTY_PLOTS, ...DEFENDER_PLOTS, ...PASSAGE_PLOTS];
@@ -110,6 +111,10 @@ async function write(instance: Instance, compartment: string, team: Team): Promi
   const { drawPictures } = await import('./demo/pictures.ts');
   await book.write(team.field, await drawPictures(instance, compartment, stage, tales), 'Pictures received');
   await decide(book, dice, team, tales);
+  const { eveningBatch } = await import('./demo/evening.ts');
+  await book.write(team.field, await eveningBatch(instance, compartment, stage, tales), 'Taken in to be sorted');
+  const visitors = await administratorIds(instance.owner);
+  await waitingWork(book, team, { record, tales, visitors });
   return book.records;
 }
 

@@ -7,3 +7,4 @@ export { facets, type LibraryPage, library } from './library.ts';
 export { libraryIds } from './library-all.ts';
 export { type Conditions, conditionsOf, QUERY_PROPERTIES, queryOf } from './library-query.ts';
 export { requireTiles } from './map-routes.ts';
+export { type NewBatch, openBatch } from './triage-batches.ts';

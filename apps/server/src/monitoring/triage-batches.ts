@@ -83,6 +83,16 @@ export async function makeBatch(instance: Instance, session: Session, given: New
   return id;
 }
 
+/** The team's open batch of a title, made where there is none: the same command run again goes on in it. */
+export async function openBatch(instance: Instance, session: Session, given: NewBatch): Promise<string> {
+  const { compartment, title } = given;
+  const open = await withSession(instance, session, (db) =>
+    batchRecords(db, { compartment, closed: false, most: MOST_OPEN }),
+  );
+  const known = open.find(({ body }) => body.title === title && body.personal === undefined);
+  return known?.id ?? makeBatch(instance, session, given);
+}
+
 /**
  * The batch in which somebody wants to work.
  *

@@ -64,7 +64,7 @@ export function DeskLine({ line, several }: { line: Line; several: boolean }) {
 }
 
 const day = (iso: string, language: string): string =>
-  new Date(iso.length === 10 ? `${iso}T12:00:00` : iso).toLocaleDateString(language, {
+  new Date(iso.length === 10 ? `${iso}T12:00:00` : iso).toLocaleDateString(language === 'uk' ? 'uk-UA' : 'en-GB', {
     day: 'numeric',
     month: 'short',
   });

@@ -24,7 +24,9 @@ export function NewBatchPage() {
   const compartments = writableBy(who);
   const first = compartments.find(({ id }) => id === filter.compartment) ?? compartments[0];
   const [compartment, setCompartment] = useState(first?.id ?? '');
-  const [title, setTitle] = useState(() => new Date().toLocaleDateString(language, { day: 'numeric', month: 'long' }));
+  const [title, setTitle] = useState(() =>
+    new Date().toLocaleDateString(language === 'uk' ? 'uk-UA' : 'en-GB', { day: 'numeric', month: 'long' }),
+  );
   const [personal, setPersonal] = useState(false);
   const [way, setWay] = useState<Way>('files');
   const own = useId();

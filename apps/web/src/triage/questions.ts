@@ -28,6 +28,8 @@ export const suggestions = (batch: string, entry: string, text: string) =>
       const path = `/api/v1/batches/${encodeURIComponent(batch)}/incidents?${query}`;
       return (await read<{ incidents: Suggestion[] }>(path, signal)).incidents;
     },
+    // What was made a moment ago is among the likely ones.
+    staleTime: 0,
   });
 
 /** @throws Refused */

@@ -21,7 +21,7 @@ import { NothingLeft } from './nothing-left.tsx';
 import { batch as batchOf } from './questions.ts';
 import type { Standing, Suggestion } from './shapes.ts';
 import styles from './sheet.module.css';
-import type { Card } from './sorter.ts';
+import { type Card, madeBy } from './sorter.ts';
 import { Uncover } from './uncover.tsx';
 import { useSorter } from './use-sorter.ts';
 
@@ -55,6 +55,7 @@ function Sheet({ batch, standing, onStanding }: Props) {
   const entry = cards.find(({ entry: { id } }) => id === current)?.entry;
   useCount(open, cards);
   useFollow(current, asking === null);
+  useMade(cards);
 
   const ask = (what: Asking) => entry && setAsking(what);
   useShortcuts([
@@ -153,6 +154,8 @@ function Sheet({ batch, standing, onStanding }: Props) {
           entry={entry}
           onLeave={() => setAsking(null)}
           onMake={(title) => {
+            // What comes next often belongs to the same.
+            lastChosen = { id: madeBy(entry.id), reference: '', title, why: 'recent' };
             sorter.decide({ as: 'new', title });
             setAsking(null);
           }}
@@ -170,6 +173,14 @@ function Sheet({ batch, standing, onStanding }: Props) {
       )}
     </div>
   );
+}
+
+/** The last incident has its own name as soon as it was made; one that was not made is no last one. */
+function useMade(cards: readonly Card[]): void {
+  const made = cards.find(({ entry }) => lastChosen?.id === madeBy(entry.id));
+  if (lastChosen && made?.state === 'done' && made.choice?.incident)
+    lastChosen = { ...lastChosen, id: made.choice.incident, reference: made.reference ?? '' };
+  else if (made && made.state !== 'sent' && made.state !== 'done') lastChosen = null;
 }
 
 /** Pictures that come into sight uncovered are counted, each once, for one's own care. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome, SheetEntry } from './shapes.ts';
-import { type Means, type Sent, Sorter } from './sorter.ts';
+import { type Means, madeBy, type Sent, Sorter } from './sorter.ts';
 
 const entry = (n: number, revision = 1): SheetEntry => ({
   ...{ id: `e${n}`, kind: 'item', reference: `T-${n}`, revision, at: '', standing: 'waiting' },
@@ -101,6 +101,20 @@ test('a decision that was not sent is forgotten, one that was written is taken b
   sorter.decide({ as: 'irrelevant' });
   await goOn();
   expect(calls.at(-1)).toEqual([{ entry: 'e0', as: 'irrelevant', revision: 3 }]);
+});
+
+test('what goes to an incident that is only being made waits for it', async () => {
+  const { sorter, calls, goOn, settle } = bench(3);
+  sorter.start();
+  await settle();
+  sorter.decide({ as: 'new', title: 'x' });
+  sorter.decide({ as: 'attach', incident: madeBy('e0') });
+  await goOn();
+  await goOn();
+  expect(calls).toEqual([
+    [{ entry: 'e0', as: 'new', revision: 1, title: 'x' }],
+    [{ entry: 'e1', as: 'attach', revision: 1, incident: 'i' }],
+  ]);
 });
 
 test('what is refused stands open with the reason; a cut line sends the same once more', async () => {

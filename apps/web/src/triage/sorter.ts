@@ -58,6 +58,11 @@ const ALIVE = 180_000;
 /** Others have the rest in hand: it may come back. */
 const LOOK_AGAIN = 15_000;
 
+const MADE_BY = 'made-by ';
+
+/** Names the incident that the decision on an entry makes, before the server has. */
+export const madeBy = (entry: string): string => MADE_BY + entry;
+
 interface Waiting {
   readonly entry: string;
   readonly choice: Choice;
@@ -196,6 +201,9 @@ export class Sorter {
     const list: Waiting[] = [];
     for (const each of this.#outbox.slice(0, MOST_SENT)) {
       if (list.some(({ entry }) => entry === each.entry)) break;
+      // What goes to an incident that is only being made waits until it has been.
+      if (list.length > 0 && each.choice.incident !== undefined && this.#resolved(each.choice.incident) === undefined)
+        break;
       list.push(each);
     }
     return list;
@@ -203,12 +211,20 @@ export class Sorter {
 
   #sentOf(entry: string, { as, incident, title }: Choice): Sent {
     const card = this.#cards.get(entry);
-    const to = as === 'waiting' ? (card?.choice?.incident ?? incident) : incident;
+    const named = as === 'waiting' ? (card?.choice?.incident ?? incident) : incident;
+    const to = named === undefined ? undefined : this.#resolved(named);
     return {
       ...{ entry, as, revision: card?.entry.revision ?? 0 },
       ...(to === undefined ? {} : { incident: to }),
       ...(title === undefined ? {} : { title }),
     };
+  }
+
+  /** The id of an incident, also of one that the decision on an entry makes: {@link madeBy}. */
+  #resolved(incident: string): string | undefined {
+    if (!incident.startsWith(MADE_BY)) return incident;
+    const card = this.#cards.get(incident.slice(MADE_BY.length));
+    return card?.choice?.as === 'new' ? card.choice.incident : undefined;
   }
 
   #settle(list: readonly Waiting[], { done, refused }: Outcome): void {

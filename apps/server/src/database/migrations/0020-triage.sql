@@ -24,7 +24,8 @@ alter view cairn.held_entry owner to cairn_schema;
 
 -- What the desk asks for beside codes: days by which something is due, levels that somebody proposed, what an import flagged.
 create index record_code_due on cairn.record_code (compartment, code) where scheme = 'due';
-create index record_body_proposal on cairn.record_body (compartment) where body ? 'proposal';
+-- A proposal that the level does not follow yet. Where the level stands in a row of its own, the question looks there.
+create index record_body_proposal on cairn.record_body (compartment) where body ? 'proposal' and body -> 'proposal' -> 'level' is distinct from body -> 'level';
 create index record_body_flags on cairn.record_body (compartment) where body ? 'flags';
 
 -- ---------------------------------------------------------------- for one session: batches
@@ -143,98 +144,112 @@ $$;
 
 -- ---------------------------------------------------------------- for one session: the desk
 
--- Whether the work on a record is over: such a record is on nobody's desk, whoever it was assigned to.
-create function cairn.is_settled(asked uuid) returns boolean
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  select exists (
-    select from cairn.record_code c where c.record = asked
-      and ((c.scheme = 'incident-status' and c.code in ('reviewed', 'documented', 'set-aside', 'duplicate')) or (c.scheme = 'triage' and c.code = 'irrelevant'))
-  )
-$$;
-
--- What of the session's compartments may need its account now, by kind of need, `most` of each kind. What the words of a record
--- decide (who said that it is ready, whether a mention was settled) is asked here too, so that few rows leave it.
+-- What of the session's compartments may need its account now, by kind of need, `most` of each kind and compartment. What the
+-- words of a record decide (who said that it is ready, whether a mention was settled) is asked here too, so that few rows leave
+-- it. Where very many wait for a review, the oldest among some hundred of them are shown. Work on a record is over, whoever it
+-- was assigned to, once it was reviewed, set aside, found to be a duplicate, or of no use.
 create function cairn.desk_lines(secret text, within uuid, today text, most integer) returns table (what text, record uuid, due text)
 language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (select m.compartment, m.level, m.role from cairn.may_read_as(secret) m where within is null or m.compartment = within),
   places as materialized (select distinct compartment, role from mine),
   me as materialized (select s.account::text as id from cairn.session_of(secret) s where s.account is not null)
-  (
-    select 'assigned', r.id, (select d.code from cairn.record_code d where d.record = r.id and d.scheme = 'due' limit 1)
-    from me cross join places p
-    join cairn.record_code k on k.compartment = p.compartment and k.code = me.id and k.scheme = 'assigned'
-    join cairn.record r on r.id = k.record
-    where (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
-      and not cairn.is_settled(r.id)
-    order by 3 nulls last, r.at desc limit most
-  ) union all (
-    -- For those who answer for the work of others.
-    select 'overdue', r.id, k.code
-    from me cross join places p
-    join cairn.record_code k on k.compartment = p.compartment and k.scheme = 'due' and k.code < today
-    join cairn.record r on r.id = k.record
-    where p.role = 'lead' and (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
-      and not cairn.is_settled(r.id)
+  select 'assigned', f.id, f.due
+  from me cross join places p cross join lateral (
+    select r.id, d.code as due
+    from cairn.record_code k join cairn.record r on r.id = k.record
+    left join cairn.record_code d on d.record = r.id and d.scheme = 'due' and d.level = k.level
+    where k.compartment = p.compartment and k.code = me.id and k.scheme = 'assigned'
+      and (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
+      and not exists (
+        select from cairn.record_code c where c.record = r.id and c.scheme in ('incident-status', 'triage')
+          and c.code in ('reviewed', 'documented', 'set-aside', 'duplicate', 'irrelevant'))
+    order by d.code nulls last, r.at desc limit most
+  ) f
+  union all
+  -- For those who answer for the work of others.
+  select 'overdue', f.id, f.due
+  from me cross join places p cross join lateral (
+    select r.id, k.code as due
+    from cairn.record_code k join cairn.record r on r.id = k.record
+    where k.compartment = p.compartment and k.scheme = 'due' and k.code < today
+      and (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
+      and not exists (
+        select from cairn.record_code c where c.record = r.id and c.scheme in ('incident-status', 'triage')
+          and c.code in ('reviewed', 'documented', 'set-aside', 'duplicate', 'irrelevant'))
       and not exists (select from cairn.record_code a where a.record = r.id and a.scheme = 'assigned' and a.code = me.id)
-    order by k.code, r.id limit most
-  ) union all (
-    select 'review', r.id, (select d.code from cairn.record_code d where d.record = r.id and d.scheme = 'due' limit 1)
-    from me cross join places p
-    join cairn.record_code k on k.compartment = p.compartment and k.code = 'review' and k.scheme = 'incident-status'
-    join cairn.record r on r.id = k.record
-    where p.role >= 'reviewer' and (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
-      and not exists (select from cairn.record_body b where b.record = r.id and b.body -> 'review' ->> 'readyBy' = me.id)
-    order by r.at, r.id limit most
-  ) union all (
-    select 'level', r.id, null
-    from me cross join places p
-    join cairn.record_body b on b.compartment = p.compartment and b.body ? 'proposal'
-    join cairn.record r on r.id = b.record and r.kind in ('act', 'link')
-    where p.role >= 'reviewer' and (b.compartment, b.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
+    order by k.code limit most
+  ) f
+  where p.role = 'lead'
+  union all
+  select 'review', f.id, (select d.code from cairn.record_code d where d.record = f.id and d.scheme = 'due' limit 1)
+  from me cross join places p cross join lateral (
+    select r.id from (
+      select k.record, k.level from cairn.record_code k
+      where k.compartment = p.compartment and k.code = 'review' and k.scheme = 'incident-status'
+        and (k.compartment, k.level) in (select compartment, level from mine)
+      limit 10 * most
+    ) k join cairn.record r on r.id = k.record
+    where (r.compartment, r.level) in (select compartment, level from mine)
+      and not exists (select from cairn.record_body b where b.record = r.id and b.level = k.level and b.body -> 'review' ->> 'readyBy' = me.id)
+    order by r.at limit most
+  ) f
+  where p.role >= 'reviewer'
+  union all
+  select 'level', f.id, null
+  from me cross join places p cross join lateral (
+    select r.id
+    from cairn.record_body b join cairn.record r on r.id = b.record and r.kind in ('act', 'link')
+    where b.compartment = p.compartment and b.body ? 'proposal' and b.body -> 'proposal' -> 'level' is distinct from b.body -> 'level'
+      and (b.compartment, b.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
       and b.body -> 'proposal' ->> 'by' <> me.id
-      and b.body -> 'proposal' ->> 'level' is distinct from coalesce((
-        select o.body ->> 'level' from cairn.record_body o
-        where o.record = r.id and o.body ? 'level' and (o.compartment, o.level) in (select compartment, level from mine) limit 1), '0')
-    order by r.at, r.id limit most
-  ) union all (
-    select 'mention', r.id, null
-    from me cross join places p
-    join cairn.record_code k on k.compartment = p.compartment and k.code = me.id and k.scheme = 'mention'
-    join cairn.record r on r.id = k.record and r.kind = 'comment' and r.author <> me.id
+      and not exists (select from cairn.record_body o where o.record = r.id and o.body -> 'level' = b.body -> 'proposal' -> 'level')
+    limit most
+  ) f
+  where p.role >= 'reviewer'
+  union all
+  select 'mention', f.id, null
+  from me cross join places p cross join lateral (
+    select r.id
+    from cairn.record_code k join cairn.record r on r.id = k.record and r.kind = 'comment' and r.author <> me.id
     join cairn.record_body b on b.record = r.id and b.level = k.level
-    where (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
-      and not exists (select from cairn.record_body q where q.record::text = b.body ->> 'answers' and q.body ? 'resolved')
-    order by r.at desc, r.id limit most
-  ) union all (
-    select 'flag', r.id, null
-    from me cross join places p
-    join lateral (
-      select b.record, b.level from cairn.record_body b
+    where k.compartment = p.compartment and k.code = me.id and k.scheme = 'mention'
+      and (k.compartment, k.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
+      and not exists (select from cairn.record_body q where q.record = (b.body ->> 'answers')::uuid and q.body ? 'resolved')
+    order by r.at desc limit most
+  ) f
+  union all
+  select 'flag', f.id, null
+  from me cross join places p cross join lateral (
+    select r.id from (
+      select b.record from cairn.record_body b
       where b.compartment = p.compartment and b.body ? 'flags' and (b.compartment, b.level) in (select compartment, level from mine) limit 4 * most
-    ) b on true
-    join cairn.record r on r.id = b.record and r.kind = 'incident'
-    where p.role >= 'contributor' and (r.compartment, r.level) in (select compartment, level from mine)
+    ) b join cairn.record r on r.id = b.record and r.kind = 'incident'
+    where (r.compartment, r.level) in (select compartment, level from mine)
       and not exists (select from cairn.record_code s where s.record = r.id and s.scheme = 'incident-status' and s.code <> 'new')
     limit most
-  ) union all (
-    select case when b.body ? 'closed' then 'conflict' else 'batch' end, r.id, null
-    from me cross join places p
-    join cairn.record r on r.compartment = p.compartment and r.kind = 'batch'
-    join cairn.record_body b on b.record = r.id
-    where p.role >= 'contributor' and (b.compartment, b.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
+  ) f
+  where p.role >= 'contributor'
+  union all
+  select case when f.closed then 'conflict' else 'batch' end, f.id, null
+  from me cross join places p cross join lateral (
+    select r.id, b.body ? 'closed' as closed
+    from cairn.record r join cairn.record_body b on b.record = r.id
+    where r.compartment = p.compartment and r.kind = 'batch'
+      and (b.compartment, b.level) in (select compartment, level from mine) and (r.compartment, r.level) in (select compartment, level from mine)
       and b.body ? 'batchKind' and (not b.body ? 'closed' or b.body -> 'conflicts' @> '[{"state": "open"}]')
       and (not b.body ? 'personal' or b.body ->> 'personal' = me.id)
-    order by r.at desc, r.id limit most
-  )
+    order by r.at desc limit most
+  ) f
+  where p.role >= 'contributor'
 $$;
 
 do $$
 declare f record;
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p where p.pronamespace = 'cairn'::regnamespace
-    and p.proname in ('batch_entries', 'batch_totals', 'batch_waiting', 'take_entries', 'release_entries', 'entries_of_others', 'desk_lines', 'is_settled') loop
+    and p.proname in ('batch_entries', 'batch_totals', 'batch_waiting', 'take_entries', 'release_entries', 'entries_of_others', 'desk_lines') loop
     execute format('alter function %s owner to cairn_schema', f.name);
     execute format('revoke execute on function %s from public', f.name);
-    if f.proname not in ('batch_entries', 'is_settled') then execute format('grant execute on function %s to cairn_app', f.name); end if;
+    if f.proname <> 'batch_entries' then execute format('grant execute on function %s to cairn_app', f.name); end if;
   end loop;
 end $$;

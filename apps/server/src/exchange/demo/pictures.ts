@@ -67,7 +67,7 @@ function bodyOf(dice: Dice, { when, incident }: Tale, file: object): Body {
 }
 
 /** A street that nobody has seen, in the format in which a telephone saves it: some lie on their side, as told in EXIF. */
-async function photograph(dice: Dice, { when }: Tale): Promise<Buffer> {
+export async function photograph(dice: Dice, { when }: Pick<Tale, 'when'>): Promise<Buffer> {
   const onItsSide = dice.chance(0.25);
   const drawn = sharp(Buffer.from(street(dice)));
   const stamp = `${new Date(when.at).toISOString().slice(0, 10).replaceAll('-', ':')} ${String(dice.whole(6, 20)).padStart(2, '0')}:12:00`;

@@ -14,3 +14,9 @@ export async function administrators(db: Pool): Promise<string[]> {
   const { rows } = await db.query('select email from cairn.account where admin and not suspended order by email');
   return rows.map((row) => row.email);
 }
+
+/** Ids of administrators who can sign in, in the order of their addresses. */
+export async function administratorIds(owner: Pool): Promise<string[]> {
+  const { rows } = await owner.query('select id from cairn.account where admin and not suspended order by email');
+  return rows.map(({ id }) => id);
+}
