@@ -196,6 +196,17 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
     await page.unrouteAll();
   });
 
+  test('a name is found in the other script, and it is said why', async () => {
+    await make('actor', { actorType: 'organisation', names: [{ text: 'Бригада Зеленського', lang: 'uk' }] });
+    const page = await enter();
+    await page.getByRole('link', { name: 'Actors', exact: true }).click();
+    await page.getByRole('searchbox').fill('Zelenskoho');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 actor', { exact: true }).waitFor();
+    expect(await page.locator('tbody tr').textContent()).toMatch(/Бригада Зеленського.*in another script/);
+    await page.getByText('public names in Latin and Cyrillic spellings').waitFor();
+  });
+
   test('command palette: a record by its reference, areas, languages and the dark, by keyboard alone', async () => {
     const page = await enter();
     const { reference } = await make('incident', { title: 'Found by its number' });

@@ -1,4 +1,4 @@
-import type { BulkChange } from '@cairn/model';
+import type { BulkChange, LibraryQuery } from '@cairn/model';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLive } from '../live/live.tsx';
@@ -9,13 +9,12 @@ import { BulkForm } from './bulk-form.tsx';
 import { BulkResult } from './bulk-result.tsx';
 import { type BulkAnswer, MOST_FOUND, runBulk } from './bulk-run.ts';
 import type { Selection } from './selection.ts';
-import type { Row, Total } from './shapes.ts';
+import type { Total } from './shapes.ts';
 import { useTotalWords } from './total-words.ts';
-import type { LibraryState } from './use-query.ts';
 
 interface Props {
-  library: LibraryState;
-  rows: readonly Row[];
+  /** What "all that is found" means. */
+  query: LibraryQuery;
   total: Total | undefined;
   selection: Selection;
   onDone: () => void;
@@ -30,14 +29,13 @@ interface Run {
 }
 
 /** One change of the rows that are chosen, or of everything that is found. */
-export function Bulk({ library, total, selection, onDone }: Props) {
+export function Bulk({ query, total, selection, onDone }: Props) {
   const { say } = useWords();
   const { mine } = useLive();
   const client = useQueryClient();
   const totalWords = useTotalWords();
   const [run, setRun] = useState<Run | null>(null);
   const stop = useRef<AbortController | null>(null);
-  const { query } = library;
   const words = total && totalWords(query.kind, total);
   const n = selection.ids.size;
 

@@ -26,7 +26,8 @@ export function Facets({ library, more = [] }: { library: LibraryState; more?: r
   const { query } = library;
   const { data, isPlaceholderData } = useQuery(libraryFacets(query, [...FACETS[query.kind], ...more]));
   const shown = (data ?? []).filter(({ scheme, codes }) => codes.length > 0 || codesIn(query, scheme).length > 0);
-  if (!data) return null;
+  // A search by name finds likenesses, which are not counted.
+  if (!data || (query.kind === 'actor' && query.text)) return null;
   return (
     <section aria-label={say('library.facets')} aria-busy={isPlaceholderData} className={styles.facets}>
       {shown.map((facet) => (

@@ -12,6 +12,8 @@ import { type LibraryState, searchOf } from './use-query.ts';
 
 interface Props {
   library: LibraryState;
+  /** What is found, as an export asks for it. */
+  meant: LibraryQuery;
   total: Total | undefined;
   selecting: boolean;
   onSelect: () => void;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** What is looked at, how many there are, in which order, and what can be done with it. */
-export function Head({ library, total, selecting, onSelect, onFilter, columns }: Props) {
+export function Head({ library, meant, total, selecting, onSelect, onFilter, columns }: Props) {
   const { say } = useWords();
   const { who } = useVisit();
   const { query, ask } = library;
@@ -64,7 +66,7 @@ export function Head({ library, total, selecting, onSelect, onFilter, columns }:
             </button>
           )}
           <CopyLink query={query} />
-          <ExportLink query={query} />
+          <ExportLink query={meant} />
           {query.kind === 'incident' && writableBy(who).length > 0 && (
             <Link to="/incidents/new" className={styles.action}>
               {say('list.new')}

@@ -17,7 +17,7 @@ import { useLibraryKeys } from './keys.ts';
 import { News } from './news.tsx';
 import { useOwnFields } from './own-fields.ts';
 import styles from './page.module.css';
-import { libraryList } from './questions.ts';
+import { asRecords, libraryList } from './questions.ts';
 import { SearchHint } from './search-hint.tsx';
 import { useSelection } from './selection.ts';
 import type { Row } from './shapes.ts';
@@ -73,11 +73,13 @@ export function LibraryPage() {
   }
 
   const shown = columns.shown.map(({ id }) => id);
+  const meant = useMemo(() => asRecords(query, rows), [query, rows]);
   const side = { library, columns: shown, asSheet: !aside, open: filtering, onClose: () => setFiltering(false) };
   return (
     <>
       <Head
         library={library}
+        meant={meant}
         total={total}
         selecting={selecting}
         onSelect={() => setSelecting(!selecting)}
@@ -103,13 +105,7 @@ export function LibraryPage() {
           )}
           {selecting && (
             <Suspense fallback={<Waiting />}>
-              <Bulk
-                library={library}
-                rows={rows}
-                total={total}
-                selection={selection}
-                onDone={() => setSelecting(false)}
-              />
+              <Bulk query={meant} total={total} selection={selection} onDone={() => setSelecting(false)} />
             </Suspense>
           )}
           {list.isPending && <Waiting />}

@@ -1,7 +1,7 @@
 import { type LibraryQuery, printQuery } from '@cairn/model';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { read } from '../api/client.ts';
-import type { Facet, LibraryPage, OwnField, Row, View } from './shapes.ts';
+import type { Facet, LibraryPage, NameReason, OwnField, Row, View } from './shapes.ts';
 
 const PAGE = 100;
 
@@ -25,12 +25,46 @@ export async function named(
   return (await read<{ records: Row[] }>(`/api/v1/records?${asked}`, signal)).records;
 }
 
+/** Most names that one search brings; whoever looks for more writes more of the name. */
+const MOST_NAMES = 100;
+
+/** Actors whose public names are like these words in whichever script, the nearest first; null where none is. */
+async function byName({ text = '', ...query }: LibraryQuery, signal: AbortSignal): Promise<LibraryPage | null> {
+  const { compartment } = query;
+  const asked = new URLSearchParams({ q: text, limit: String(MOST_NAMES), ...(compartment ? { compartment } : {}) });
+  const { records: found } = await read<{ records: { id: string; why: NameReason }[] }>(
+    `/api/v1/names?${asked}`,
+    signal,
+  );
+  if (found.length === 0) return null;
+  const why = new Map(found.map((each) => [each.id, each.why]));
+  const { records } = await read<LibraryPage>(libraryPath({ ...query, records: [...why.keys()] }, '', 200), signal);
+  const order = [...why.keys()];
+  const nearest = records.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  return {
+    records: nearest.map((row) => ({ ...row, why: why.get(row.id) ?? 'similar' })),
+    next: null,
+    total: { n: records.length, exact: found.length < MOST_NAMES },
+  };
+}
+
 async function libraryPage(query: LibraryQuery, cursor: string, signal: AbortSignal): Promise<LibraryPage> {
   if (!cursor && query.text && REFERENCE.test(query.text)) {
     const records = await named(query, query.text, signal);
     if (records.length > 0) return { records, next: null, total: { n: records.length, exact: true } };
   }
+  if (!cursor && query.text && query.kind === 'actor') {
+    const like = await byName(query, signal);
+    if (like) return like;
+  }
   return read<LibraryPage>(libraryPath(query, cursor), signal);
+}
+
+/** What stands for a search by name where only records themselves can be asked for: an export, a change of many. */
+export function asRecords(query: LibraryQuery, rows: readonly Row[]): LibraryQuery {
+  if (query.kind !== 'actor' || !query.text || rows[0]?.why === undefined) return query;
+  const { text: _, ...rest } = query;
+  return { ...rest, records: rows.map(({ id }) => id) };
 }
 
 export const libraryList = (query: LibraryQuery) =>

@@ -11,7 +11,10 @@ export interface Carried {
 }
 
 /** A line of the library: a record without its long texts. */
-export type Row = Exclude<AnyRecord, { kind: 'link' }> & { body: Carried };
+export type Row = Exclude<AnyRecord, { kind: 'link' }> & { body: Carried; why?: NameReason };
+
+/** Why a name was found: the same letters, the same in another script, the same sounds, or nearly the same letters. */
+export type NameReason = 'same' | 'transliterated' | 'sounds-alike' | 'similar';
 
 export interface Total {
   n: number;

@@ -116,6 +116,7 @@ function Line({ row, index, columns, fields, selection }: LineProps) {
         <RecordLink row={row} className={styles.link}>
           {name}
         </RecordLink>
+        {row.why && row.why !== 'same' && <span className={styles.why}>{say(`library.why.${row.why}`)}</span>}
       </th>
       {columns.map(({ id }) => (
         <td key={id}>
