@@ -69,6 +69,8 @@ function queriesOf(url: string): readonly string[] {
     '/api/v1/library/facets': ['?of=incident-status,sha256,tag', '?of=method&kind=item', '?of=level&from=1900-01-01'],
     '/api/v1/library/map': ['?zoom=3', '?zoom=5&from=1900-01-01', '?zoom=9&bbox=-180,-90,180,90', '?zoom=12&kind=act'],
     '/api/v1/library/timeline': ['', '?by=day', '?by=year&kind=act'],
+    '/api/v1/gazetteer': ['?q=Bakhmut'],
+    '/api/v1/gazetteer/reverse': ['?latitude=49.2&longitude=37.3'],
     '/api/v1/names': MARKERS.map((marker) => `?q=${marker}`),
     '/api/v1/items': ['', '?compartment=NOR', '?type=other', ...high.map(({ id }) => `?about=${id}`)],
     '/api/v1/log/consistency': ['', '?from=0', '?from=1'],
@@ -245,11 +247,7 @@ describe('what one may not see is answered like what does not exist', () => {
     ['GET', `/api/v1/records/${id}/proof`],
     ['PATCH', `/api/v1/records/${id}`, { revision: 1, body: { title: 'x' }, reason: 'x' }],
     ['PATCH', `/api/v1/records/${id}`, { revision: 99, body: {}, reason: 'x' }],
-    ...['/api/v1/exports/preview', '/api/v1/exports'].map((path): [string, string, unknown] => [
-      'POST',
-      path,
-      { query: `record=${id}`, format: 'geojson', purpose: 'own-work', recipient: 'x' },
-    ]),
+    ['POST', '/api/v1/exports', { query: `record=${id}`, format: 'geojson', purpose: 'own-work', recipient: 'x' }],
     [
       'POST',
       '/api/v1/records',
