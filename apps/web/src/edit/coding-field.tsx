@@ -9,6 +9,8 @@ import controls from './controls.module.css';
 import { Framed, Problems } from './controls.tsx';
 import { TermMeaning } from './definition.tsx';
 import styles from './facts.module.css';
+import { vocabulariesIn } from './own-fields.ts';
+import { useWrittenIn } from './written-in.ts';
 
 interface CodingProps {
   label: string;
@@ -47,8 +49,10 @@ export function CodingField({ label, scheme, value, required = false, problems =
 
 type TermOf = VocabularyCode & { retired?: boolean };
 
+/** Terms that another compartment added are none of this one. */
 function useTerms(scheme: string): readonly TermOf[] {
-  const { data } = useQuery(vocabularies);
+  const { compartment } = useWrittenIn();
+  const { data } = useQuery(vocabulariesIn(compartment));
   return data?.find((each) => each.scheme === scheme)?.codes ?? [];
 }
 

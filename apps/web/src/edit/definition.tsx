@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { vocabularies } from '../api/questions.ts';
 import type { VocabularyCode } from '../api/shapes.ts';
 import { useWords } from '../words/words.ts';
 import styles from './definition.module.css';
+import { vocabulariesIn } from './own-fields.ts';
+import { useWrittenIn } from './written-in.ts';
 
 /** What a term means and by which rule it is chosen, folded behind a small sign beside the field. */
 export function Meaning({ name, definition, rule }: { name: string; definition?: string; rule?: string }) {
@@ -38,7 +39,8 @@ export function Meaning({ name, definition, rule }: { name: string; definition?:
 /** The meaning of a code, once one is chosen. */
 export function TermMeaning({ scheme, code }: { scheme: string; code: string | undefined }) {
   const { language } = useWords();
-  const { data } = useQuery(vocabularies);
+  const { compartment } = useWrittenIn();
+  const { data } = useQuery(vocabulariesIn(compartment));
   const term = data?.find((each) => each.scheme === scheme)?.codes.find((each) => each.code === code);
   if (!term) return null;
   const { label, definition, rule } = term as VocabularyCode & { rule?: Record<'en' | 'uk', string> };

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { Refused, read } from '../api/client.ts';
+import { vocabularies } from '../api/questions.ts';
+import type { Vocabulary } from '../api/shapes.ts';
 import type { CustomType } from './custom-form.ts';
 
 type Translated = { en: string; uk: string };
@@ -30,6 +32,17 @@ export const ownFields = (compartment: string) =>
       }
     },
     enabled: compartment !== '',
+    staleTime: 300_000,
+  });
+
+/** The vocabularies with the terms and coding rules of one compartment; of all that the reader may enter without one. */
+export const vocabulariesIn = (compartment: string) =>
+  queryOptions({
+    queryKey: compartment === '' ? vocabularies.queryKey : ['vocabularies', compartment],
+    queryFn: ({ signal }) => {
+      const query = compartment === '' ? '' : `?${new URLSearchParams({ compartment })}`;
+      return read<Vocabulary[]>(`/api/v1/vocabularies${query}`, signal);
+    },
     staleTime: 300_000,
   });
 

@@ -7,6 +7,7 @@ import { record, related } from '../api/questions.ts';
 import type { Incident } from '../api/shapes.ts';
 import { SameBanner } from '../duplicates/same-banner.tsx';
 import { mayWrite } from '../edit/rights.ts';
+import { WrittenInContext } from '../edit/written-in.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
@@ -43,28 +44,30 @@ export function IncidentPage() {
   const editFrom = mayEdit ? id : null;
   return (
     <EditingSessionOf key={id} incident={incident.data} mayEdit={mayEdit}>
-      <div className={styles.page}>
-        <article className={styles.sheet}>
-          <SameBanner id={id} mayEdit={mayEdit} />
-          <IncidentHeader key={id} incident={incident.data} known={known} />
-          {around.isPending && <Waiting />}
-          {around.error && <Trouble error={around.error} again={around.refetch} />}
-          {around.data && (
-            <>
-              <Acts known={known} />
-              <Statements known={known} editFrom={editFrom} />
-              <Contradictions incident={incident.data} known={known} />
-              <Actors known={known} editFrom={editFrom} />
-              <Links incident={id} known={known} />
-              <WithdrawnLinks incident={id} />
-              <Items incident={id} known={known} mayAdd={mayEdit} />
-            </>
-          )}
-          <Flags incident={incident.data} />
-          <UndoBar />
-        </article>
-        <Answers incident={incident.data} known={known} />
-      </div>
+      <WrittenInContext value={{ compartment: incident.data.compartment, id, kind: 'incident', incident: id }}>
+        <div className={styles.page}>
+          <article className={styles.sheet}>
+            <SameBanner id={id} mayEdit={mayEdit} />
+            <IncidentHeader key={id} incident={incident.data} known={known} />
+            {around.isPending && <Waiting />}
+            {around.error && <Trouble error={around.error} again={around.refetch} />}
+            {around.data && (
+              <>
+                <Acts known={known} />
+                <Statements known={known} editFrom={editFrom} />
+                <Contradictions incident={incident.data} known={known} />
+                <Actors known={known} editFrom={editFrom} />
+                <Links incident={id} known={known} />
+                <WithdrawnLinks incident={id} />
+                <Items incident={id} known={known} mayAdd={mayEdit} />
+              </>
+            )}
+            <Flags incident={incident.data} />
+            <UndoBar />
+          </article>
+          <Answers incident={incident.data} known={known} />
+        </div>
+      </WrittenInContext>
     </EditingSessionOf>
   );
 }
