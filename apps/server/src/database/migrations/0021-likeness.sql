@@ -26,6 +26,9 @@ create table cairn.duplicate_look (
 create index duplicate_look_waiting on cairn.duplicate_look (record) where waiting;
 alter table cairn.duplicate_look owner to cairn_schema;
 
+-- Records are looked up one by one where few are asked for (lateral, limit 1): how many a membership lets through cannot be
+-- estimated, and a plan that reads whole tables would be chosen instead.
+
 -- ---------------------------------------------------------------- merged records
 
 create index record_link_decided on cairn.record_link (compartment, type) where type in ('same-as', 'distinct-from');
@@ -67,13 +70,23 @@ $$;
 -- Every record that another one speaks for, with that one: what is left out where groups count once.
 create function cairn.merged_records(secret text) returns table (record uuid, main uuid)
 language sql stable security definer set search_path = cairn, pg_temp as $$
-  with mine as materialized (select compartment, level from cairn.may_read_as(secret)),
-  ends as (
-    select l.source as id from cairn.record_link l where l.type = 'same-as' and (l.compartment, l.level) in (select compartment, level from mine)
+  with recursive mine as materialized (select compartment, level from cairn.may_read_as(secret)),
+  edge as materialized (
+    select l.source, l.target from cairn.record_link l
+    cross join lateral (select from cairn.record r where r.id = l.source and (r.compartment, r.level) in (select compartment, level from mine) limit 1) a
+    cross join lateral (select from cairn.record r where r.id = l.target and (r.compartment, r.level) in (select compartment, level from mine) limit 1) b
+    where l.type = 'same-as' and (l.compartment, l.level) in (select compartment, level from mine)
+  ),
+  both_ways as materialized (select source, target from edge union select target, source from edge),
+  reach (id, member) as (
+    select source, source from both_ways
     union
-    select l.target from cairn.record_link l where l.type = 'same-as' and (l.compartment, l.level) in (select compartment, level from mine)
+    select f.id, b.target from reach f join both_ways b on b.source = f.member
   )
-  select e.id, m.main from ends e cross join lateral (select cairn.main_of(secret, e.id) as main) m where m.main <> e.id
+  select g.id, g.main from (
+    select f.id, coalesce(min(f.member::text) filter (where f.member not in (select source from edge)), min(f.member::text))::uuid as main
+    from reach f group by f.id
+  ) g where g.main <> g.id
 $$;
 
 -- ---------------------------------------------------------------- possible duplicates
@@ -82,11 +95,12 @@ $$;
 create function cairn.duplicate_pairs(secret text, place uuid, of_kind text, of_batch uuid, of_record uuid, after_likeness integer, after_one uuid, after_other uuid, most integer)
 returns table (one uuid, other uuid, likeness integer)
 language sql stable security definer set search_path = cairn, pg_temp as $$
-  with mine as materialized (select compartment, level from cairn.may_read_as(secret))
+  with mine as materialized (select compartment, level from cairn.may_read_as(secret)),
+  merged as materialized (select record, main from cairn.merged_records(secret))
   select p.one, p.other, p.likeness
   from cairn.possible_duplicate p
-  join cairn.record a on a.id = p.one and (a.compartment, a.level) in (select compartment, level from mine)
-  join cairn.record b on b.id = p.other and (b.compartment, b.level) in (select compartment, level from mine)
+  cross join lateral (select from cairn.record r where r.id = p.one and (r.compartment, r.level) in (select compartment, level from mine) limit 1) a
+  cross join lateral (select from cairn.record r where r.id = p.other and (r.compartment, r.level) in (select compartment, level from mine) limit 1) b
   where (place is null or p.compartment = place) and (of_kind is null or p.kind = of_kind)
     and (of_record is null or of_record in (p.one, p.other))
     and (of_batch is null or exists (
@@ -95,9 +109,9 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     and (after_likeness is null or p.likeness < after_likeness
       or p.likeness = after_likeness and (p.one, p.other) > (after_one, after_other))
     and not exists (
-      select from cairn.record_link l where l.type = 'distinct-from' and l.source in (p.one, p.other) and l.target in (p.one, p.other)
+      select from cairn.record_link l where l.source in (p.one, p.other) and l.target in (p.one, p.other) and l.type = 'distinct-from'
         and (l.compartment, l.level) in (select compartment, level from mine))
-    and p.other not in (select id from cairn.merged_group(secret, p.one) as g (id))
+    and coalesce((select m.main from merged m where m.record = p.one), p.one) <> coalesce((select m.main from merged m where m.record = p.other), p.other)
   order by p.likeness desc, p.one, p.other
   limit least(most, 500)
 $$;
@@ -132,7 +146,7 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
       coalesce((select max(ts_rank(s.words, to_tsquery('cairn.words', any_word))) from cairn.record_search s
         where s.record = n.id and any_word is not null and (s.compartment, s.level) in (select compartment, level from mine)), 0) as alike
     from (select id from in_time union select id from in_place) n
-    join cairn.record r on r.id = n.id and r.kind = 'incident' and r.id is distinct from but
+    cross join lateral (select from cairn.record r where r.id = n.id and r.kind = 'incident' and r.id is distinct from but limit 1) r
   ),
   ranked as (select id from near where close > 0 or alike > 0 order by close desc, alike desc, id limit most),
   worded as (
@@ -154,8 +168,10 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     join cairn.record_reference a on a.record = s.id and (a.compartment, 'internal') in (select compartment, level from mine)
   )
   select r.id from (select id from ranked union select id from worded union select id from filed) c
-  join cairn.record r on r.id = c.id and r.kind = 'incident' and r.compartment = home and r.id is distinct from but
-    and (r.compartment, r.level) in (select compartment, level from mine)
+  cross join lateral (
+    select q.id from cairn.record q where q.id = c.id and q.kind = 'incident' and q.compartment = home and q.id is distinct from but
+      and (q.compartment, q.level) in (select compartment, level from mine) limit 1
+  ) r
 $$;
 
 -- Actors with a public name that sounds like one of these in one word at least, those with most words in common first.
@@ -171,20 +187,30 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     select n.record as id, max((select count(*) from unnest(n.keys) k where k = any (sounds))::double precision / greatest(cardinality(n.keys), 1)) as share
     from named n where n.record is distinct from but group by n.record order by share desc, id limit most
   ) c
-  join cairn.record r on r.id = c.id and r.kind = 'actor' and (r.compartment, r.level) in (select compartment, level from mine)
+  cross join lateral (
+    select q.id from cairn.record q where q.id = c.id and q.kind = 'actor' and (q.compartment, q.level) in (select compartment, level from mine) limit 1
+  ) r
 $$;
 
 -- ---------------------------------------------------------------- relations
 
 -- A record with its acts, where it is an incident: what is done in an incident is done through them.
 create function cairn.relation_hub(secret text, centre uuid) returns setof uuid
-language sql stable security definer set search_path = cairn, pg_temp as $$
-  with mine as materialized (select compartment, level from cairn.may_read_as(secret))
-  select r.id from cairn.record r where r.id = centre and (r.compartment, r.level) in (select compartment, level from mine)
+language sql stable security definer rows 5 set search_path = cairn, pg_temp as $$
+  with mine as materialized (select compartment, level from cairn.may_read_as(secret)),
+  own as materialized (
+    select r.id, r.kind from cairn.record r where r.id = centre and (r.compartment, r.level) in (select compartment, level from mine)
+  )
+  select o.id from own o
   union all
-  select a.id from cairn.record r join cairn.record_reference f on f.target = r.id and (f.compartment, 'internal') in (select compartment, level from mine)
-  join cairn.record a on a.id = f.record and a.kind = 'act' and (a.compartment, a.level) in (select compartment, level from mine)
-  where r.id = centre and r.kind = 'incident' and (r.compartment, r.level) in (select compartment, level from mine)
+  select a.id from own o
+  cross join lateral (
+    select f.record from cairn.record_reference f where f.target = o.id and (f.compartment, 'internal') in (select compartment, level from mine) offset 0
+  ) f
+  cross join lateral (
+    select r.id from cairn.record r where r.id = f.record and r.kind = 'act' and (r.compartment, r.level) in (select compartment, level from mine) limit 1
+  ) a
+  where o.kind = 'incident'
 $$;
 
 -- Links that touch a record or its acts and whose two ends the session sees, in the order of type and id.
@@ -194,24 +220,34 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (select compartment, level from cairn.may_read_as(secret)),
   hub as materialized (select id from cairn.relation_hub(secret, centre) as h (id)),
   touching as materialized (
-    select l.record, l.source, l.target, l.type from hub h join cairn.record_link l on l.source = h.id
-    where (l.compartment, l.level) in (select compartment, level from mine) and (going is null or going = 'out')
+    select l.record, l.source, l.target, l.type from hub h cross join lateral (
+      select k.record, k.source, k.target, k.type from cairn.record_link k
+      where k.source = h.id and (k.compartment, k.level) in (select compartment, level from mine) offset 0
+    ) l
+    where going is null or going = 'out'
     union
-    select l.record, l.source, l.target, l.type from hub h join cairn.record_link l on l.target = h.id
-    where (l.compartment, l.level) in (select compartment, level from mine) and (going is null or going = 'in')
-      and (going is null or l.source not in (select id from hub))
+    select l.record, l.source, l.target, l.type from hub h cross join lateral (
+      select k.record, k.source, k.target, k.type from cairn.record_link k
+      where k.target = h.id and (k.compartment, k.level) in (select compartment, level from mine) offset 0
+    ) l
+    where going is null or going = 'in' and l.source not in (select id from hub)
   ),
   page as materialized (
-    select t.* from touching t
-    join cairn.record a on a.id = t.source and (a.compartment, a.level) in (select compartment, level from mine)
-    join cairn.record b on b.id = t.target and (b.compartment, b.level) in (select compartment, level from mine)
-    where (of_type is null or t.type = of_type) and (after_type is null or (t.type, t.record) > (after_type, after_link))
+    select t.record, t.source, t.target, t.type from (
+      select * from touching
+      where (of_type is null or type = of_type) and (after_type is null or (type, record) > (after_type, after_link))
+      order by type, record
+    ) t
+    cross join lateral (select from cairn.record r where r.id = t.source and (r.compartment, r.level) in (select compartment, level from mine) limit 1) a
+    cross join lateral (select from cairn.record r where r.id = t.target and (r.compartment, r.level) in (select compartment, level from mine) limit 1) b
     order by t.type, t.record limit least(most, 501)
   )
-  select p.record, p.source, p.target, p.type, (b.body ->> 'level')::integer, b.body -> 'degree' ->> 'code'
+  select p.record, p.source, p.target, p.type, (c.body ->> 'level')::integer, c.body -> 'degree' ->> 'code'
   from page p
-  join cairn.record r on r.id = p.record
-  left join cairn.record_body b on b.record = r.id and b.level = r.level and (b.compartment, b.level) in (select compartment, level from mine)
+  left join lateral (
+    select b.body from cairn.record r join cairn.record_body b on b.record = r.id and b.level = r.level
+    where r.id = p.record and (b.compartment, b.level) in (select compartment, level from mine) limit 1
+  ) c on true
   order by p.type, p.record
 $$;
 
@@ -220,17 +256,21 @@ create function cairn.relation_groups(secret text, centre uuid) returns table (t
 language sql stable security definer set search_path = cairn, pg_temp as $$
   with mine as materialized (select compartment, level from cairn.may_read_as(secret)),
   hub as materialized (select id from cairn.relation_hub(secret, centre) as h (id)),
-  touching as (
-    select l.record, l.source, l.target, l.type from hub h join cairn.record_link l on l.source = h.id
-    where (l.compartment, l.level) in (select compartment, level from mine)
+  touching as materialized (
+    select l.record, l.source, l.target, l.type from hub h cross join lateral (
+      select k.record, k.source, k.target, k.type from cairn.record_link k
+      where k.source = h.id and (k.compartment, k.level) in (select compartment, level from mine) offset 0
+    ) l
     union
-    select l.record, l.source, l.target, l.type from hub h join cairn.record_link l on l.target = h.id
-    where (l.compartment, l.level) in (select compartment, level from mine)
+    select l.record, l.source, l.target, l.type from hub h cross join lateral (
+      select k.record, k.source, k.target, k.type from cairn.record_link k
+      where k.target = h.id and (k.compartment, k.level) in (select compartment, level from mine) offset 0
+    ) l
   )
   select t.type, case when t.source in (select id from hub) then 'out' else 'in' end, count(*)
   from touching t
-  join cairn.record a on a.id = t.source and (a.compartment, a.level) in (select compartment, level from mine)
-  join cairn.record b on b.id = t.target and (b.compartment, b.level) in (select compartment, level from mine)
+  cross join lateral (select from cairn.record r where r.id = t.source and (r.compartment, r.level) in (select compartment, level from mine) limit 1) a
+  cross join lateral (select from cairn.record r where r.id = t.target and (r.compartment, r.level) in (select compartment, level from mine) limit 1) b
   group by 1, 2 order by 1, 2
 $$;
 
