@@ -18,9 +18,9 @@ export function Book({ sent }: { sent: Sent }) {
   const [reason, setReason] = useState('');
   const [begun, setBegun] = useState<{ id: string; dryRun: boolean } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const { data: job } = useQuery({ ...jobQuestion(begun?.id ?? ''), enabled: begun !== null });
+  const { data: job, error: lost } = useQuery({ ...jobQuestion(begun?.id ?? ''), enabled: begun !== null });
   const over = job !== undefined && isOver(job);
-  const busy = begun !== null && !over;
+  const busy = begun !== null && !over && lost === null;
   const report = over && job.phase === 'done' ? job.report : null;
 
   async function start(dryRun: boolean) {
@@ -48,7 +48,7 @@ export function Book({ sent }: { sent: Sent }) {
           </Button>
         </div>
       )}
-      <Failure error={error} />
+      <Failure error={error ?? lost} />
       <div aria-live="polite">
         {busy && <Progress rows={job?.rows ?? 0} total={job?.total ?? null} />}
         {job?.phase === 'failed' && <p className={styles.failure}>{job.failure}</p>}

@@ -21,6 +21,9 @@ export function Report({ report, dryRun }: { report: ImportReport; dryRun: boole
         ))}
       </dl>
       {report.flags.length === 0 ? <p>{say('importing.noFlags')}</p> : <Flags flags={report.flags} />}
+      {(report.flagsLeft ?? 0) > 0 && (
+        <p className={styles.soft}>{say('importing.flagsLeft', { n: report.flagsLeft })}</p>
+      )}
     </div>
   );
 }

@@ -24,9 +24,9 @@ export function Run({ order, resetOn, onFlags }: Props) {
   const [error, setError] = useState<unknown>(null);
   const [ordering, setOrdering] = useState(false);
   const current = begun && (begun.of === resetOn || !begun.dryRun) ? begun : null;
-  const { data: job } = useQuery({ ...jobQuestion(current?.id ?? ''), enabled: current !== null });
+  const { data: job, error: lost } = useQuery({ ...jobQuestion(current?.id ?? ''), enabled: current !== null });
   const over = job !== undefined && isOver(job);
-  const busy = ordering || (current !== null && !over);
+  const busy = ordering || (current !== null && !over && lost === null);
   const report = over && job.phase === 'done' ? job.report : null;
   const flags = report?.flags;
   useEffect(() => {
@@ -61,9 +61,9 @@ export function Run({ order, resetOn, onFlags }: Props) {
           </Button>
         </div>
       )}
-      <Failure error={error} />
+      <Failure error={error ?? lost} />
       <div aria-live="polite">
-        {current && !over && <Progress rows={job?.rows ?? 0} total={job?.total ?? null} />}
+        {current && !over && !lost && <Progress rows={job?.rows ?? 0} total={job?.total ?? null} />}
         {job?.phase === 'failed' && current && (
           <div className={styles.failure}>
             <Glyph name="alarm" />

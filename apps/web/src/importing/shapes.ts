@@ -37,6 +37,8 @@ export interface ImportReport {
   flagged: number;
   records: number;
   flags: ImportFlag[];
+  /** How many more there are. */
+  flagsLeft?: number;
   batch: string | null;
 }
 

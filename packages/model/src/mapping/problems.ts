@@ -144,7 +144,6 @@ const mapping = object({
     title: textFrom,
     'summary?': textFrom,
     'context?': textFrom,
-    'notes?': textFrom,
     'time?': timeFrom,
     'place?': placeFrom,
     'counts?': list(countFrom),

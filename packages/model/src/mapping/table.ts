@@ -147,7 +147,6 @@ export interface TableMapping {
     readonly title: TextFrom;
     readonly summary?: TextFrom;
     readonly context?: TextFrom;
-    readonly notes?: TextFrom;
     readonly time?: TimeFrom;
     readonly place?: PlaceFrom;
     readonly counts?: readonly CountFrom[];

@@ -47,6 +47,9 @@ const JobSchema = Type.Object({
   failure: Type.Union([Type.String(), Type.Null()]),
 });
 
+/** A page shows flags by column; a file of which every row is wrong has more of them than anybody reads. */
+const MOST_FLAGS = 5_000;
+
 /** Imports: a look at a file, an attempt with a mapping, the import itself as a job, and workbooks that come back. */
 export function importRoutes(app: App, instance: Instance): void {
   const jobs = new Jobs();
@@ -165,7 +168,12 @@ function jobRoutes(app: App, instance: Instance, jobs: Jobs): void {
             ? await importFile(port, { format: format ?? '', path, name, dryRun, onProgress, onBatch })
             : await importTable(port, checked, { path, name, dryRun, onProgress, onBatch });
         if (!dryRun) await enter(instance, session, compartment);
-        return { ...report, batch };
+        return {
+          ...report,
+          flags: report.flags.slice(0, MOST_FLAGS),
+          flagsLeft: Math.max(0, report.flags.length - MOST_FLAGS),
+          batch,
+        };
       });
       return reply.code(202).send(shown(job));
     },

@@ -2,7 +2,7 @@ import type { CodeFrom, CountFrom, TableMapping, TextFrom } from '@cairn/model';
 
 /** Every column that a mapping reads, each once. */
 export function columnsOf({ id, incident, acts = [], actors = [], sources = [] }: TableMapping): string[] {
-  const { title, summary, context, notes, time, place, counts = [], codes = [], tags = [], custom = {} } = incident;
+  const { title, summary, context, time, place, counts = [], codes = [], tags = [], custom = {} } = incident;
   const given = (...columns: (string | undefined)[]) => columns.filter((each) => each !== undefined);
   const ofText = (from: TextFrom | undefined) => (from === undefined ? [] : columnsOfText(from));
   const ofCode = (from: CodeFrom | undefined) => (from !== undefined && 'column' in from ? [from.column] : []);
@@ -10,7 +10,7 @@ export function columnsOf({ id, incident, acts = [], actors = [], sources = [] }
   const precision = typeof time?.precision === 'object' ? [time.precision.column] : [];
   const found = [
     ...given(id),
-    ...[title, summary, context, notes].flatMap(ofText),
+    ...[title, summary, context].flatMap(ofText),
     ...(time?.columns ?? []),
     ...(time?.end ?? []),
     ...precision,

@@ -53,13 +53,12 @@ function guardedColumns({ actors = [], sources = [] }: TableMapping): ReadonlySe
 
 /** Which columns a field of the incident is read from, for flags. */
 function fieldsOf({ incident, acts = [] }: TableMapping): FieldMapping[] {
-  const { title, summary, context, notes, time, place, counts = [], codes = [], tags = [] } = incident;
+  const { title, summary, context, time, place, counts = [], codes = [], tags = [] } = incident;
   const given = (column: string | undefined) => (column === undefined ? [] : [column]);
   const lines: FieldMapping[] = [
     { from: columnsOfText(title), to: 'incident.title' },
     { from: summary === undefined ? [] : columnsOfText(summary), to: 'incident.summary' },
     { from: context === undefined ? [] : columnsOfText(context), to: 'incident.context' },
-    { from: notes === undefined ? [] : columnsOfText(notes), to: 'incident.notes' },
     { from: [...(time?.columns ?? []), ...(time?.end ?? [])], to: 'incident.time' },
     {
       from: [...given(place?.latitude), ...given(place?.longitude), ...given(place?.point), ...(place?.name ?? [])],

@@ -21,9 +21,8 @@ export function mapTableRow(mapping: TableMapping, row: SourceRow, key: Uint8Arr
   const { incident } = mapping;
   if (mapping.id === undefined && /:\d+$/.test(row.id.replace(/^row:/, '')))
     flags.push({ column: '', value: '', problem: 'row-repeated' });
-  const [summary, context, notes] = [incident.summary, incident.context, incident.notes].map((from) =>
-    textOf(from, row),
-  );
+  const summary = textOf(incident.summary, row);
+  const context = textOf(incident.context, row);
   const counts = (incident.counts ?? []).flatMap((from) => harmOf(from, row, flags));
   const tags = tagsOf(incident.tags ?? [], row);
   const custom = customOf(incident.custom ?? {}, row, flags);
@@ -37,7 +36,6 @@ export function mapTableRow(mapping: TableMapping, row: SourceRow, key: Uint8Arr
       ...(incident.place === undefined ? {} : { place: placeOf(incident.place, row, flags) }),
       ...(summary === '' ? {} : { summary }),
       ...(context === '' ? {} : { context }),
-      ...(notes === '' ? {} : { notes }),
       ...(counts.length === 0 ? {} : { counts }),
       ...(codes.length === 0 ? {} : { codes }),
       ...(tags.length === 0 ? {} : { tags }),
@@ -51,7 +49,7 @@ export function mapTableRow(mapping: TableMapping, row: SourceRow, key: Uint8Arr
     actors: shared,
     sources: sourceDrafts(mapping.sources ?? [], row),
     drafts: [main, ...acts, ...drafts],
-    ...(summary === undefined || summary === '' ? {} : { text: summary }),
+    ...(summary === '' ? {} : { text: summary }),
   };
 }
 
