@@ -1,7 +1,7 @@
 import { isPlain, type LibraryQuery } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { boxesOf } from '../record/areas.ts';
-import { type Queries, type RecordRow, type Session, withSession } from '../record/index.ts';
+import { type Queries, type Session, withSession } from '../record/index.ts';
 import { countedTotal } from './library.ts';
 import { type Conditions, conditionsOf } from './library-query.ts';
 import {
@@ -10,7 +10,7 @@ import {
   cellsOfFound,
   counted,
   countedCells,
-  listedRecords,
+  describedRecords,
   placesOfFound,
 } from './library-store.ts';
 
@@ -19,7 +19,7 @@ export const SINGLE_FROM = 8;
 /** Places that one answer has at most. */
 const MOST_PLACES = 2000;
 /** So many records are put into squares where no counter answers. */
-const PLACED = 20_000;
+const PLACED = 5_000;
 /** So many records are put into bars where no counter answers. */
 const BARRED = 50_000;
 
@@ -82,32 +82,14 @@ async function singles(db: Queries, { secret }: Session, given: LibraryQuery): P
   const found = await placesOfFound(db, secret, asked);
   const shown = found.slice(0, MOST_PLACES);
   const ids = [...new Set(shown.map(({ id }) => id))];
-  const records = await listedRecords(db, secret, ids, ['title', 'place', 'level', 'type', 'summary']);
-  const byId = new Map(records.map((record) => [record.id, record]));
+  const byId = new Map((await describedRecords(db, ids)).map((record) => [record.id, record]));
   const places = shown.flatMap(({ id, ...place }) => {
     const record = byId.get(id);
-    return record === undefined ? [] : [{ id, ...place, ...described(record) }];
+    if (record === undefined) return [];
+    const { level, ...described } = record;
+    return [{ ...place, ...described, ...(level === null ? {} : { level }) }];
   });
   return { cells: [], places, more: found.length > MOST_PLACES };
-}
-
-function described({ reference, kind, body }: RecordRow): Pick<MapPlace, 'reference' | 'title' | 'precision' | 'kind'> {
-  const { title, place, level, type, summary } = body as {
-    title?: string;
-    place?: { precision?: string };
-    level?: number;
-    type?: { code?: string };
-    summary?: string;
-  };
-  return {
-    ...{
-      reference,
-      kind,
-      title: title ?? type?.code ?? summary?.slice(0, 100) ?? '',
-      precision: place?.precision ?? 'unknown',
-    },
-    ...(level === undefined ? {} : { level }),
-  };
 }
 
 /** How many begin in each unit of time. */

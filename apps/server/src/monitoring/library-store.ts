@@ -41,14 +41,15 @@ export async function listedRecords(
   ids: readonly string[],
   fields: readonly string[],
 ): Promise<RecordRow[]> {
-  const { rows } = await db.query(
-    `select r.id, r.kind, c.name as compartment, r.reference, r.revision, r.at, r.author,
+  const { rows } = await db.query({
+    name: 'library-listed',
+    text: `select r.id, r.kind, c.name as compartment, r.reference, r.revision, r.at, r.author,
        coalesce((select jsonb_object_agg(e.key, e.value) from cairn.record_body b cross join jsonb_each(b.body) e
          where b.record = r.id and e.key = any ($3)), '{}') as body
      from unnest($2::uuid[]) with ordinality as wanted (id, place)
      join cairn.record r on r.id = wanted.id join cairn.my_compartments($1) c on c.id = r.compartment order by wanted.place`,
-    [secret, ids, fields],
-  );
+    values: [secret, ids, fields],
+  });
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
@@ -143,6 +144,28 @@ export async function placesOfFound(
     'select id, place[0] as longitude, place[1] as latitude, radius from cairn.library_places($1, $2, $3, $4)',
     [secret, JSON.stringify(asked.conditions), asked.boxes, asked.most],
   );
+  return rows;
+}
+
+/** What a place on the map is called by. */
+export interface Described {
+  readonly id: string;
+  readonly reference: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly precision: string;
+  readonly level: number | null;
+}
+
+/** A few words of many records, without the rest of their bodies. */
+export async function describedRecords(db: Queries, ids: readonly string[]): Promise<Described[]> {
+  const { rows } = await db.query({
+    name: 'library-described',
+    text: `select r.id, r.reference, r.kind, coalesce(max(b.body ->> 'title'), max(b.body -> 'type' ->> 'code'), '') as title,
+       coalesce(max(b.body -> 'place' ->> 'precision'), 'unknown') as precision, max((b.body ->> 'level')::integer) as level
+     from cairn.record r join cairn.record_body b on b.record = r.id where r.id = any ($1) group by r.id`,
+    values: [ids],
+  });
   return rows;
 }
 

@@ -2,7 +2,7 @@ import { type LibraryQuery, parseQuery } from '@cairn/model';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
-import { rebuild } from '../audit/rebuild.ts';
+import { rebuild, rebuildIfDue } from '../audit/rebuild.ts';
 import { commit, newId, type Session, withSession } from '../record/index.ts';
 import { type LibrarySubject, startLibrarySubject, WORDS } from '../testing/library-subject.ts';
 import { addUpCounters } from './counting-loop.ts';
@@ -238,3 +238,20 @@ test('writers at once do not wait for what is added up, and nothing is lost', as
   await addUpCounters(instance);
   expect(await total()).toBe(12);
 });
+
+test('rows that an older version did not derive are made once after an update', async () => {
+  const { instance, session } = full;
+  const names = async () =>
+    (await instance.owner.query('select * from cairn.record_name order by record, ordinal')).rows;
+  const before = await names();
+  expect(before.length).toBeGreaterThan(1);
+  expect(await rebuildIfDue(instance)).toBeNull();
+  await instance.owner.query('delete from cairn.record_name');
+  await instance.owner.query('delete from cairn.record_count');
+  await instance.owner.query("insert into cairn.rebuild_due values ('test')");
+  expect(await rebuildIfDue(instance)).toMatch(/made anew from [0-9]+ records/);
+  expect(await names()).toEqual(before);
+  expect(await rebuildIfDue(instance)).toBeNull();
+  expect((await findByName(instance, session, { q: 'Red Fold' })).map(({ why }) => why)).toEqual(['same']);
+  expect((await audit(instance)).findings).toEqual([]);
+}, 60_000);

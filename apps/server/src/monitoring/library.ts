@@ -26,7 +26,7 @@ export interface LibraryPage {
 /** So many records are counted one by one. */
 const COUNTED = 2000;
 /** Of so many records the codes are counted one by one. */
-const CODED = 5000;
+const CODED = 2000;
 
 /**
  * One page of what a query finds, in its order.

@@ -88,6 +88,11 @@ end $$;
 -- By code, and by code and scheme, without looking at the rows.
 drop index cairn.record_code_code;
 create index record_code_code on cairn.record_code (compartment, code, scheme, level, record);
+-- Which records lie in a period or an area, without looking at the rows either.
+drop index cairn.record_period_span;
+create index record_period_span on cairn.record_period using gist (period) include (record, compartment, level);
+drop index cairn.record_point_place;
+create index record_point_place on cairn.record_point using gist (place) include (record, compartment, level);
 -- The order of a table by time.
 create index record_period_when on cairn.record_period (compartment, (coalesce(lower(period), upper(period))), record) where ordinal = 0;
 
@@ -492,6 +497,15 @@ begin
         case when (term ->> 'not')::boolean then 'not in' else 'in' end, words, own);
     end if;
   end loop;
+  -- A few weeks in a small area: both are read from their indexes and held against each other before anything else is.
+  if q ? 'boxes' and (q ->> 'to')::timestamptz - (q ->> 'from')::timestamptz <= interval '200 days'
+    and (select sum(area(b::box)) from jsonb_array_elements_text(q -> 'boxes') b) <= 30 then
+    found := found || format('r.id = any (array(select t.record from cairn.record_point t where (%s) and %s
+      intersect select t.record from cairn.record_period t where t.period && %L::tstzrange and %s))',
+      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own,
+      tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz), own);
+    q := q - 'boxes' - 'from' - 'to';
+  end if;
   if q ? 'from' or q ? 'to' then
     found := found || format('r.id in (select t.record from cairn.record_period t where t.period && %L::tstzrange and %s)',
       tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz), own);
@@ -539,7 +553,7 @@ $$;
 -- session reads; `after` is the last row of the page before.
 create function cairn.library_ids(secret text, q jsonb, sorting text, after jsonb, most integer)
 returns table (id uuid, starting timestamptz, at timestamptz, reference text)
-language plpgsql stable security definer set search_path = cairn, pg_temp as $$
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
   -- What comes behind the page before, and in which order; within a compartment as the index has it.
   behind text := '';
@@ -579,22 +593,24 @@ end $$;
 
 -- Codes of the records that a query finds, of `most` of them; the row without a scheme says how many were looked at.
 create function cairn.library_codes(secret text, q jsonb, schemes text[], most integer) returns table (scheme text, code text, n bigint)
-language plpgsql stable security definer set search_path = cairn, pg_temp as $$
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
-  statement text := cairn.library_statement(secret, q, format('select r.id from cairn.record r where <conditions> limit %s', most));
+  statement text := cairn.library_statement(secret, q, format('select r.id, r.compartment from cairn.record r where <conditions> limit %s', most));
 begin
   if statement is null then return; end if;
   return query execute format(
-    'with found as materialized (select g.id from (%s) g (id) limit %s), mine as materialized (select compartment, level from cairn.may_read_as($1))
-     select c.scheme, c.code, count(distinct c.record) from found f join cairn.record_code c on c.record = f.id
-     where c.scheme = any ($2) and (c.compartment, c.level) in (select compartment, level from mine) group by c.scheme, c.code
+    'with found as materialized (select * from (%s) g (id, compartment) limit %s), mine as materialized (select compartment, level from cairn.may_read_as($1))
+     select g.scheme, g.code, count(*) from (
+       select distinct f.id, c.scheme, c.code from found f join cairn.record_code c on c.record = f.id
+       join mine m on m.compartment = f.compartment and m.level = c.level where c.scheme = any ($2)) g
+     group by g.scheme, g.code
      union all select '''', '''', count(*) from found', statement, most) using secret, schemes;
 end $$;
 
 -- The main places of what a query finds, put together in squares of so many cells: their middle and how many there are.
 create function cairn.library_cells(secret text, q jsonb, bounds box[], side integer, most integer)
 returns table (longitude double precision, latitude double precision, n bigint)
-language plpgsql stable security definer set search_path = cairn, pg_temp as $$
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
   statement text := cairn.library_statement(secret, q, format(
     'select p.place from cairn.record_point p join cairn.record r on r.id = p.record
@@ -614,7 +630,7 @@ $$;
 -- Single places of what a query finds, and their levels of proof. What lies in a view has no order.
 create function cairn.library_places(secret text, q jsonb, bounds box[], most integer)
 returns table (id uuid, place point, radius double precision)
-language plpgsql stable security definer set search_path = cairn, pg_temp as $$
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
   statement text := cairn.library_statement(secret, q, format(
     'select p.record, p.place, p.radius from cairn.record_point p join cairn.record r on r.id = p.record
@@ -626,7 +642,7 @@ end $$;
 
 -- How many begin in each year, month or day (UTC); the row without one is what has no period that the session reads.
 create function cairn.library_bars(secret text, q jsonb, unit text, most integer) returns table (starting timestamptz, n bigint)
-language plpgsql stable security definer set search_path = cairn, pg_temp as $$
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
   statement text := cairn.library_statement(secret, q, format(
     'select (select coalesce(lower(w.period), upper(w.period)) from cairn.record_period w
@@ -660,9 +676,16 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   select sum(c.n * c.place[0]) / sum(c.n), sum(c.n * c.place[1]) / sum(c.n), sum(c.n)::bigint
   from (
     select g.n, g.spot / 512 / side as x, g.spot % 512 / side as y, point((g.spot / 512 + 0.5) * 0.3515625 - 180, (g.spot % 512 + 0.5) * 0.3515625 - 90) as place
-    from cairn.counted(secret, 'cell', of_kind, within, array[with_scheme], with_code) g) c
+    from (select h.spot, sum(h.n) as n from (
+      select c.spot, c.n from cairn.may_read_as(secret) m
+      join cairn.counter c on c.compartment = m.compartment and c.level = m.level
+      where c.what = 'cell' and c.kind = of_kind and c.scheme = with_scheme and c.code = with_code and (within is null or m.compartment = within)
+      union all
+      select c.spot, c.n from cairn.counter_change c
+      where c.what = 'cell' and c.kind = of_kind and c.scheme = with_scheme and c.code = with_code and (within is null or c.compartment = within)
+        and (c.compartment, c.level) in (select compartment, level from cairn.may_read_as(secret))) h group by h.spot) g) c
   where bounds is null or c.place <@ any (bounds)
-  group by c.x, c.y
+  group by c.x, c.y having sum(c.n) > 0
 $$;
 
 -- ---------------------------------------------------------------- names
