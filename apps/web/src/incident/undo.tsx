@@ -13,21 +13,24 @@ export function UndoBar() {
   const { say } = useWords();
   const session = useEditingSession();
   const settled = useSaved();
-  const [state, setState] = useState<'idle' | 'busy' | 'changed' | 'refused'>('idle');
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<{ of: unknown; why: 'changed' | 'refused' } | null>(null);
   const saved = session?.saved ?? null;
+  // What went wrong with an earlier way back is nothing about this one.
+  const why = failed !== null && failed.of === saved ? failed.why : null;
   const fields = Object.keys(saved?.before ?? {}).map((field) => fieldName(field, say));
 
   async function undo() {
     if (!saved || !session) return;
-    setState('busy');
+    setBusy(true);
     try {
       const reason = session.reason || say('facts.reason.undone', { fields: fields.join(', ') });
       const after = await setFields(saved.record, saved.before, reason);
       settled(after, null);
-      setState('idle');
     } catch (error) {
-      setState(error instanceof ChangedSince ? 'changed' : 'refused');
+      setFailed({ of: saved, why: error instanceof ChangedSince ? 'changed' : 'refused' });
     }
+    setBusy(false);
   }
   return (
     <div className={styles.place}>
@@ -36,22 +39,15 @@ export function UndoBar() {
       </p>
       {saved && (
         <div className={styles.does}>
-          {(state === 'changed' || state === 'refused') && (
+          {why && (
             <p role="alert" className={styles.trouble}>
-              <Glyph name="alarm" /> {say(state === 'changed' ? 'facts.undo.changed' : 'facts.undo.refused')}
+              <Glyph name="alarm" /> {say(`facts.undo.${why}`)}
             </p>
           )}
-          <Button size="compact-sm" variant="default" loading={state === 'busy'} onClick={() => void undo()}>
+          <Button size="compact-sm" variant="default" loading={busy} onClick={() => void undo()}>
             {say('facts.undo')}
           </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => {
-              session?.tell(null);
-              setState('idle');
-            }}
-          >
+          <Button size="compact-sm" variant="subtle" onClick={() => session?.tell(null)}>
             {say('facts.undo.close')}
           </Button>
         </div>
