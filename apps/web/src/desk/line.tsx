@@ -94,6 +94,12 @@ function To({ line, children }: { line: Line; children: ReactNode }) {
         {children}
       </Link>
     );
+  if (what === 'conflict')
+    return (
+      <Link to="/import" search={{ batch: id }} className={styles.does}>
+        {children}
+      </Link>
+    );
   if (kind === 'batch')
     return (
       <Link to="/triage/$batch" params={{ batch: id }} className={styles.does}>

@@ -101,6 +101,17 @@ test('a decision that was not sent is forgotten, one that was written is taken b
   sorter.decide({ as: 'irrelevant' });
   await goOn();
   expect(calls.at(-1)).toEqual([{ entry: 'e0', as: 'irrelevant', revision: 3 }]);
+
+  // Taken back and decided anew in one breath: one after the other, each from where the last one left it.
+  sorter.undo();
+  sorter.decide({ as: 'later' });
+  await goOn();
+  await goOn();
+  expect(calls.slice(-2)).toEqual([
+    [{ entry: 'e0', as: 'waiting', revision: 4 }],
+    [{ entry: 'e0', as: 'later', revision: 5 }],
+  ]);
+  expect(states(sorter)).toEqual(['done', 'open', 'open']);
 });
 
 test('what goes to an incident that is only being made waits for it', async () => {

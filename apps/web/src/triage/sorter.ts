@@ -138,7 +138,8 @@ export class Sorter {
   decide(choice: Choice): void {
     const { current } = this.#state;
     const card = this.#cards.get(current ?? '');
-    if (card === undefined || card.state === 'sent' || card.state === 'done') return;
+    const isBeingTakenBack = card?.state === 'sent' && card.choice?.as === 'waiting';
+    if (card === undefined || card.state === 'done' || (card.state === 'sent' && !isBeingTakenBack)) return;
     this.#put(card.entry.id, choice);
     this.#undo.push(card.entry.id);
     const next = this.#nextOpen(card.entry.id);
@@ -211,7 +212,8 @@ export class Sorter {
 
   #sentOf(entry: string, { as, incident, title }: Choice): Sent {
     const card = this.#cards.get(entry);
-    const named = as === 'waiting' ? (card?.choice?.incident ?? incident) : incident;
+    // What is taken back while it is being written names its incident only afterwards.
+    const named = as === 'waiting' ? (incident ?? card?.choice?.incident) : incident;
     const to = named === undefined ? undefined : this.#resolved(named);
     return {
       ...{ entry, as, revision: card?.entry.revision ?? 0 },
@@ -242,7 +244,7 @@ export class Sorter {
     const entry = { ...card.entry, revision };
     const known = { ...(choice ?? { as }), ...(incident === undefined ? {} : { incident }) };
     const more = this.#outbox.some((each) => each.entry === id);
-    if (as === 'waiting') this.#cards.set(id, { entry, state: 'open' });
+    if (as === 'waiting') this.#cards.set(id, more ? { ...card, entry } : { entry, state: 'open' });
     else
       this.#cards.set(id, {
         ...card,
