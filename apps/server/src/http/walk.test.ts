@@ -74,6 +74,8 @@ function queriesOf(url: string): readonly string[] {
     '/api/v1/names': MARKERS.map((marker) => `?q=${marker}`),
     '/api/v1/items': ['', '?compartment=NOR', '?type=other', ...high.map(({ id }) => `?about=${id}`)],
     '/api/v1/log/consistency': ['', '?from=0', '?from=1'],
+    '/api/v1/duplicates': ['', '?compartment=NOR', '?kind=actor', `?record=${high[0]?.id}`],
+    '/api/v1/records/:id/relations': ['', '?group=1&limit=0'],
     '/api/v1/records/:id/proof': ['', '?revision=1', '?disclose=title,notes', '?disclose=identity'],
   };
   return queries[url] ?? (/:[A-Za-z]/.test(url) ? [''] : ['', '?compartment=NOR']);

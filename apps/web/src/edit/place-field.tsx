@@ -139,11 +139,10 @@ function spotOf(place: FuzzyPlace | undefined) {
 /** The place nearest to the point that was set, so that a slip of the hand shows. */
 function Nearest({ latitude, longitude }: Coordinates) {
   const { say, language } = useWords();
-  const [nearest] = useQuery(placesNear(latitude, longitude)).data ?? [];
+  const [nearest] = useQuery(placesNear(latitude, longitude, language)).data ?? [];
   return (
     <output className={styles.reads}>
-      {nearest &&
-        say('place.nearest', { name: [nearest.names[language] ?? nearest.name, ...nearest.admin].join(', ') })}
+      {nearest && say('place.nearest', { name: [nearest.name, ...nearest.admin].join(', ') })}
     </output>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import { useWords } from '../words/words.ts';
 import styles from './map.module.css';
-import type { OpenMap } from './open-map.ts';
+import { motion, type OpenMap } from './open-map.ts';
 
 interface Props {
   container: RefObject<HTMLDivElement | null>;
@@ -32,7 +32,7 @@ export function MapFrame({ container, open, failed, height, children }: Props) {
               type="button"
               aria-label={say('map.closer')}
               title={say('map.closer')}
-              onClick={() => open?.map.zoomIn()}
+              onClick={() => open && zoomBy(open, 1)}
             >
               +
             </button>
@@ -40,7 +40,7 @@ export function MapFrame({ container, open, failed, height, children }: Props) {
               type="button"
               aria-label={say('map.farther')}
               title={say('map.farther')}
-              onClick={() => open?.map.zoomOut()}
+              onClick={() => open && zoomBy(open, -1)}
             >
               −
             </button>
@@ -50,4 +50,8 @@ export function MapFrame({ container, open, failed, height, children }: Props) {
       )}
     </div>
   );
+}
+
+function zoomBy({ map }: OpenMap, steps: number): void {
+  map.zoomTo(map.getZoom() + steps, { duration: motion() });
 }

@@ -93,6 +93,9 @@ export async function openMap(container: HTMLElement, { title, language, bounds 
   };
 }
 
+/** How long a move of the map may take, in milliseconds; none where the system asks for calm. */
+export const motion = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150);
+
 /** Gives a source other features; nothing where the map has been closed meanwhile. */
 export function setData(map: Drawing, source: string, data: GeoJSON.GeoJSON): void {
   const found = map.getSource(source) as { setData?: (data: GeoJSON.GeoJSON) => void } | undefined;

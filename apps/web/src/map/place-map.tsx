@@ -52,15 +52,14 @@ function markOf(place: FuzzyPlace, index: number): Mark[] {
   return signOf(mark) === 'none' ? [] : [mark];
 }
 
-/** Around all of them with their radii; of a spot, some kilometres around it. */
+/** Around all of them with their radii, and enough beside them to know where that is. */
 export function boundsOf(
   marks: readonly Pick<Mark, 'longitude' | 'latitude' | 'radius'>[],
 ): [number, number, number, number] {
   const points = marks.flatMap(({ longitude, latitude, radius }) =>
-    (circleAround(longitude, latitude, Math.max(radius ?? 0, 1500)).coordinates[0] ?? []).map(([x = 0, y = 0]) => [
-      x,
-      y,
-    ]),
+    (circleAround(longitude, latitude, Math.max((radius ?? 0) * 2.2, 12_000)).coordinates[0] ?? []).map(
+      ([x = 0, y = 0]) => [x, y],
+    ),
   );
   if (points.length === 0) return HOME;
   const [x, y] = [points.map(([at = 0]) => at), points.map(([, at = 0]) => at)];

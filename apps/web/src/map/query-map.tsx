@@ -8,7 +8,7 @@ import { Legend } from './legend.tsx';
 import styles from './map.module.css';
 import { MapFrame } from './map-frame.tsx';
 import { MARK_LAYERS, Marks, signOf } from './marks.ts';
-import { HOME, type OpenMap } from './open-map.ts';
+import { HOME, motion, type OpenMap } from './open-map.ts';
 import { inSight } from './questions.ts';
 import type { Area, MapAnswer, MapCell, QueryMapProps } from './shapes.ts';
 import toolbar from './toolbar.module.css';
@@ -205,7 +205,6 @@ function useMarks(
 
 function goTo(open: OpenMap | null, { longitude, latitude }: MapCell): void {
   if (!open) return;
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const camera = { center: [longitude, latitude] as [number, number], zoom: Math.min(open.map.getZoom() + 2, 15) };
-  open.map.easeTo({ ...camera, duration: calm ? 0 : 150 });
+  open.map.easeTo({ ...camera, duration: motion() });
 }

@@ -41,13 +41,13 @@ export function placesNamed(name: string, language: string, compartment: string)
 }
 
 /** The places nearest to a point. */
-export const placesNear = (latitude: number, longitude: number) =>
+export const placesNear = (latitude: number, longitude: number, language: string) =>
   queryOptions({
-    queryKey: ['gazetteer', 'near', latitude, longitude],
+    queryKey: ['gazetteer', 'near', latitude, longitude, language],
     queryFn: async ({ signal }) =>
       (
         await read<{ places: GazetteerPlace[] }>(
-          `/api/v1/gazetteer/reverse?latitude=${latitude}&longitude=${longitude}`,
+          `/api/v1/gazetteer/reverse?latitude=${latitude}&longitude=${longitude}&language=${language}`,
           signal,
         )
       ).places,

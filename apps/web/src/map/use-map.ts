@@ -18,7 +18,7 @@ export function useMap(title: string, bounds: LngLatBoundsLike): MapState {
   const container = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const { language } = useWords();
+  const { say, language } = useWords();
   const start = useRef({ title, bounds, language });
 
   useEffect(() => {
@@ -43,8 +43,8 @@ export function useMap(title: string, bounds: LngLatBoundsLike): MapState {
 
   useEffect(() => {
     open?.speak(language);
-    open?.map.getCanvas().setAttribute('aria-label', title);
-  }, [open, language, title]);
+    open?.map.getCanvas().setAttribute('aria-label', say('map.drawing', { title }));
+  }, [open, language, title, say]);
 
   return { container, open, failed };
 }
