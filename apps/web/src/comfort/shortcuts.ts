@@ -83,7 +83,20 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 }
 
+/** Milliseconds within which the second stroke of two must follow. */
 const BETWEEN = 1_200;
+
+/** What a stroke means after another one, or alone: `g t` goes before a page's own `t`. */
+function find(event: KeyboardEvent, first: string | null): Shortcut | undefined {
+  const meant = (strokes: number) =>
+    all.find(({ keys }) => {
+      const read = keys ? readKeys(keys) : [];
+      const last = read.at(-1);
+      if (!last || read.length !== strokes || (strokes === 2 && read[0]?.key !== first)) return false;
+      return keyWasPressed(event, last);
+    });
+  return (first === null ? undefined : meant(2)) ?? meant(1);
+}
 
 /** Listens for all that is registered. Returns what stops listening. */
 export function listenForShortcuts(): () => void {
@@ -94,14 +107,10 @@ export function listenForShortcuts(): () => void {
     before = null;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (document.querySelector('dialog[open]') || (plain && (isTyping(event.target) || !singleKeysWork()))) return;
-    for (const { keys, run } of all) {
-      if (!keys) continue;
-      const strokes = readKeys(keys);
-      const last = strokes.at(-1);
-      if (!last || !keyWasPressed(event, last)) continue;
-      if (strokes.length === 2 && strokes[0]?.key !== first) continue;
+    const meant = find(event, first);
+    if (meant) {
       event.preventDefault();
-      run();
+      meant.run();
       return;
     }
     if (plain) before = { key: event.key.toLowerCase(), at: event.timeStamp };
