@@ -107,7 +107,17 @@ export async function startMatrix(): Promise<Matrix> {
     matrix.planted.push(await record(matrix, tokens.get(place), 'item', { place, level: 'public', body: item }));
     await keepRights(cairn);
   }
+  await pairUp(cairn);
   return matrix;
+}
+
+/** All records of one kind as pairs that may be the same, so that a list of them has something to hide. */
+async function pairUp({ instance }: TestServer): Promise<void> {
+  await instance.owner.query(
+    `insert into cairn.possible_duplicate (one, other, compartment, kind, likeness)
+     select a.id, b.id, a.compartment, a.kind, 900 from cairn.record a
+     join cairn.record b on b.compartment = a.compartment and b.kind = a.kind and a.id < b.id where a.kind in ('incident', 'actor')`,
+  );
 }
 
 async function outsider(cairn: TestServer, name: string, admin: boolean): Promise<Caller> {

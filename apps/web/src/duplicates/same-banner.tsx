@@ -56,7 +56,7 @@ export function SameBanner({ id, mayEdit }: { id: string; mayEdit: boolean }) {
               <button
                 type="button"
                 className={form.quiet}
-                aria-label={say('same.splitTitle', { a: referenceOf(decision.from), b: referenceOf(decision.to) })}
+                aria-label={`${say('same.split')}: ${referenceOf(decision.from)}, ${referenceOf(decision.to)}`}
                 onClick={() => setSplitting(decision)}
               >
                 {say('same.split')}

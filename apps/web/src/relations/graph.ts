@@ -70,10 +70,13 @@ function merged<T extends { id: string }>(known: ReadonlyMap<string, T>, more: r
   return all;
 }
 
-/** Links that are shown: of open bundles and of types that are not hidden. One that two records tell of stands once. */
+/**
+ * Links that are shown: of open bundles and of types that are not hidden, the small bundles first, so that a single cause is not
+ * lost behind hundreds of victims. One that two records tell of stands once.
+ */
 export function shownLinks({ bundles, links }: Graph, hidden: ReadonlySet<string>): Relation[] {
   const ids = new Set<string>();
-  for (const { open, type, shown } of bundles.values()) {
+  for (const { open, type, shown } of [...bundles.values()].sort((a, b) => a.n - b.n)) {
     if (!open || hidden.has(type)) continue;
     for (const id of shown) ids.add(id);
   }
