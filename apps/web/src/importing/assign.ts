@@ -107,8 +107,11 @@ export function assign(mapping: TableMapping, column: string, use: Use): TableMa
   }
 }
 
+/** What tables write where nobody is named; without it each would be a person of that name. */
+const NOBODY = ['unknown', 'n/a', '-', '–', 'невідомо', 'невідомий', 'невідома', 'н/д', 'неизвестно'];
+
 function personsOf(column: string): ActorsFrom {
-  return { column, separators: [';', '\n'], role: 'victim-of', actorType: 'person' };
+  return { column, separators: [';', '\n'], role: 'victim-of', actorType: 'person', nobody: NOBODY };
 }
 
 function schemeOf(column: string): string {

@@ -24,9 +24,11 @@ interface Props {
 /** Where a cell that names several is cut, with what comes out of the first cells. */
 export function Persons({ cells, actors, person, onChange }: Props) {
   const { say } = useWords();
-  const { separators = [], actorType } = actors;
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  const first = filled.toSorted((a, b) => cut(b, separators).length - cut(a, separators).length).slice(0, SHOWN);
+  const { separators = [], actorType, nobody = [] } = actors;
+  const nobodies = new Set(nobody.map((each) => each.toLowerCase()));
+  const names = (cell: string) => cut(cell, separators).filter((name) => !nobodies.has(name.toLowerCase()));
+  const filled = cells.filter((cell) => names(cell).length > 0);
+  const first = filled.toSorted((a, b) => names(b).length - names(a).length).slice(0, SHOWN);
   const toggle = (text: string, on: boolean) => {
     const next = on ? [...separators, text] : separators.filter((each) => each !== text);
     onChange({ separators: next.length === 0 ? ['\n'] : next });
@@ -58,7 +60,7 @@ export function Persons({ cells, actors, person, onChange }: Props) {
         <ul className={styles.cells} aria-label={say('importing.cutPreview')}>
           {first.map((cell) => (
             <li key={cell}>
-              {cut(cell, separators).map((name, at) => (
+              {names(cell).map((name, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell may name the same twice, and its parts never move.
                 <span key={at} className={styles.name}>
                   {name}

@@ -86,8 +86,11 @@ export function guessMapping(columns: readonly string[], title: string): TableMa
   };
 }
 
+/** What tables write where nobody is named; without it each would be a person of that name. */
+const NOBODY = ['unknown', 'n/a', '-', '–', 'невідомо', 'невідомий', 'невідома', 'н/д', 'неизвестно'];
+
 function personsIn(column: string): ActorsFrom {
-  return { column, separators: [';', ',', '\n'], role: 'victim-of', actorType: 'person' };
+  return { column, separators: [';', ',', '\n'], role: 'victim-of', actorType: 'person', nobody: NOBODY };
 }
 
 const LETTERS: Readonly<Record<string, string>> = {
