@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { TableMapping } from '@cairn/model';
 import { type Limits, runBoxed, WORKBOOK, type WorkbookAnswer, type WorkbookRequest } from '../../box/index.ts';
 import { UnreadableFile } from '../errors.ts';
 
@@ -92,7 +93,18 @@ async function isPacked(path: string): Promise<boolean> {
   }
 }
 
-/** Digest of what decides how a table is read. */
-export function digestOfReading(mapping: unknown): string {
-  return createHash('sha256').update(JSON.stringify(mapping)).digest('hex').slice(0, 16);
+/** Digest of what a mapping makes of a row: neither the order of its names counts, nor where the rows lie in the file. */
+export function digestOfReading({ file: _, licence: __, ...mapping }: TableMapping): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(mapping)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, sorted(inner)]);
 }

@@ -193,6 +193,22 @@ test('a changed mapping reads the same file anew, into fields that nobody edited
   expect(port.all('incident')).toHaveLength(2);
 });
 
+test('a mapping whose names stand in another order, as a database gives it back, is the same mapping', async () => {
+  const port = new MemoryPort();
+  const content = csv([ROW]);
+  await load(port, content);
+  const turned = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(turned);
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, turned(inner)]),
+    );
+  };
+  expect(account(await load(port, content, turned(MAPPING) as TableMapping))).toEqual([1, 0, 0, 1, 0]);
+});
+
 test('persons who are taken out of a row or named anew are told of', async () => {
   const port = new MemoryPort();
   await load(port, csv([{ ...ROW, Victims: 'Inna Vydumana;Olena V' }]));
