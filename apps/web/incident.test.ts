@@ -280,6 +280,40 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
     expect(await kept()).not.toMatch(/ward list|neighbour/);
   });
 
+  test('the organisation’s own fields stand with definition and rule; tags are words of the team', async () => {
+    const both = (text: string) => ({ en: text, uk: text });
+    const field = {
+      key: 'shelter',
+      kind: 'incident',
+      label: both('Shelter nearby'),
+      type: 'choice',
+      options: [
+        { code: 'open', label: both('Open shelter') },
+        { code: 'locked', label: both('Locked shelter') },
+      ],
+      definition: both('Whether people could go below ground.'),
+      rule: both('Within 500 m on foot.'),
+    };
+    const { name: compartment } = records.server.compartment;
+    await call('PUT', '/api/v1/fields', { compartment, field, reason: 'Asked in every incident' });
+    const page = await records.enter();
+    await records.openIncident(page);
+    await page.getByRole('button', { name: 'Add: Own fields', exact: true }).click();
+    const own = editor(page, 'Own fields');
+    await own.getByRole('button', { name: 'What “Shelter nearby” means' }).click();
+    await own.getByText('Within 500 m on foot.').waitFor();
+    await own.getByLabel('Shelter nearby', { exact: true }).selectOption('locked');
+    await page.getByRole('button', { name: 'Add: Tags', exact: true }).click();
+    const tags = editor(page, 'Tags');
+    await tags.getByLabel('Tags').fill('clinic');
+    await page.keyboard.press('Enter');
+    await tags.getByRole('button', { name: 'Take away clinic' }).waitFor();
+    await look(page, 'incident-own');
+    await tags.getByRole('button', { name: 'Save all 2 open fields' }).click();
+    await page.getByText('Locked shelter').waitFor();
+    expect((await read()).body).toMatchObject({ custom: { shelter: 'locked' }, tags: ['clinic'] });
+  });
+
   test('more relations than are drawn at once are read by their kind, page by page', async () => {
     const title = 'A crossing with many who were there';
     const create = (kind: string, body: Body) =>
