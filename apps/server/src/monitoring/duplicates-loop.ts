@@ -5,6 +5,7 @@ import { type Running, saidBy, takeTurns } from '../turns.ts';
 import { candidatesFor, ceilingOf, compareReady, readySide } from './duplicates-compare.ts';
 import {
   claimComparing,
+  endComparing,
   forgetLook,
   keepPairs,
   partnersOf,
@@ -63,8 +64,10 @@ async function compareWaiting(
 ): Promise<number | null> {
   const lock = await instance.owner.connect();
   lock.on('error', () => undefined);
+  let mine = false;
   try {
-    if (!(await claimComparing(lock))) return null;
+    mine = await claimComparing(lock);
+    if (!mine) return null;
     await queueChanged(instance.owner, all ? null : RECENT);
     const waiting = await takeWaiting(instance.owner, most);
     if (waiting.length === 0) return 0;
@@ -79,6 +82,7 @@ async function compareWaiting(
     }
     return waiting.length;
   } finally {
+    if (mine) await endComparing(lock).catch(() => undefined);
     lock.release(true);
   }
 }

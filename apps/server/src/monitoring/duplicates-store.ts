@@ -232,6 +232,11 @@ export async function claimComparing(db: PoolClient): Promise<boolean> {
   return (await db.query('select pg_try_advisory_lock(815321) as mine')).rows[0].mine;
 }
 
+/** Gives the turn back at once; a connection that is merely closed may hold it a while. */
+export async function endComparing(db: PoolClient): Promise<void> {
+  await db.query('select pg_advisory_unlock(815321)');
+}
+
 /** Enters incidents and actors that changed within the last so many seconds since they were compared, or all of them. */
 export async function queueChanged(owner: Pool, seconds: number | null): Promise<void> {
   await owner.query(

@@ -82,8 +82,7 @@ function lines(context: CanvasRenderingContext2D, { layout, ink, chosen, view }:
   context.stroke(solid);
   context.setLineDash([5, 4]);
   context.stroke(alleged);
-  context.strokeStyle = ink.line;
-  context.setLineDash([1, 4]);
+  context.setLineDash([1, 3]);
   context.stroke(belongs);
   context.setLineDash([]);
   const marked = layout.ties.find(({ edge }) => edge.id === chosen.link);
@@ -118,7 +117,7 @@ function things(context: CanvasRenderingContext2D, painting: Painting, isSeen: (
     const { thing } = spot;
     const path = shapeOf(spot);
     const isCentre = thing.id === centre;
-    context.fillStyle = isCentre ? ink.accent : thing.bundle ? ink.sheet : ink.sheet;
+    context.fillStyle = isCentre ? ink.accent : ink.sheet;
     context.fill(path);
     context.lineWidth = thing.id === chosen.thing || isCentre ? 3 : 1.5;
     context.strokeStyle = thing.id === chosen.thing || isCentre ? ink.accent : ink.ink;
