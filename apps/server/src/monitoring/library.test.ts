@@ -75,6 +75,22 @@ test('the library finds what the plain query under policies finds, for any query
   expect(found).toBeGreaterThan(500);
 }, 60_000);
 
+test('a few weeks in a small area, and a wide one, give what the plain query gives', async () => {
+  let found = 0;
+  for (const session of full.sessions)
+    for (const [from, to] of [
+      ['2031-02-01', '2031-04-01'],
+      ['2031-03-10', '2031-07-20'],
+    ])
+      for (const bbox of ['-12,-8,-7,-3', '-15,-10,-10,-5', '-1,3,4,8', '-180,-90,180,90', '14,-10,-14,10']) {
+        const query = queryOf({ from, to, bbox, text: 'told' }, session);
+        const plain = await withSession(full.instance, session, (db) => plainIds(db, query));
+        expect((await everyPage(session, query, 200)).ids).toEqual(plain);
+        found += plain.length;
+      }
+  expect(found).toBeGreaterThan(20);
+});
+
 test('facets, months and map say what the plain queries under policies say, from counters and from rows', async () => {
   await fc.assert(
     fc.asyncProperty(

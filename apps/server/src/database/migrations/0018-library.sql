@@ -510,7 +510,11 @@ begin
     found := found || format('r.id in (select t.record from cairn.record_period t where t.period && %L::tstzrange and %s)',
       tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz), own);
   end if;
-  if q ? 'boxes' then
+  -- Of a wide area the planner thinks as of a small one. What nearly everything lies in is asked last, of each record by itself.
+  if q ? 'boxes' and (select sum(area(b::box)) from jsonb_array_elements_text(q -> 'boxes') b) > 30 then
+    found := found || format('exists (select from cairn.record_point t where t.record = r.id and (%s) and %s offset 0)',
+      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own);
+  elsif q ? 'boxes' then
     found := found || format('r.id in (select t.record from cairn.record_point t where (%s) and %s)',
       (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own);
   end if;
@@ -624,7 +628,10 @@ end $$;
 
 create function cairn.placed_in(bounds box[]) returns text
 language sql immutable set search_path = cairn, pg_temp as $$
-  select coalesce('and (' || string_agg(format('p.place <@ %L::box', b), ' or ') || ')', '') from unnest(bounds) b
+  -- A wide area is no way to its records, and is not offered to the planner as one.
+  select coalesce('and (' || string_agg(case when area(b) <= 30 then format('p.place <@ %L::box', b)
+    else format('(p.place[0] between %s and %s and p.place[1] between %s and %s)', (b[1])[0], (b[0])[0], (b[1])[1], (b[0])[1]) end, ' or ') || ')', '')
+  from unnest(bounds) b
 $$;
 
 -- Single places of what a query finds, and their levels of proof. What lies in a view has no order.
