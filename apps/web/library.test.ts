@@ -347,7 +347,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
       await page.waitForFunction(() => {
         const main = document.getElementById('main');
         const said = [...(main?.querySelectorAll('p') ?? [])].map(({ textContent }) => textContent).join(' ');
-        return main?.querySelector('svg') != null && said.length > 40;
+        return main?.querySelector('svg') != null && said.length > 10;
       });
     }
   });
