@@ -23,7 +23,7 @@ export class Labels {
   readonly #map: Drawing;
   readonly #layer = document.createElement('div');
   #labels: readonly MapLabel[] = [];
-  #shown: { element: HTMLElement; at: [number, number] }[] = [];
+  #shown: { element: HTMLElement; at: [number, number]; above: boolean }[] = [];
 
   constructor(map: Drawing) {
     this.#map = map;
@@ -49,21 +49,23 @@ export class Labels {
     for (const label of this.#labels) {
       if (label.from > zoom) continue;
       const { x, y } = this.#map.project([label.longitude, label.latitude]);
-      if (x < -50 || y < -20 || x > clientWidth + 50 || y > clientHeight + 20) continue;
       const half = (label.text.length * LETTER[label.look]) / 2 + 3;
-      const box: [number, number, number, number] = [x - half, y - HEIGHT / 2, x + half, y + HEIGHT / 2];
-      if (label.look !== 'count' && taken.some((other) => overlap(box, other))) continue;
+      const above = label.look === 'town';
+      const top = above ? y - HEIGHT : y - HEIGHT / 2;
+      const box: [number, number, number, number] = [x - half, top, x + half, top + HEIGHT];
+      const inside = x > half && x < clientWidth - half && top > 0 && top + HEIGHT < clientHeight;
+      if (label.look !== 'count' && !(inside && taken.every((other) => !overlap(box, other)))) continue;
       taken.push(box);
-      this.#shown.push({ element: elementOf(label), at: [label.longitude, label.latitude] });
+      this.#shown.push({ element: elementOf(label), at: [label.longitude, label.latitude], above });
     }
     this.#layer.replaceChildren(...this.#shown.map(({ element }) => element));
     this.#follow();
   }
 
   #follow(): void {
-    for (const { element, at } of this.#shown) {
+    for (const { element, at, above } of this.#shown) {
       const { x, y } = this.#map.project(at);
-      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, ${above ? '-100%' : '-50%'})`;
     }
   }
 }
