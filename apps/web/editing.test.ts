@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
     await page.getByRole('heading', { level: 1, name: 'Fire at the Lowmark depot' }).waitFor();
     await page.getByText('28 February 2031').first().waitFor();
 
-    await page.getByRole('link', { name: 'Add statement' }).click();
+    await page.getByRole('article').getByRole('link', { name: 'Add statement' }).click();
     await page.getByLabel('Words of the source').fill('The smoke stood over the river until noon.');
     await page.getByLabel('Source code').fill('TEA-S-020');
     await page.getByLabel('Reliability of the source').selectOption('B');
