@@ -24,6 +24,7 @@ import { EditingSessionOf } from './session.tsx';
 import { Statements } from './statements.tsx';
 import { surroundings } from './surroundings.ts';
 import { UndoBar } from './undo.tsx';
+import { Where } from './where.tsx';
 import { WithdrawnLinks } from './withdrawn-links.tsx';
 
 const route = getRouteApi('/incidents/$id');
@@ -49,6 +50,7 @@ export function IncidentPage() {
           <article className={styles.sheet}>
             <SameBanner id={id} mayEdit={mayEdit} />
             <IncidentHeader key={id} incident={incident.data} known={known} />
+            <Where places={placesOf(incident.data.body)} />
             {around.isPending && <Waiting />}
             {around.error && <Trouble error={around.error} again={around.refetch} />}
             {around.data && (
@@ -70,4 +72,8 @@ export function IncidentPage() {
       </WrittenInContext>
     </EditingSessionOf>
   );
+}
+
+function placesOf({ place, morePlaces = [] }: Incident['body']) {
+  return [...(place ? [place] : []), ...morePlaces];
 }
