@@ -167,7 +167,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
     expect(await other.locator('tbody tr').first().textContent()).toMatch(/market.*Locked door/);
     await other
       .getByRole('group', { name: /^Shelter incidents/ })
-      .getByText('5', { exact: true })
+      .getByText('1', { exact: true })
       .waitFor();
   });
 
