@@ -80,7 +80,7 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
 
     await page
       .getByRole('navigation', { name: 'Pairs' })
-      .getByRole('button', { name: /clinic/ })
+      .getByRole('button', { name: /clinic/i })
       .first()
       .focus();
     await page.keyboard.press('Enter');
@@ -115,7 +115,7 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
     await page.goto('/duplicates');
     await page
       .getByRole('navigation', { name: 'Pairs' })
-      .getByRole('button', { name: /clinic/ })
+      .getByRole('button', { name: /clinic/i })
       .first()
       .click();
     await page.keyboard.press('d');
