@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from './build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
+import { type PagesToServe, pagesToServe } from './testing/pages.ts';
 import { type PeopleUnderTest, startPeople } from './testing/people.ts';
 import { shoot } from './testing/shots.ts';
 import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
@@ -12,7 +9,7 @@ import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
 const DESK = { width: 1440, height: 900 };
 
 describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Chromium)', () => {
-  let pages: string;
+  let pages: PagesToServe;
   let server: PeopleUnderTest;
   let browser: Browser;
   let incident: string;
@@ -20,9 +17,8 @@ describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Ch
   const visits: VisitPage[] = [];
 
   beforeAll(async () => {
-    pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-    await buildWeb(pages);
-    server = await startPeople(pages);
+    pages = await pagesToServe();
+    server = await startPeople(pages.folder);
     tokens.lead = server.token;
     tokens.contributor = await server.addPerson('contributor', { role: 'contributor', clearance: 'internal' });
     await server.givePasskey(server.token);
@@ -45,7 +41,7 @@ describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Ch
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
-    await rm(pages, { recursive: true, force: true });
+    await pages?.remove();
   });
 
   async function add(kind: string, body: object): Promise<string> {

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildWeb } from './build.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
+import { type PagesToServe, pagesToServe } from './testing/pages.ts';
 import { type Laid, layRelations, MANY } from './testing/relations.ts';
 import { type ServerUnderTest, startServer } from './testing/server.ts';
 import { shoot } from './testing/shots.ts';
@@ -14,7 +11,7 @@ const DESK = { width: 1440, height: 900 };
 const PATIENT = { timeout: 15_000 };
 
 describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an installed Chromium)', () => {
-  let pages: string;
+  let pages: PagesToServe;
   let server: ServerUnderTest;
   let browser: Browser;
   let visited: VisitPage | undefined;
@@ -31,16 +28,15 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
   }
 
   beforeAll(async () => {
-    pages = await mkdtemp(path.join(tmpdir(), 'cairn-pages-'));
-    await buildWeb(pages);
-    server = await startServer(pages);
+    pages = await pagesToServe();
+    server = await startServer(pages.folder);
     browser = await chromium.launch({ executablePath: chromiumPath as string, args: CHROMIUM_FLAGS });
     ids = await layRelations(server);
   });
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
-    await rm(pages, { recursive: true, force: true });
+    await pages?.remove();
   });
   afterEach(async () => {
     const breaches = visited?.breaches ?? [];
