@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
+import { batchRules } from '../rules/batch.ts';
 import { levelOfField } from '../sensitivity.ts';
 import { AccountId, FreeText, RecordId, Text, Title } from '../values/text.ts';
 import { codesOf } from '../vocabularies/registry.ts';
@@ -51,6 +52,7 @@ export const batch = defineKind({
     closed: { class: 'internal' },
     ...COMMON_FIELDS,
   },
+  rules: batchRules,
   addRows(rows, { body: { conflicts, closed: ended, sensitivity } }) {
     const level = levelOfField('internal', sensitivity);
     const open = (conflicts ?? []).some(({ state }) => state === 'open');

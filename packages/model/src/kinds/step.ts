@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
+import { sameJson } from '../equal.ts';
 import { type Problem, problem } from '../problem.ts';
 import { FuzzyPlaceSchema, placeProblems } from '../values/fuzzy-place.ts';
 import { FuzzyTimeSchema, timeProblems } from '../values/fuzzy-time.ts';
@@ -31,6 +32,12 @@ const schema = kindSchema({
 /** One step of verification, with what came of it, also where nothing did (Berkeley Protocol, chapter VI.E). */
 export type Step = Static<typeof schema>;
 
+/** What whoever took the step answers for; how it is guarded, tagged and assigned others change too. */
+const SAID: readonly (keyof Step)[] = [
+  ...(['about', 'technique', 'question', 'compared', 'with', 'outcome'] as const),
+  ...(['place', 'time', 'finding', 'confidence', 'at'] as const),
+];
+
 export const step = defineKind({
   name: 'step',
   version: 1,
@@ -54,7 +61,7 @@ export const step = defineKind({
   rules: ({ after, before, author }): Problem[] => [
     ...(after.place === undefined ? [] : placeProblems(after.place, '/place')),
     ...(after.time === undefined ? [] : timeProblems(after.time, '/time')),
-    ...(after.by === author || before?.by === after.by
+    ...(after.by === author || (before?.by === after.by && SAID.every((field) => sameJson(before[field], after[field])))
       ? []
       : [problem('/by', 'not-the-author', `Enter a step in your own name: "${author}".`)]),
   ],

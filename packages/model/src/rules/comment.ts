@@ -4,7 +4,9 @@ import { type Problem, problem } from '../problem.ts';
 
 interface CommentLike {
   about: string;
+  field?: string;
   text: string;
+  mentions?: string[];
   answers?: string;
   resolved?: { by: string };
 }
@@ -15,6 +17,9 @@ export function commentRules({ before, after, author }: RuleContext<CommentLike>
   for (const field of ['about', 'answers'] as const)
     if (before !== null && before[field] !== undefined && before[field] !== after[field])
       problems.push(problem(`/${field}`, 'comment-moved', 'A comment stays with what it was said about.'));
+  for (const field of ['text', 'field', 'mentions'] as const)
+    if (before !== null && !sameJson(before[field], after[field]))
+      problems.push(problem(`/${field}`, 'comment-changed', 'What was said stays as it was said. Answer it instead.'));
   if (after.resolved !== undefined && !sameJson(before?.resolved, after.resolved) && after.resolved.by !== author)
     problems.push(problem('/resolved/by', 'not-the-author', `Settle it in your own name: "${author}".`));
   return problems;

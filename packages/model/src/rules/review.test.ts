@@ -8,7 +8,7 @@ import { demandsReviewer, FACTS, nextStages, REVIEWED_STATES } from './review.ts
 
 const ID = '00000000-0000-4000-8000-00000000000a';
 
-function codes(kind: 'incident' | 'comment' | 'second-coding', step: Step): string[] {
+function codes(kind: 'incident' | 'comment' | 'second-coding' | 'step' | 'batch', step: Step): string[] {
   const { before = null, after, author = 'borys', others = {} } = step;
   return KINDS[kind]
     .rules({ before, after, author, id: ID, others: new Map(Object.entries(others)) })
@@ -201,6 +201,33 @@ describe('a comment', () => {
       'comment-moved',
     ]);
   });
+});
+
+test('nobody changes what another said, nor what another found in a step', () => {
+  const said = { about: ID, text: 'Which yard?', mentions: [ID] };
+  expect(codes('comment', { before: said, after: { ...said, text: 'No yard.' } })).toEqual(['comment-changed']);
+  expect(codes('comment', { before: said, after: { about: ID, text: 'Which yard?' } })).toEqual(['comment-changed']);
+  expect(codes('comment', { before: said, after: { ...said, tags: ['x'] } })).toEqual([]);
+  const how = { about: ID, technique: 'geolocation', compared: 'The tower.', confidence: 'high' };
+  const step = { ...how, outcome: 'established', by: 'anna', at: '2026-01-02' };
+  expect(codes('step', { before: step, after: { ...step, outcome: 'contradicted' } })).toEqual(['not-the-author']);
+  expect(codes('step', { before: step, after: { ...step, outcome: 'contradicted' }, author: 'anna' })).toEqual([]);
+  expect(codes('step', { before: step, after: { ...step, outcome: 'contradicted', by: 'borys' } })).toEqual([]);
+  expect(codes('step', { before: step, after: { ...step, tags: ['x'] } })).toEqual([]);
+});
+
+test('conflicts of a batch are decided, and it is closed, in one’s own name', () => {
+  const open = { record: ID, field: 'title', why: 'x', state: 'open' };
+  const batch = { title: 'Hospitals', batchKind: 'import', conflicts: [open] };
+  const taken = (by?: string) => ({ ...batch, conflicts: [{ ...open, state: 'taken', ...(by ? { by } : {}) }] });
+  expect(codes('batch', { before: batch, after: taken('borys') })).toEqual([]);
+  expect(codes('batch', { before: batch, after: taken('anna') })).toEqual(['not-the-author']);
+  expect(codes('batch', { before: batch, after: taken() })).toEqual(['not-the-author']);
+  expect(codes('batch', { before: taken('anna'), after: { ...taken('anna'), title: 'Clinics' } })).toEqual([]);
+  const closedBy = (by: string) => ({ ...batch, closed: { by, at: '2026-01-02' } });
+  expect(codes('batch', { before: batch, after: closedBy('borys') })).toEqual([]);
+  expect(codes('batch', { before: batch, after: closedBy('anna') })).toEqual(['not-the-author']);
+  expect(codes('batch', { before: closedBy('anna'), after: { ...closedBy('anna'), title: 'Clinics' } })).toEqual([]);
 });
 
 describe('a second coding', () => {

@@ -1,0 +1,35 @@
+import { sameJson } from '../equal.ts';
+import type { RuleContext } from '../kind.ts';
+import { type Problem, problem } from '../problem.ts';
+
+interface ConflictLike {
+  record?: string;
+  row?: string;
+  field: string;
+  state: string;
+  by?: string;
+}
+
+interface BatchLike {
+  conflicts?: readonly ConflictLike[];
+  closed?: { by: string };
+}
+
+/** Whoever decides a conflict of an import, or says that everything is sorted, does so in their own name. */
+export function batchRules({ before, after, author }: RuleContext<BatchLike>): Problem[] {
+  const problems: Problem[] = [];
+  const decided = new Set((before?.conflicts ?? []).map(keyOf));
+  for (const [index, conflict] of (after.conflicts ?? []).entries())
+    if (
+      (conflict.state !== 'open' || conflict.by !== undefined) &&
+      conflict.by !== author &&
+      !decided.has(keyOf(conflict))
+    )
+      problems.push(problem(`/conflicts/${index}/by`, 'not-the-author', `Decide it in your own name: "${author}".`));
+  if (after.closed !== undefined && after.closed.by !== author && !sameJson(before?.closed, after.closed))
+    problems.push(problem('/closed/by', 'not-the-author', `Close it in your own name: "${author}".`));
+  return problems;
+}
+
+const keyOf = ({ record, row, field, state, by }: ConflictLike): string =>
+  JSON.stringify([record, row, field, state, by]);
