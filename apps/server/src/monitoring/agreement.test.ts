@@ -86,6 +86,12 @@ test('comments on a record are read in their order by whoever may read them', as
   for (const text of ['Which night?', 'The second.']) await create(first, 'comment', { about: incident, text });
   const { records } = await ask(second, 'GET', `/api/v1/records/${incident}/about?kind=comment`);
   expect(records.map(({ body }: { body: { text: string } }) => body.text)).toEqual(['Which night?', 'The second.']);
+  // Whoever settles a comment did not say it.
+  const [said] = records;
+  const change = { revision: 1, body: { resolved: { by: await idOf(second), at: '2026-01-02' } }, reason: 'Settled' };
+  expect((await ask(second, 'PATCH', `/api/v1/records/${said.id}`, change)).revision).toBe(2);
+  const [settled] = (await ask(second, 'GET', `/api/v1/records/${incident}/about?kind=comment`)).records;
+  expect(settled).toMatchObject({ id: said.id, revision: 2, author: said.author, at: said.at });
   expect((await ask(low, 'GET', `/api/v1/records/${incident}/about?kind=comment`)).records).toEqual([]);
   expect((await ask(low, 'GET', `/api/v1/agreement?compartment=Team`)).fields[0]).toMatchObject({ pairs: 0 });
   expect((await ask(second, 'GET', `/api/v1/records/${incident}/about?kind=actor`)).status).toBe(400);

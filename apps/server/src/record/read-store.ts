@@ -124,6 +124,15 @@ export async function revisionsOf(db: Queries, id: string, only: number | null):
   return rows.map((row) => ({ ...row, encoded: (row.encoded ?? []).flatMap((text: string) => text.split('~')) }));
 }
 
+/** What the first revisions of records disclose to the session, by record. */
+export async function firstDisclosures(db: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await db.query(
+    'select record, array_agg(encoded order by level) as encoded from cairn.disclosure where record = any ($1) and number = 1 group by record',
+    [ids],
+  );
+  return new Map(rows.map(({ record, encoded }) => [record, encoded.flatMap((text: string) => text.split('~'))]));
+}
+
 export async function logPositions(db: Queries, entries: readonly Uint8Array[]): Promise<Map<string, number>> {
   const { rows } = await db.query('select entry, index from cairn.log_positions($1)', [entries]);
   return new Map(rows.map((row) => [Buffer.from(row.entry).toString('hex'), Number(row.index)]));

@@ -8,6 +8,7 @@ import {
   type ExternalRow,
   externalRows,
   type Filter,
+  firstDisclosures,
   idsByReference,
   idsNaming,
   idsOfReference,
@@ -181,8 +182,23 @@ export async function recordsAbout(
   await readRecord(instance, session, id);
   return withSession(instance, session, async (db) => {
     const ids = await idsNaming(db, id, kind, MOST_ABOUT);
-    const found = new Map((await recordsById(db, session.secret, ids)).map((record) => [record.id, record]));
+    const records = await recordsById(db, session.secret, ids);
+    const found = new Map(
+      (kind === 'comment' ? await asBegun(db, records) : records).map((record) => [record.id, record]),
+    );
     return ids.flatMap((each) => found.get(each) ?? []);
+  });
+}
+
+/** With who wrote them first, and when: whoever settles a comment or tags it did not say it. */
+async function asBegun(db: Parameters<typeof firstDisclosures>[0], records: RecordRow[]): Promise<RecordRow[]> {
+  const changed = records.filter(({ revision }) => revision > 1).map(({ id }) => id);
+  if (changed.length === 0) return records;
+  const first = await firstDisclosures(db, changed);
+  return records.map((record) => {
+    const claims = claimsIn(first.get(record.id) ?? []);
+    const [author, at] = [claims.get('author') ?? record.author, claims.get('at') ?? record.at];
+    return { ...record, author: String(author), at: String(at) };
   });
 }
 
