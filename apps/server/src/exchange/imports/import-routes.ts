@@ -108,7 +108,7 @@ function jobRoutes(app: App, instance: Instance, jobs: Jobs): void {
       },
     },
     async (request) => ({
-      jobs: jobs.of(sessionOfRequest(request)).map(shown),
+      jobs: jobs.of(sessionOfRequest(request), await placesOf(instance, sessionOfRequest(request))).map(shown),
       formats: FORMATS.map(({ name, title, publisher, terms }) => ({ name, title, publisher, terms })),
     }),
   );
@@ -123,7 +123,10 @@ function jobRoutes(app: App, instance: Instance, jobs: Jobs): void {
         response: { 200: JobSchema },
       },
     },
-    async (request) => shown(jobs.read(sessionOfRequest(request), request.params.id)),
+    async (request) => {
+      const session = sessionOfRequest(request);
+      return shown(jobs.read(session, request.params.id, await placesOf(instance, session)));
+    },
   );
   app.post(
     '/api/v1/imports',
@@ -239,6 +242,10 @@ function workbookRoutes(app: App, instance: Instance, jobs: Jobs): void {
       });
     },
   );
+}
+
+async function placesOf(instance: Instance, session: Session): Promise<ReadonlySet<string>> {
+  return new Set((await whoAmI(instance, session)).compartments.map(({ id }) => id));
 }
 
 /** @throws NotFound, and Invalid where the upload is not whole or lies in another compartment */

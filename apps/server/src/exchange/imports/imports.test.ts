@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeExcel from 'write-excel-file/node';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { addCompartment, createToken } from '../../access/index.ts';
+import { startTestServer, TESTER, type TestServer } from '../../testing/server.ts';
 import { acled } from '../acled.ts';
 import { acledRow, csvOf, fileOf } from '../invented-files.ts';
 import { openTable } from '../table/index.ts';
@@ -119,6 +120,13 @@ test('jobs and uploads are their own account’s, and a mapping that names peopl
   const done = await call('GET', '/api/v1/imports');
   expect(done.body.jobs.length).toBeGreaterThan(2);
   expect((await call('GET', `/api/v1/imports/${done.body.jobs[0].id}`, undefined, second)).status).toBe(404);
+  // A token that the same person made for another compartment gets no report, and opens no file, of this one.
+  const user = 'lead@example.org';
+  await addCompartment(cairn.instance, TESTER, { name: 'Other', code: 'OTH', lead: user });
+  const { token } = await createToken(cairn.instance, TESTER, { user, compartments: ['OTH'] });
+  expect((await call('GET', '/api/v1/imports', undefined, token)).body.jobs).toEqual([]);
+  expect((await call('GET', `/api/v1/imports/${done.body.jobs[0].id}`, undefined, token)).status).toBe(404);
+  expect((await call('POST', '/api/v1/imports/preview', { upload: mine, name: 'a.csv' }, token)).status).toBe(404);
   const theirs = await upload(TABLE, second);
   const base = { cairnMapping: 1, name: 'x', title: 'X', file: { separator: ';' }, incident: { title: 'Місто' } };
   const actors = [{ column: 'Потерпілі', role: 'victim-of', actorType: 'person' }];
@@ -265,6 +273,23 @@ test('a workbook that comes back changes the cells that were changed, and overwr
     reason: 'Late',
   });
   expect(stale.status).toBe(409);
+});
+
+test('a list of conflicts that somebody made up writes nothing that is no text', async () => {
+  const mine = await create('Zeta');
+  const conflicts = [7, { trim: 1 }, null].map((theirs) => ({
+    ...{ record: mine.id, field: 'title', why: 'x', state: 'open', theirs },
+  }));
+  const body = { title: 'Made up', batchKind: 'import', conflicts };
+  const made = await call('POST', '/api/v1/records', { kind: 'batch', compartment: 'Team', reason: 'x', body });
+  const decisions = conflicts.map((_, index) => ({ index, take: true }));
+  const given = { batch: made.body.id, revision: 1, decisions, reason: 'Take' };
+  const told = await call('POST', '/api/v1/imports/conflicts', given);
+  expect([told.status, told.body.body.conflicts.map(({ state }: { state: string }) => state)]).toEqual([
+    200,
+    ['open', 'open', 'open'],
+  ]);
+  expect((await call('GET', `/api/v1/records/${mine.id}`)).body.revision).toBe(1);
 });
 
 test('rows that are none of Cairn’s, and records of others, are conflicts of their own', async () => {

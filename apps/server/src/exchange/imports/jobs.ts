@@ -56,18 +56,21 @@ export class Jobs {
     return job;
   }
 
-  /** @throws NotFound also for one of another account */
-  read(session: Session, id: string): Job {
+  /**
+   * @param places the compartments that the session reads now
+   * @throws NotFound also for one of another account, or of a compartment that the session does not read (any more)
+   */
+  read(session: Session, id: string, places: ReadonlySet<string>): Job {
     const job = this.#jobs.get(id);
-    if (job === undefined || job.account !== session.account)
+    if (job === undefined || !isFor(job, session, places))
       throw new NotFound(
         'There is no such import. The server may have been started anew: begin it again, nothing is doubled.',
       );
     return job;
   }
 
-  of(session: Session): Job[] {
-    return [...this.#jobs.values()].filter(({ account }) => account === session.account).reverse();
+  of(session: Session, places: ReadonlySet<string>): Job[] {
+    return [...this.#jobs.values()].filter((job) => isFor(job, session, places)).reverse();
   }
 
   async #run(id: string, work: (told: (step: Step) => void) => Promise<unknown>): Promise<void> {
@@ -98,4 +101,9 @@ export class Jobs {
       this.#jobs.delete(id);
     }
   }
+}
+
+/** A report tells of its file: a token for another compartment, or somebody whose membership rests, does not get it. */
+function isFor({ account, compartment }: Job, session: Session, places: ReadonlySet<string>): boolean {
+  return account === session.account && places.has(compartment);
 }

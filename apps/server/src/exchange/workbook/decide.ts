@@ -54,7 +54,7 @@ async function takeTheirs(
   { record: id, field, theirs }: Conflict,
   reason: string,
 ): Promise<string | null> {
-  if (id === undefined || theirs === undefined) return why('row-unknown');
+  if (id === undefined || typeof theirs !== 'string') return why('row-unknown');
   try {
     const record = await readRecord(instance, session, id);
     const column = columnOf(record.kind, field);
