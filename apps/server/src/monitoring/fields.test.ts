@@ -133,3 +133,21 @@ test('a review takes a second person, and that person a reviewer', async () => {
   expect((await amend(contributor, made.id, 2, { title: 'Other' })).status).toBe(422);
   expect((await amend(contributor, made.id, 2, { title: 'Other', status: 'open' })).status).toBe(200);
 });
+
+test('a fact that is reviewed stays as it is for a contributor who may not read that there is a review', async () => {
+  const outer = await cairn.addPerson('outer', { role: 'contributor', clearance: 'partner' });
+  const lead = (await ask(cairn.token, 'GET', '/api/v1/session')).body.account.id;
+  const raid = { title: 'Raid', sensitivity: 'public' };
+  const ready = { ...raid, status: 'review', review: { readyBy: lead } };
+  const { body: open } = await create(cairn.token, 'incident', raid);
+  const { body: waiting } = await create(cairn.token, 'incident', ready);
+  const { body: merged } = await create(cairn.token, 'incident', ready);
+  const set = { status: 'duplicate', merged: { status: 'review' } };
+  expect((await amend(cairn.token, merged.id, 1, set)).status).toBe(200);
+  expect((await amend(outer, open.id, 1, { title: 'Other' })).status).toBe(200);
+  for (const [{ id }, revision] of [[waiting, 1] as const, [merged, 2] as const]) {
+    const { status, body } = await amend(outer, id, revision, { title: 'Other' });
+    expect([status, body.problems?.[0]?.code]).toEqual([422, 'review-covers-fact']);
+  }
+  expect((await ask(outer, 'GET', `/api/v1/records/${waiting.id}`)).body).toMatchObject({ revision: 1, body: raid });
+});

@@ -8,7 +8,7 @@ import { claimsOf } from './claims.ts';
 import { noProjections, type Payload, type Projections, type RevisionRow } from './commit-store.ts';
 import { writeList } from './gather.ts';
 import { compartmentRefusal, referenceMaker } from './numbers.ts';
-import { requireOwn } from './own-rules.ts';
+import { requireOwn, requireUncovered } from './own-rules.ts';
 import { readRecord } from './read.ts';
 import { type Change, type Committed, Conflict, Forbidden, Invalid, NotFound, type Session } from './types.ts';
 
@@ -44,6 +44,7 @@ export async function commit(
   if (readsFirst(prepared)) await after;
   const before = await readBefore(instance, session, changes);
   await requireRules(instance, session, prepared, before);
+  await requireUncovered(instance, session, prepared, before);
   await requireOwn(instance, session, prepared, before);
   const payload = await payloadOf(instance, session, prepared, before, reason);
   await after;

@@ -2,6 +2,7 @@ import {
   type CustomValues,
   customProblems,
   demandsReviewer,
+  FACTS,
   type KindName,
   ownCodesIn,
   type Problem,
@@ -10,7 +11,7 @@ import {
 } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import type { Before } from './before.ts';
-import { customFieldRows, ownTermRows, rolesOf } from './own-store.ts';
+import { coveredUnseen, customFieldRows, ownTermRows, rolesOf } from './own-store.ts';
 import { withSession } from './session.ts';
 import { type Change, Forbidden, Invalid, type Session } from './types.ts';
 
@@ -56,6 +57,32 @@ function touches({ kind, body }: { kind: KindName; body: Record<string, unknown>
     demandsReviewer(kind, before, body) ||
     ownCodesIn(body).length > 0
   );
+}
+
+/**
+ * A fact that was reviewed does not change unseen, also by whoever may change the fact and not read that there was a review:
+ * the rules of the kind, which see what the writer sees, cannot tell.
+ *
+ * @throws Invalid
+ */
+export async function requireUncovered(
+  instance: Instance,
+  session: Session,
+  changes: readonly Change[],
+  before: ReadonlyMap<string, Before>,
+): Promise<void> {
+  const blind = changes.filter(({ id, kind, body }) => {
+    const earlier = before.get(id)?.body;
+    if (kind !== 'incident' || earlier === undefined || earlier.status !== undefined) return false;
+    return FACTS.some((field) => !sameJson(earlier[field], body[field]));
+  });
+  if (blind.length === 0) return;
+  const ids = blind.map(({ id }) => id);
+  const [covered] = await withSession(instance, session, (db) => coveredUnseen(db, session.secret, ids));
+  if (covered === undefined) return;
+  const message =
+    'A second person reviews or reviewed this. Ask somebody who reads its stage to take it back into work.';
+  throw new Invalid([problem('', 'review-covers-fact', message)], covered);
 }
 
 type Body = Record<string, unknown>;

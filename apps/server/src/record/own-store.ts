@@ -36,3 +36,9 @@ export async function rolesOf(db: Queries, secret: string): Promise<Map<string, 
   const { rows } = await db.query('select id, role from cairn.my_compartments($1)', [secret]);
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
+
+/** Of some incidents those whose stage the session does not read, and which were said to be ready or reviewed. */
+export async function coveredUnseen(db: Queries, secret: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query('select cairn.covered_unseen($1, $2) as id', [secret, ids]);
+  return rows.map(({ id }) => id);
+}
