@@ -7,13 +7,15 @@ interface Props {
   nameOf: (key: string | null) => string;
   numberOf: (n: number) => string;
   title: string;
+  /** Each bar bears its name, as places do; otherwise names stand where there is room, as months do. */
+  each?: boolean;
   id?: string;
 }
 
 const WIDTH = 720;
 const HEIGHT = 320;
-const LEFT = 56;
-const BOTTOM = 64;
+const LEFT = 72;
+const BOTTOM = 84;
 const TOP = 12;
 const RIGHT = 8;
 
@@ -22,14 +24,13 @@ const RIGHT = 8;
  * highest. Drawn without a library: those that draw write a style element, which the page's rules refuse. The table beside it
  * says the same in words, so the plot is one picture with one name.
  */
-export function Chart({ bars, nameOf, numberOf, title, id }: Props) {
+export function Chart({ bars, nameOf, numberOf, title, each = false, id }: Props) {
   const ticks = ticksTo(Math.max(0, ...bars.map(({ value, high }) => Math.max(value, high ?? 0))));
   const top = ticks.at(-1) ?? 1;
   const width = Math.max(WIDTH, LEFT + RIGHT + bars.length * 7);
   const step = Math.min(72, (width - LEFT - RIGHT) / Math.max(1, bars.length));
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
-  // Names stand where there is room for them.
-  const every = Math.ceil(bars.length / Math.floor((width - LEFT) / 46));
+  const every = each ? 1 : Math.ceil(bars.length / Math.floor((width - LEFT) / 46));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide plot is scrolled by keyboard too
     <section className={styles.scroll} tabIndex={0} aria-label={title}>

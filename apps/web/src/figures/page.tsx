@@ -1,7 +1,7 @@
 import '../words/records.ts';
 import '../words/figures.ts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useVisit } from '../frame/visit.tsx';
 import { Mark } from '../look/mark.tsx';
@@ -23,6 +23,9 @@ import { byWords, FigureTable } from './table.tsx';
 
 const route = getRouteApi('/figures');
 
+/** How many bars other than periods are drawn: as many as bear their names. The table has all. */
+const PLOTTED = 24;
+
 /** Counts of what the library finds, each with its unit, its method and the records behind it; plot and table. */
 export function FiguresPage() {
   const { say } = useWords();
@@ -36,6 +39,7 @@ export function FiguresPage() {
       <header className={styles.head}>
         <h1>{say('area.figures')}</h1>
         {answer.data && <a href={libraryAddress(answer.data.query)}>{say('figures.behind')}</a>}
+        <Link to="/agreement">{say('figures.agreement')}</Link>
       </header>
       <Controls
         count={count}
@@ -132,6 +136,7 @@ function Shown({ figures: shown, compartment }: { figures: Figures; compartment:
   const [wished, setWished] = useState('killed');
   const outcome = outcomes.includes(wished) ? wished : (outcomes[0] ?? '');
   const rows = withGaps(shown.rows, by);
+  const timed = by === 'month' || by === 'year';
   const nameOf = (key: string | null) => nameOfKey(key, by, say, label, language);
   if (shown.rows.length === 0) {
     return (
@@ -160,11 +165,13 @@ function Shown({ figures: shown, compartment }: { figures: Figures; compartment:
       )}
       <Chart
         id="figures-plot"
-        bars={barsOf(rows, outcome)}
+        bars={barsOf(timed ? rows : rows.slice(0, PLOTTED), outcome)}
+        each={!timed}
         nameOf={nameOf}
         numberOf={(n) => n.toLocaleString(language)}
         title={title}
       />
+      {!timed && rows.length > PLOTTED && <p className={styles.soft}>{say('figures.plotted', { n: PLOTTED })}</p>}
       <FigureTable figures={shown} rows={rows} nameOf={nameOf} />
       <Notes figures={shown} />
       <Method method={shown.method} compartment={compartment} />

@@ -21,6 +21,7 @@ const AREAS: readonly Area[] = [
   { to: '/duplicates', glyph: 'duplicates', word: 'area.duplicates' },
   { to: '/import', glyph: 'file', word: 'area.import' },
   { to: '/figures', glyph: 'figures', word: 'area.figures' },
+  { to: '/fields', glyph: 'gear', word: 'area.fields' },
   { to: '/people', glyph: 'people', word: 'area.people' },
   { to: '/departures', glyph: 'download', word: 'area.departures' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },

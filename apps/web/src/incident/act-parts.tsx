@@ -1,4 +1,5 @@
 import { frozenFields } from '@cairn/model';
+import { Link as RouteLink } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/shapes.ts';
 import { TermMeaning } from '../edit/definition.tsx';
@@ -69,8 +70,23 @@ export function ActParts({ act, known, sentence }: { act: Act; known: Surroundin
       <Offers inline={inline} places={places.filter((place) => !shown.includes(place))} of={sentence} />
       <Ties act={act} known={known} type="victim-of" />
       <Ties act={act} known={known} type="perpetrator-of" />
+      <SecondCodingLink act={act} />
       <InlineConflict inline={inline} />
     </div>
+  );
+}
+
+/** The way to code the act anew from its sources alone. */
+function SecondCodingLink({ act }: { act: Act }) {
+  const { say } = useWords();
+  const session = useEditingSession();
+  if (!session?.mayEdit) return null;
+  return (
+    <p className={styles.second}>
+      <RouteLink to="/incidents/$id/acts/$act/second" params={{ id: session.incident.id, act: act.id }}>
+        {say('verification.second')}
+      </RouteLink>
+    </p>
   );
 }
 

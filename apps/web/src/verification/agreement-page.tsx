@@ -5,11 +5,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { read } from '../api/client.ts';
+import { EmptyCairn } from '../comfort/empty-cairn.tsx';
 import { Choice, Line } from '../edit/controls.tsx';
 import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { usePeopleNames } from '../library/people-names.ts';
-import { Mark } from '../look/mark.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
@@ -48,10 +48,15 @@ function Shown({ agreement: shown }: { agreement: Agreement }) {
   const figure = (n: number) => n.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   if (shown.fields.every(({ pairs }) => pairs === 0)) {
     return (
-      <>
-        <Mark size={56} />
-        <p className={styles.soft}>{say('verification.noPairs')}</p>
-      </>
+      <EmptyCairn
+        action={
+          <Link to="/library" search={{ kind: 'act' }}>
+            {say('verification.toActs')}
+          </Link>
+        }
+      >
+        {say('verification.noPairs')}
+      </EmptyCairn>
     );
   }
   return (
