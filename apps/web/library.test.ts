@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
   test('forty rows are in sight; a facet narrows, counts its unit, and stands in the address', async () => {
     const page = await enter();
     expect(await rowsInSight(page)).toBeGreaterThanOrEqual(40);
-    const facet = page.getByRole('group', { name: /^Status incidents/ });
+    const facet = page.getByRole('group', { name: /^Stage incidents/ });
     await facet.getByRole('checkbox', { name: /In work/ }).check();
     await page.getByText('2 incidents', { exact: true }).waitFor();
     expect(page.url()).toBe(`${server.origin}/library?status=open`);
@@ -160,7 +160,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
       'Time',
       'Place',
       'Counts',
-      'Status',
+      'Stage',
       'Tags',
       'Shelter',
     ]);
@@ -181,7 +181,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
     await look(page, 'library-select');
     await panel.getByRole('button', { name: 'Choose all 2 incidents' }).click();
     await panel.getByLabel('What', { exact: true }).selectOption('status');
-    await panel.getByLabel('Set status', { exact: true }).selectOption('reviewed');
+    await panel.getByLabel('Set stage', { exact: true }).selectOption('reviewed');
     await panel.getByLabel('Why', { exact: true }).fill('Gone through in the evening');
     await panel.getByRole('button', { name: 'Change all 2 incidents' }).click();
     await panel.getByText('2 refused, and left as they were').waitFor();
