@@ -20,6 +20,8 @@ const config: InlineConfig = {
     emptyOutDir: true,
     // Everything is a file of this origin: `data:` fonts would need a weaker policy.
     assetsInlineLimit: 0,
+    // The map's drawing is one large file, fetched when a map is opened; no reader of the start needs to hear of it.
+    chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // What the door needs is one file: each more costs a slow line its turn, and shares no words with the others.
