@@ -37,7 +37,7 @@ export interface LeavingContext {
   readonly perpetrators: readonly { readonly actor: string; readonly level: number }[];
   /** Types of actors that links name, by id. */
   readonly actorTypes: ReadonlyMap<string, string>;
-  /** Consent of items, by id: that of a statement follows its item. */
+  /** Consent of items, by id: that of a statement follows its item. `not-asked` where the reader cannot tell. */
   readonly consents: ReadonlyMap<string, string>;
 }
 
@@ -159,20 +159,20 @@ function isSuspect(actor: string, { actorTypes }: LeavingContext): boolean {
 }
 
 /** Consent that was refused or withdrawn: of the item itself, or of the item that a statement rests on. */
-function consentOf({ kind, body }: LeavingRecord, { consents }: LeavingContext): HeldBack | null {
-  const status = consentStatus(kind, body, consents);
+function consentOf({ id, kind, body }: LeavingRecord, { consents }: LeavingContext): HeldBack | null {
+  const status = consentStatus({ id, kind, body }, consents);
   return status === 'refused' ? 'consent-refused' : status === 'withdrawn' ? 'consent-withdrawn' : null;
 }
 
-function consentStatus(kind: KindName, body: Body, consents: ReadonlyMap<string, string>): string | undefined {
-  if (kind === 'item') return (body.consent as { status?: string } | undefined)?.status;
+function consentStatus({ id, kind, body }: LeavingRecord, consents: ReadonlyMap<string, string>): string | undefined {
+  if (kind === 'item') return (body.consent as { status?: string } | undefined)?.status ?? consents.get(id);
   return kind === 'statement' && typeof body.item === 'string' ? consents.get(body.item) : undefined;
 }
 
-function warningsOf({ kind, body }: LeavingRecord, leaving: Leaving, { consents }: LeavingContext): Warning[] {
+function warningsOf({ id, kind, body }: LeavingRecord, leaving: Leaving, { consents }: LeavingContext): Warning[] {
   const warnings: Warning[] = [];
   if (kind === 'incident' && isYoung(body, leaving)) warnings.push('young');
-  const consent = consentStatus(kind, body, consents);
+  const consent = consentStatus({ id, kind, body }, consents);
   if (leaving.purpose !== 'own-work' && (consent === 'limited' || consent === 'not-asked'))
     warnings.push(`consent-${consent}`);
   return warnings;

@@ -10,7 +10,7 @@ import {
 } from '@cairn/model';
 import type { Instance } from '../../database/index.ts';
 import { type Queries, type Session, withSession } from '../../record/index.ts';
-import { type Row, rowsById, rowsNaming } from './leaving-store.ts';
+import { placesReadWithin, type Row, rowsById, rowsNaming } from './leaving-store.ts';
 
 /** A row with what becomes of it. */
 export interface Judged extends Omit<Verdict, 'record'> {
@@ -96,16 +96,22 @@ async function contextOf(
       .filter(({ body }) => body.type === 'perpetrator-of' && body.withdrawn === undefined)
       .map(({ body }) => ({ actor: String(body.from), level: Number(body.level ?? 0) })),
     actorTypes: new Map([...actors, ...own].map(({ id, body }) => [id, String(body.actorType ?? '')])),
-    consents: new Map(
-      others
-        .filter(({ kind }) => kind === 'item')
-        .flatMap(({ id, body }) => {
-          const status = (body.consent as { status?: string } | undefined)?.status;
-          return status === undefined ? [] : [[id, status] as const];
-        }),
-    ),
+    consents: consentsOf([...main, ...others], itemsNamed, await placesReadWithin(db)),
   };
   return { around, actors };
+}
+
+/** Whoever does not see an item, or may not read what was agreed on it, cannot say that somebody consented: nobody has asked. */
+function consentsOf(rows: readonly Row[], named: readonly string[], within: ReadonlySet<string>): Map<string, string> {
+  const items = new Map(rows.filter(({ kind }) => kind === 'item').map((row) => [row.id, row]));
+  return new Map(
+    [...new Set([...items.keys(), ...named])].flatMap((id) => {
+      const item = items.get(id);
+      if (item === undefined || !within.has(item.compartment)) return [[id, 'not-asked'] as const];
+      const status = (item.body.consent as { status?: string } | undefined)?.status;
+      return status === undefined ? [] : [[id, status] as const];
+    }),
+  );
 }
 
 /** Every record of a bundle that leaves, once. */

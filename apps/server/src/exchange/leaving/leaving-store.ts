@@ -55,3 +55,9 @@ export async function seenAmong(
   );
   return { ids: rows.map(({ id }) => id), compartments: [...new Set(rows.map(({ compartment }) => compartment))] };
 }
+
+/** Compartments of which the running session reads fields of the class "internal". */
+export async function placesReadWithin(db: Queries): Promise<Set<string>> {
+  const { rows } = await db.query("select compartment from cairn.may_read() where level = 'internal'");
+  return new Set(rows.map(({ compartment }) => compartment));
+}

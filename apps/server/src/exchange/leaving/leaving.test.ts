@@ -146,6 +146,8 @@ test('a text that a spreadsheet would run is neutralised, a number is left alone
   expect(csvRow(['=1+1', '+A1', '-A1', '@x', '\tx', '\rx', ' =x', '＝x'])).toBe(
     `'=1+1,'+A1,'-A1,'@x,'\tx,"'\rx",' =x,'＝x\r\n`,
   );
+  // Where a semicolon parts cells, one text is two; a quote that does not begin a cell holds nothing together.
+  expect(csvRow(['a;=1+1', 'b; +x', 'c\n@y', 'd;\t-z', 'e;f'])).toBe(`a;'=1+1,b; '+x,"c\n'@y",d;\t'-z,e;f\r\n`);
   expect(csvRow([-5, '-5', '+5.2', null, 'a,b', 'say "so"', 'plain'])).toBe('-5,-5,+5.2,,"a,b","say ""so""",plain\r\n');
 });
 
@@ -263,6 +265,35 @@ test('readers take nothing out, and what one may not see is not found', async ()
   expect((await ask('/api/v1/exports/preview', wish(), tokens.reader)).status).toBe(403);
   expect((await ask('/api/v1/exports', wish({ query: `record=${newId()}` }))).status).toBe(422);
   expect((await ask('/api/v1/exports', wish({ query: 'bbox=here' }))).status).toBe(422);
+});
+
+test('whoever cannot see what somebody agreed to takes nothing of it out as if they had', async () => {
+  const guarded = newId();
+  const said = newId();
+  const session = await openOperatorSession(cairn.instance);
+  const compartment = cairn.compartment.id;
+  const item = { itemKind: 'testimony', consent: { status: 'withdrawn' } };
+  const make = (kind: Change['kind'], id: string, body: Change['body']) => ({ id, kind, compartment, base: 0, body });
+  await commit(
+    cairn.instance,
+    session,
+    [
+      make('item', guarded, { ...item, sensitivity: 'case-only' }),
+      make('statement', said, { about: [{ record: ids.young }], item: guarded, text: 'Guarded', ...PUBLIC }),
+    ],
+    'Told in confidence',
+  );
+  const outer = await cairn.addPerson('outer', { role: 'contributor', clearance: 'public' });
+  const preview = async (query: string, token: string) => {
+    const asked = await ask('/api/v1/exports/preview', wish({ query, purpose: 'partner' }), token);
+    return (await asked.json()) as { heldBack: object[]; records: object };
+  };
+  const unseen = await preview(`kind=statement&record=${said}`, tokens.contributor);
+  expect(unseen.records).toEqual({});
+  expect(unseen.heldBack).toContainEqual({ what: 'statement', why: 'consent-not-asked', n: 1 });
+  const unread = await preview(`kind=item&record=${ids.item}`, outer);
+  expect(unread.records).toEqual({});
+  expect(unread.heldBack).toContainEqual({ what: 'item', why: 'consent-not-asked', n: 1 });
 });
 
 test('a download that was broken off stays entered, without a digest', async () => {
