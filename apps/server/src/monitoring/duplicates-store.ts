@@ -66,13 +66,13 @@ export async function sidesById(db: Queries, ids: readonly string[]): Promise<Si
   }));
 }
 
-const ACTS = `select a.id, f.target as of from cairn.record_reference f join cairn.record a on a.id = f.record and a.kind = 'act'
+const ACTS = `select a.id, f.target as of, a.level from cairn.record_reference f join cairn.record a on a.id = f.record and a.kind = 'act'
   where f.target = any ($1)`;
 
 async function namesAround(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
   const { rows } = await db.query(
-    `with hub as (select id, id as of from unnest($1::uuid[]) as h (id) union ${ACTS})
-     select distinct h.of, greatest(l.level, b.level)::text as level, n.value ->> 'text' as value
+    `with hub as (select id, id as of, null::cairn.sensitivity as level from unnest($1::uuid[]) as h (id) union ${ACTS})
+     select distinct h.of, greatest(l.level, b.level, h.level)::text as level, n.value ->> 'text' as value
      from hub h join cairn.record_link l on l.target = h.id and l.type = any ($2)
      join cairn.record r on r.id = l.source and r.kind = 'actor'
      join cairn.record_body b on b.record = r.id and b.level <> 'identity'
@@ -86,7 +86,7 @@ async function namesAround(db: Queries, ids: readonly string[]): Promise<Map<str
 async function actCodes(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
   const { rows } = await db.query(
     `with hub as (${ACTS})
-     select distinct h.of, k.level::text as level, k.scheme || ':' || k.code as value
+     select distinct h.of, greatest(k.level, h.level)::text as level, k.scheme || ':' || k.code as value
      from hub h join cairn.record_code k on k.record = h.id and k.scheme = any ($2)`,
     [ids, ACT_CODES],
   );
