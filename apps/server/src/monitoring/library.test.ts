@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
 import { rebuild, rebuildIfDue } from '../audit/rebuild.ts';
+import { encodeCursor } from '../record/cursor.ts';
 import { commit, newId, type Session, withSession } from '../record/index.ts';
 import { type LibrarySubject, startLibrarySubject, WORDS } from '../testing/library-subject.ts';
 import { addUpCounters } from './counting-loop.ts';
@@ -271,3 +272,14 @@ test('rows that an older version did not derive are made once after an update', 
   expect((await findByName(instance, session, { q: 'Red Fold' })).map(({ why }) => why)).toEqual(['same']);
   expect((await audit(instance)).findings).toEqual([]);
 }, 60_000);
+
+test.each(['<conditions>', "<levels>') or true --", 'X\0', ''])(
+  'a cursor with %j for a reference is none',
+  async (reference) => {
+    const session = full.sessions[0] as Session;
+    const cursor = encodeCursor(['reference', 'reference', reference, newId()]);
+    const query = queryOf({ sort: 'reference' }, session);
+    const asked = async () => library(full.instance, session, query, { cursor });
+    await expect(asked()).rejects.toThrow('is not a cursor of this order');
+  },
+);

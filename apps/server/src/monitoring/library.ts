@@ -24,7 +24,7 @@ export interface LibraryPage {
 }
 
 /** So many records are counted one by one. */
-const COUNTED = 2000;
+const COUNTED = 1000;
 /** Of so many records the codes are counted one by one. */
 const CODED = 2000;
 
@@ -108,13 +108,15 @@ function cursorOf({ sort }: LibraryQuery, { id, starting, at, reference }: Found
   return encodeCursor([sort, sort, starting.toISOString(), id]);
 }
 
+/** KHA-000217; nothing that a statement's pattern could take for one of its marks. */
+const REFERENCE = /^[^<\0]{1,100}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function afterOf({ sort }: LibraryQuery, cursor: string): { sorting: Sorting; after: After } {
   const [made, sorting, key, id] = decodeCursor(cursor);
   const known = sorting === sort || (sorting === 'undated' && sort.endsWith('when'));
   const wrong = made !== sort || !known || typeof id !== 'string' || !UUID.test(id) || typeof key !== 'string';
-  if (wrong || (sorting !== 'reference' && !isInstant(key)))
+  if (wrong || !(sorting === 'reference' ? REFERENCE.test(key) : isInstant(key)))
     throw new Invalid([{ path: '/cursor', code: 'cursor', message: 'is not a cursor of this order' }]);
   if (sorting === 'reference') return { sorting, after: { id, reference: key } };
   if (sorting === 'when' || sorting === '-when') return { sorting, after: { id, starting: key } };

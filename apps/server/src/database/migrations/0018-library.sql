@@ -567,6 +567,8 @@ declare
   statement text;
 begin
   most := least(most, 100001);
+  -- It is written into the pattern before its marks are replaced: a text that looks like one of them is no place in an order.
+  if position('<' in after::text) > 0 then raise exception 'not a place in an order' using errcode = 'invalid_parameter_value'; end if;
   case sorting
     when 'any' then null;
     when 'when' then
