@@ -33,6 +33,8 @@ export function ChooseIncident({ batch, entry, last, onChoose, onLeave }: Props)
   const options = asked === '' && last ? [last, ...others] : others;
   const chosen = options[Math.min(active, options.length - 1)];
   const focus = useCallback(first, []);
+  const imported = entry.kind === 'incident';
+  const title = say(imported ? 'triage.same.title' : 'triage.attach.title');
 
   function onKey(event: KeyboardEvent) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -46,7 +48,7 @@ export function ChooseIncident({ batch, entry, last, onChoose, onLeave }: Props)
     }
   }
   return (
-    <Dialog title={say('triage.attach.title')} onLeave={onLeave}>
+    <Dialog title={title} onLeave={onLeave}>
       <input
         ref={focus}
         className={styles.field}
@@ -66,7 +68,7 @@ export function ChooseIncident({ batch, entry, last, onChoose, onLeave }: Props)
         onKeyDown={onKey}
       />
       {found.error && <Trouble error={found.error} again={found.refetch} />}
-      <div id={list} role="listbox" aria-label={say('triage.attach.title')} className={styles.options}>
+      <div id={list} role="listbox" aria-label={title} className={styles.options}>
         {options.map((each) => (
           <Option
             key={each.id}
@@ -81,7 +83,10 @@ export function ChooseIncident({ batch, entry, last, onChoose, onLeave }: Props)
       {options.length === 0 && found.data && (
         <p className={styles.none}>{say(asked ? 'triage.attach.noneFound' : 'triage.attach.none')}</p>
       )}
-      <p className={styles.help}>{say('triage.attach.keys')}</p>
+      <p className={styles.help}>
+        {imported && `${say('triage.same.what')} `}
+        {say(imported ? 'triage.same.keys' : 'triage.attach.keys')}
+      </p>
     </Dialog>
   );
 }

@@ -11,14 +11,16 @@ interface Props {
   onLarge: () => void;
   /** What Enter takes again after 1. */
   last: Suggestion | null;
+  /** The entry at hand is an incident that an import brought. */
+  imported: boolean;
 }
 
 /** The four decisions with their keys; on a phone they are pressed. */
-export function Decisions({ onAttach, onNew, onIrrelevant, onLater, onUndo, onLarge, last }: Props) {
+export function Decisions({ onAttach, onNew, onIrrelevant, onLater, onUndo, onLarge, last, imported }: Props) {
   const { say } = useWords();
   const four: readonly [string, WordId, () => void][] = [
-    ['1', 'triage.key.attach', onAttach],
-    ['2', 'triage.key.new', onNew],
+    ['1', imported ? 'triage.key.same' : 'triage.key.attach', onAttach],
+    ['2', imported ? 'triage.key.keep' : 'triage.key.new', onNew],
     ['3', 'triage.key.irrelevant', onIrrelevant],
     ['4', 'triage.key.later', onLater],
   ];

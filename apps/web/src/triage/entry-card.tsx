@@ -3,6 +3,8 @@ import { durationWords, lastPart } from '../evidence/measures.ts';
 import type { ItemRow } from '../evidence/shapes.ts';
 import { Thumbnail } from '../evidence/thumbnail.tsx';
 import { Glyph, type GlyphName } from '../look/glyph.tsx';
+import { PlaceWords } from '../value/place.tsx';
+import { TimeWords } from '../value/time.tsx';
 import { useWords, type WordId } from '../words/words.ts';
 import type { As, SheetEntry } from './shapes.ts';
 import styles from './sheet.module.css';
@@ -33,6 +35,9 @@ const DONE: Record<As, WordId> = {
   waiting: 'triage.did.waiting',
 };
 
+/** An imported incident was there before: it becomes the double of another, or work. */
+const DONE_IMPORTED: Partial<Record<As, WordId>> = { attach: 'triage.did.same', new: 'triage.did.keep' };
+
 export const nameOf = ({ title, name, reference }: SheetEntry): string =>
   title ?? (name === undefined ? reference : lastPart(name));
 
@@ -56,12 +61,15 @@ export const EntryCard = memo(function EntryCard({ card, current, together, open
       <span className={styles.name}>{name}</span>
       <span className={styles.details}>
         <span>{entry.reference}</span>
+        {typeof entry.when === 'object' && <TimeWords time={entry.when} />}
+        {entry.place && 'precision' in entry.place && <PlaceWords place={entry.place} />}
         {entry.durationSeconds !== undefined && <span>{durationWords(entry.durationSeconds)}</span>}
       </span>
       {choice && state !== 'open' && (
         <span className={styles.decision}>
-          <Glyph name={GLYPHS[choice.as]} size={14} /> {say(DONE[choice.as])}
-          {choice.as === 'attach' || choice.as === 'new'
+          <Glyph name={GLYPHS[choice.as]} size={14} />{' '}
+          {say((entry.kind === 'incident' && DONE_IMPORTED[choice.as]) || DONE[choice.as])}
+          {choice.as === 'attach' || (choice.as === 'new' && entry.kind === 'item')
             ? ` · ${card.reference ?? choice.named ?? choice.title ?? ''}`
             : ''}
         </span>

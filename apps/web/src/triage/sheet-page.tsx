@@ -57,10 +57,13 @@ function Sheet({ batch, standing, onStanding }: Props) {
   useFollow(current, asking === null);
   useMade(cards);
 
+  const imported = entry?.kind === 'incident';
   const ask = (what: Asking) => entry && setAsking(what);
+  // An imported incident is there already and has its title: nothing is left to ask.
+  const begin = () => (imported ? sorter.decide({ as: 'new' }) : ask('new'));
   useShortcuts([
-    { keys: '1', does: say('triage.key.attach'), run: () => ask('attach') },
-    { keys: '2', does: say('triage.key.new'), run: () => ask('new') },
+    { keys: '1', does: say(imported ? 'triage.key.same' : 'triage.key.attach'), run: () => ask('attach') },
+    { keys: '2', does: say(imported ? 'triage.key.keep' : 'triage.key.new'), run: begin },
     { keys: '3', does: say('triage.key.irrelevant'), run: () => sorter.decide({ as: 'irrelevant' }) },
     { keys: '4', does: say('triage.key.later'), run: () => sorter.decide({ as: 'later' }) },
     { keys: 'u', does: say('triage.key.undo'), run: () => sorter.undo() },
@@ -128,12 +131,13 @@ function Sheet({ batch, standing, onStanding }: Props) {
       {entry && (
         <Decisions
           onAttach={() => ask('attach')}
-          onNew={() => ask('new')}
+          onNew={begin}
           onIrrelevant={() => sorter.decide({ as: 'irrelevant' })}
           onLater={() => sorter.decide({ as: 'later' })}
           onUndo={state.canUndo ? () => sorter.undo() : null}
           onLarge={() => setLarge(!large)}
           last={lastChosen}
+          imported={imported}
         />
       )}
       {asking === 'attach' && entry && (
