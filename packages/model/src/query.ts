@@ -28,7 +28,7 @@ export interface LibraryQuery {
   /** Id of a compartment; without it, all of the reader's. */
   readonly compartment?: string;
   readonly text?: string;
-  /** Days (YYYY-MM-DD), midnight in UTC, half-open: `to` itself is not in it. */
+  /** Days (YYYY-MM-DD), from midnight in {@link DEFAULT_ZONE}, half-open: `to` itself is not in it. */
   readonly from?: string;
   readonly to?: string;
   /** West, south, east, north in degrees; west beyond east crosses the antimeridian. */

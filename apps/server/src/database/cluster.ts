@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { DatabaseUnavailable } from './errors.ts';
@@ -149,7 +150,7 @@ export function serverSettings(where: { socketDir: string } | { port: number }):
     wal_recycle: 'off',
     wal_init_zero: 'on',
     // Small while idle: buffers take memory only once used; processes for asynchronous reading and for replication take it always.
-    shared_buffers: '128MB',
+    shared_buffers: `${bufferMegabytes()}MB`,
     io_method: 'sync',
     jit: 'off',
     work_mem: '8MB',
@@ -178,6 +179,13 @@ export function serverSettings(where: { socketDir: string } | { port: number }):
     log_timezone: 'UTC',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** A sixteenth of the memory: where much is stored, what is asked often stays in it, and it takes none before it is used. */
+function bufferMegabytes(): number {
+  const allowed = process.constrainedMemory();
+  const memory = allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+  return Math.min(1024, Math.max(128, Math.floor(memory / 16 / 2 ** 20)));
 }
 
 /** The setting is a list: blanks and commas in a folder's name need quotes. */

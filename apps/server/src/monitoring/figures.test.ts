@@ -65,7 +65,10 @@ test('an incident of the first of a month counts in that month, where days begin
   expect(told).toMatchObject({ unit: 'incidents', total: { n: 4 } });
   expect([note(told, 'spanning'), note(told, 'undated')]).toEqual([1, 1]);
   expect(rowsOf(await figures('by=month&from=2031-03-01&to=2031-04-01'))).toEqual({ '2031-02': 1, '2031-03': 1 });
-  expect(rowsOf(await figures('by=year'))).toEqual({ 2031: 3, null: 1 });
+  await keep(change('incident', { title: 'e', time: day('2031-04-01') }));
+  expect(rowsOf(await figures('by=month&from=2031-03-01&to=2031-04-01'))).toEqual({ '2031-02': 1, '2031-03': 1 });
+  expect(rowsOf(await figures('by=month&from=2031-03-01&to=2031-04-02'))).toMatchObject({ '2031-04': 1 });
+  expect(rowsOf(await figures('by=year'))).toEqual({ 2031: 4, null: 1 });
 });
 
 test('incidents, acts and statements are counted apart; an incident with two acts is one incident', async () => {

@@ -1,4 +1,4 @@
-import { isPlain, type LibraryQuery } from '@cairn/model';
+import { DEFAULT_ZONE, isPlain, type LibraryQuery } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { boxesOf } from '../record/areas.ts';
 import { type Queries, type Session, withSession } from '../record/index.ts';
@@ -17,7 +17,7 @@ import {
 /** From this zoom of the map on (web maps count it) single places are shown, below it squares with their numbers. */
 export const SINGLE_FROM = 8;
 /** Places that one answer has at most. */
-const MOST_PLACES = 2000;
+const MOST_PLACES = 1000;
 /** So many records are put into squares where no counter answers. */
 const PLACED = 5_000;
 /** So many records are put into bars where no counter answers. */
@@ -102,7 +102,7 @@ export interface Timeline {
 
 type Unit = 'day' | 'month' | 'year';
 
-/** What a query finds, by the day, month or year (UTC) in which the main period of each begins. */
+/** What a query finds, by the day, month or year (of {@link DEFAULT_ZONE}) in which the main period of each begins. */
 export function timeline(instance: Instance, session: Session, query: LibraryQuery, unit: Unit): Promise<Timeline> {
   return withSession(instance, session, async (db) => {
     if (isPlain(query) && query.codes.length === 0 && unit !== 'day') return fromCounters(db, session, query, unit);
@@ -136,8 +136,8 @@ function monthStart(spot: number): Date {
 }
 
 async function fromRows(db: Queries, { secret }: Session, conditions: Conditions, unit: Unit): Promise<Timeline> {
-  const rows = await barsOfFound(db, secret, { conditions, unit, most: BARRED });
-  const bars = rows.flatMap(({ starting, n }) => (starting === null ? [] : [barOf(starting, unit, n)]));
+  const rows = await barsOfFound(db, secret, { conditions, unit, zone: DEFAULT_ZONE, most: BARRED });
+  const bars = rows.flatMap(({ starting, n }) => (starting === null ? [] : [barOf(new Date(starting), unit, n)]));
   return {
     bars: bars.sort((a, b) => (a.start < b.start ? -1 : 1)),
     unknown: rows.find(({ starting }) => starting === null)?.n ?? 0,
@@ -145,6 +145,7 @@ async function fromRows(db: Queries, { secret }: Session, conditions: Conditions
   };
 }
 
+/** `start` is midnight UTC of a day that is one of the zone. */
 function barOf(start: Date, unit: Unit, n: number): Timeline['bars'][number] {
   const end = new Date(start);
   if (unit === 'day') end.setUTCDate(end.getUTCDate() + 1);

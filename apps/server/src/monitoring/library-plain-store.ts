@@ -58,8 +58,8 @@ export async function plainCodes(db: Queries, query: LibraryQuery, schemes: read
 /** `first day n` of the months in which what a query finds begins. */
 export async function plainMonths(db: Queries, query: LibraryQuery): Promise<string[]> {
   const { rows } = await db.query(
-    `select to_char(date_trunc('month', ${START} at time zone 'UTC'), 'YYYY-MM-DD') || ' ' || count(*) as line
-     from cairn.record r where ${START} is not null and ${WHERE} group by date_trunc('month', ${START} at time zone 'UTC') order by 1`,
+    `select to_char(date_trunc('month', ${START} at time zone 'Europe/Kyiv'), 'YYYY-MM-DD') || ' ' || count(*) as line
+     from cairn.record r where ${START} is not null and ${WHERE} group by date_trunc('month', ${START} at time zone 'Europe/Kyiv') order by 1`,
     [json(query)],
   );
   return rows.map(({ line }) => line);

@@ -1,4 +1,13 @@
-import { codesByScheme, codesOf, isWithin, LEVELS, type LibraryQuery, parseQuery, QUERY_FIELDS } from '@cairn/model';
+import {
+  codesByScheme,
+  codesOf,
+  isWithin,
+  LEVELS,
+  type LibraryQuery,
+  parseQuery,
+  periodOf,
+  QUERY_FIELDS,
+} from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import { boxesAround, boxesOf } from '../record/areas.ts';
 import { Invalid, type Session } from '../record/types.ts';
@@ -59,14 +68,19 @@ export function conditionsOf(query: LibraryQuery): Conditions {
     kind,
     ...(compartment === undefined ? {} : { compartment }),
     ...(text === undefined ? {} : { terms: termsOf(text) }),
-    ...(from === undefined ? {} : { from: `${from}T00:00:00Z` }),
-    ...(to === undefined ? {} : { to: `${to}T00:00:00Z` }),
+    ...(from === undefined ? {} : { from: midnight(from) }),
+    ...(to === undefined ? {} : { to: midnight(to) }),
     ...(bbox === undefined ? {} : { boxes: boxList(boxesOf([...bbox])) }),
     ...(near === undefined ? {} : { near: circleOf(near) }),
     ...(kind === 'incident' ? { codes, acts: ofActs } : { codes: [...codes, ...ofActs] }),
     ...(about === undefined ? {} : { about }),
     ...(records.length === 0 ? {} : { records }),
   };
+}
+
+/** When a day begins in the zone of those who work here. */
+function midnight(day: string): string {
+  return periodOf({ start: day, precision: 'day' }).start ?? '';
 }
 
 function actCodes({ act, level }: LibraryQuery): CodesOfScheme[] {

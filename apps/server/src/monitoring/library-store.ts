@@ -169,14 +169,14 @@ export async function describedRecords(db: Queries, ids: readonly string[]): Pro
   return rows;
 }
 
-/** How many begin in each unit of time; null for those without a period. */
+/** How many begin in each unit of time, by its first day in the zone; null for those without a period. */
 export async function barsOfFound(
   db: Queries,
   secret: string,
-  asked: { conditions: Conditions; unit: 'day' | 'month' | 'year'; most: number },
-): Promise<{ starting: Date | null; n: number }[]> {
-  const { rows } = await db.query('select * from cairn.library_bars($1, $2, $3, $4)', [
-    ...[secret, JSON.stringify(asked.conditions), asked.unit, asked.most],
+  asked: { conditions: Conditions; unit: 'day' | 'month' | 'year'; zone: string; most: number },
+): Promise<{ starting: string | null; n: number }[]> {
+  const { rows } = await db.query('select starting::text, n from cairn.library_bars($1, $2, $3, $4, $5)', [
+    ...[secret, JSON.stringify(asked.conditions), asked.unit, asked.zone, asked.most],
   ]);
   return rows.map(({ starting, n }) => ({ starting, n: Number(n) }));
 }

@@ -124,6 +124,21 @@ test('facets, months and map say what the plain queries under policies say, from
   );
 }, 60_000);
 
+test('a day of the first of a month is of that month, from counters and from rows', async () => {
+  const { instance, session, compartment } = full;
+  const time = { start: '2031-12-01', precision: 'day' };
+  const body = { title: 'Firstborn', time };
+  await commit(instance, session, [{ id: newId(), kind: 'incident', compartment: compartment.id, base: 0, body }], 'F');
+  const bars = async (asked: string, unit: 'day' | 'month') =>
+    (await timeline(instance, session, parseQuery(asked).query, unit)).bars;
+  const bar = { start: '2031-12-01', end: '2032-01-01', n: 1 };
+  expect((await bars('', 'month')).at(-1)).toEqual(bar);
+  expect(await bars('text=firstborn', 'month')).toEqual([bar]);
+  expect(await bars('text=firstborn', 'day')).toEqual([{ ...bar, end: '2031-12-02' }]);
+  expect(await bars('text=firstborn&from=2031-11-01&to=2031-12-01', 'month')).toEqual([]);
+  expect(await bars('text=firstborn&from=2031-12-01&to=2031-12-02', 'month')).toEqual([bar]);
+});
+
 test('single places and squares lie in the area that is shown', async () => {
   for (const session of full.sessions) {
     const query = parseQuery('bbox=-10,-8,4,5&code=method:artillery').query;

@@ -130,7 +130,14 @@ async function decided(instance: Instance, { id: compartment }: Compartment): Pr
   });
   const term = { scheme: 'method', code: 'own-slingshot', broader: 'unknown', ...meaning };
   await commitDeed(instance, { table: 'own_term', row: { compartment, ...term }, by, reason: 'Added' });
-  const names = { format: 'csv', version: '2031', added: at, file: 'a'.repeat(64), places: 1, content: '\\x1f8b' };
+  const names = {
+    format: 'csv',
+    version: '2031',
+    added: at,
+    file: 'a'.repeat(64),
+    places: 1,
+    content: '\\x1f8b08006c6f',
+  };
   await commitDeed(instance, { table: 'gazetteer', row: { name: 'Towns', ...names }, by, reason: 'Gazetteer added' });
   await departed(instance, compartment, at);
   const target = { record: newId(), number: 1, claim: 'body.title', level: 'internal', digest: 'x'.repeat(43) };

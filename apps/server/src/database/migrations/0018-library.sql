@@ -88,11 +88,41 @@ end $$;
 -- By code, and by code and scheme, without looking at the rows.
 drop index cairn.record_code_code;
 create index record_code_code on cairn.record_code (compartment, code, scheme, level, record);
--- Which records lie in a period or an area, without looking at the rows either.
+-- Which records lie in a period or an area, without looking at the rows either. Both are ranges of ordered keys, which costs
+-- a fraction of what trees of rectangles cost, to write and to read: of what lasts at most so many days, that overlaps which
+-- begins in the period or so many days before; and an area is a number of cells.
+
+-- Days that a period lasts at most: 0 for what is open, empty or longer than some years.
+create function cairn.span_of(period tstzrange) returns integer
+language sql immutable parallel safe
+return case when lower(period) is null or upper(period) is null then 0
+  when upper(period) - lower(period) <= interval '2 days' then 2 when upper(period) - lower(period) <= interval '16 days' then 16
+  when upper(period) - lower(period) <= interval '128 days' then 128 when upper(period) - lower(period) <= interval '1024 days' then 1024 else 0 end;
+
+create function cairn.began(period tstzrange) returns timestamptz
+language sql immutable parallel safe
+return coalesce(lower(period), '-infinity');
+
+-- Where what lasts so many days begins at the earliest, if it overlaps what begins then.
+create function cairn.earliest(days integer, starting timestamptz) returns timestamptz
+language sql immutable parallel safe
+return case days when 0 then '-infinity' else coalesce(starting, '-infinity') - make_interval(hours => days * 24) end;
+
+-- The square of 360/1024 degrees in which a point lies, counted from the south-west: 512 times its column and its row.
+create function cairn.cell_of(place point) returns integer
+language sql immutable parallel safe
+return least(1023, greatest(0, floor((place[0] + 180) * 1024 / 360)))::integer * 512 + least(511, greatest(0, floor((place[1] + 90) * 1024 / 360)))::integer;
+
+-- The cells of which an area has some part, in their order.
+create function cairn.cells_of(area box) returns integer[]
+language sql immutable parallel safe
+return array(select x * 512 + y from generate_series(cairn.cell_of(area[1]) / 512, cairn.cell_of(area[0]) / 512) x,
+  generate_series(cairn.cell_of(area[1]) % 512, cairn.cell_of(area[0]) % 512) y order by 1);
+
 drop index cairn.record_period_span;
-create index record_period_span on cairn.record_period using gist (period) include (record, compartment, level);
+create index record_period_span on cairn.record_period (compartment, cairn.span_of(period), cairn.began(period)) include (period, record, level);
 drop index cairn.record_point_place;
-create index record_point_place on cairn.record_point using gist (place) include (record, compartment, level);
+create index record_point_place on cairn.record_point (compartment, cairn.cell_of(place)) include (place, radius, record, level);
 -- The order of a table by time.
 create index record_period_when on cairn.record_period (compartment, (coalesce(lower(period), upper(period))), record) where ordinal = 0;
 
@@ -281,15 +311,11 @@ end $$;
 
 -- ---------------------------------------------------------------- counting
 
--- The square of 360/1024 degrees in which a point lies, counted from the south-west: 512 times its column and its row.
-create function cairn.cell_of(place point) returns integer
-language sql immutable parallel safe
-return least(1023, greatest(0, floor((place[0] + 180) * 1024 / 360)))::integer * 512 + least(511, greatest(0, floor((place[1] + 90) * 1024 / 360)))::integer;
-
+-- Months are those of the organisation's zone, DEFAULT_ZONE of the model: there the first of a month begins.
 create function cairn.month_of(period tstzrange) returns integer
 language sql immutable parallel safe
-return (extract(year from coalesce(lower(period), upper(period)) at time zone 'UTC') * 12
-  + extract(month from coalesce(lower(period), upper(period)) at time zone 'UTC') - 1)::integer;
+return (extract(year from coalesce(lower(period), upper(period)) at time zone 'Europe/Kyiv') * 12
+  + extract(month from coalesce(lower(period), upper(period)) at time zone 'Europe/Kyiv') - 1)::integer;
 
 -- Codes that single out one record each are counted nowhere; cells are counted for what is drawn on maps.
 create function cairn.is_counted(scheme text) returns boolean
@@ -436,9 +462,11 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
       and (query is null or r.id in (
         select s.record from cairn.record_search s where s.words @@ websearch_to_tsquery('cairn.words', query) and (s.compartment, s.level) in (select compartment, level from mine)))
       and ((starting is null and ending is null) or r.id in (
-        select p.record from cairn.record_period p where p.period && tstzrange(starting, ending) and (p.compartment, p.level) in (select compartment, level from mine)))
+        select p.record from mine m cross join (values (0), (2), (16), (128), (1024)) s (days)
+        join cairn.record_period p on p.compartment = m.compartment and p.level = m.level and cairn.span_of(p.period) = s.days and p.period && tstzrange(starting, ending)
+          and cairn.began(p.period) between cairn.earliest(s.days, starting) and coalesce(ending, 'infinity')))
       and (bounds is null or r.id in (
-        select p.record from cairn.record_point p where p.place <@ any (bounds) and (p.compartment, p.level) in (select compartment, level from mine)))
+        select p.record from mine m join cairn.record_point p on p.compartment = m.compartment and p.level = m.level and p.place <@ any (bounds)))
       and (with_code is null or r.id in (
         select c.record from cairn.record_code c where (c.code = with_code or c.scheme || ':' || c.code = with_code) and (c.compartment, c.level) in (select compartment, level from mine)))
       and (with_acts is null or (r.kind = 'incident' and r.id in (
@@ -479,6 +507,34 @@ language sql stable set search_path = cairn, pg_temp as $$
       from jsonb_array_elements_text(term -> 'alike') stem), ''::tsquery)
 $$;
 
+-- Which records have a period that overlaps from `from` to `to`, among rows `own`. Each kind of spans by itself, so that the
+-- planner knows how many to expect: what begins late enough and early enough, and has not ended before.
+create function cairn.found_in_time(q jsonb, own text) returns text
+language sql stable set search_path = cairn, pg_temp as $$
+  select string_agg(format('select t.record from cairn.record_period t where %s and cairn.span_of(t.period) = %s', own, days) || case
+      when days = 0 then format(' and t.period && %L::tstzrange', tstzrange(starting, ending))
+      else coalesce(' and cairn.began(t.period) < ' || quote_literal(ending) || '::timestamptz', '')
+        || coalesce(format(' and cairn.began(t.period) >= %L::timestamptz and upper(t.period) > ', cairn.earliest(days, starting))
+          || quote_literal(starting) || '::timestamptz', '') end,
+    ' union all ')
+  from unnest('{0,2,16,128,1024}'::integer[]) days cross join (select (q ->> 'from')::timestamptz as starting, (q ->> 'to')::timestamptz as ending) p
+$$;
+
+-- That a place lies in one of these areas. Of a wide one the cells are too many to name.
+create function cairn.placed_in(areas box[], place text) returns text
+language sql immutable set search_path = cairn, pg_temp as $$
+  select string_agg(case when area(b) <= 30 then format('cairn.cell_of(%s) = any (%L::integer[]) and ', place, cairn.cells_of(b)) else '' end
+    -- The planner is not to take what an area leaves of its cells for as rare again.
+    || format('case when %s <@ %L::box then true else false end', place, b), ' or ')
+  from unnest(areas) b
+$$;
+
+create function cairn.found_in_area(areas box[], own text, further text) returns text
+language sql immutable set search_path = cairn, pg_temp as $$
+  select string_agg(format('select t.record from cairn.record_point t where %s and %s %s', own, cairn.placed_in(array[b], 't.place'), further), ' union all ')
+  from unnest(areas) b
+$$;
+
 -- The conditions of a query on `r`, a row of cairn.record in one compartment of which the session reads these levels.
 create function cairn.library_conditions(q jsonb, place uuid, levels cairn.sensitivity[]) returns text
 language plpgsql stable set search_path = cairn, pg_temp as $$
@@ -487,6 +543,9 @@ declare
   own text := format('t.compartment = %L and t.level = any (%L)', place, levels);
   internal boolean := 'internal' = any (levels);
   found text[] := array[format('r.compartment = %L and r.kind = %L and r.level = any (%L)', place, q ->> 'kind', levels)];
+  boxes box[] := array(select b::box from jsonb_array_elements_text(q -> 'boxes') b);
+  small boolean := (select sum(area(b)) <= 30 from unnest(boxes) b);
+  near text;
   term jsonb;
   words tsquery;
 begin
@@ -498,30 +557,24 @@ begin
     end if;
   end loop;
   -- A few weeks in a small area: both are read from their indexes and held against each other before anything else is.
-  if q ? 'boxes' and (q ->> 'to')::timestamptz - (q ->> 'from')::timestamptz <= interval '200 days'
-    and (select sum(area(b::box)) from jsonb_array_elements_text(q -> 'boxes') b) <= 30 then
-    found := found || format('r.id = any (array(select t.record from cairn.record_point t where (%s) and %s
-      intersect select t.record from cairn.record_period t where t.period && %L::tstzrange and %s))',
-      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own,
-      tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz), own);
+  if small and (q ->> 'to')::timestamptz - (q ->> 'from')::timestamptz <= interval '200 days' then
+    found := found || format('r.id = any (array((%s) intersect (%s)))', cairn.found_in_area(boxes, own, ''), cairn.found_in_time(q, own));
     q := q - 'boxes' - 'from' - 'to';
   end if;
   if q ? 'from' or q ? 'to' then
-    found := found || format('r.id in (select t.record from cairn.record_period t where t.period && %L::tstzrange and %s)',
-      tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz), own);
+    found := found || format('r.id in (%s)', cairn.found_in_time(q, own));
   end if;
-  -- Of a wide area the planner thinks as of a small one. What nearly everything lies in is asked last, of each record by itself.
-  if q ? 'boxes' and (select sum(area(b::box)) from jsonb_array_elements_text(q -> 'boxes') b) > 30 then
-    found := found || format('exists (select from cairn.record_point t where t.record = r.id and (%s) and %s offset 0)',
-      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own);
+  -- What nearly everything lies in is asked last, of each record by itself.
+  if q ? 'boxes' and small then
+    found := found || format('r.id in (%s)', cairn.found_in_area(boxes, own, ''));
   elsif q ? 'boxes' then
-    found := found || format('r.id in (select t.record from cairn.record_point t where (%s) and %s)',
-      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'boxes') b), own);
+    found := found || format('exists (select from cairn.record_point t where t.record = r.id and t.place <@ any (%L::box[]) and %s offset 0)', boxes, own);
   end if;
   if q ? 'near' then
-    found := found || format('r.id in (select t.record from cairn.record_point t where (%s or t.radius > 100000) and cairn.metres_between(t.place, %s, %s) - t.radius <= %s and %s)',
-      (select string_agg(format('t.place <@ %L::box', b), ' or ') from jsonb_array_elements_text(q -> 'near' -> 'boxes') b),
-      (q -> 'near' ->> 'latitude')::double precision, (q -> 'near' ->> 'longitude')::double precision, (q -> 'near' ->> 'metres')::double precision, own);
+    near := format('and cairn.metres_between(t.place, %s, %s) - t.radius <= %s', (q -> 'near' ->> 'latitude')::double precision,
+      (q -> 'near' ->> 'longitude')::double precision, (q -> 'near' ->> 'metres')::double precision);
+    found := found || format('r.id in (%s union all select t.record from cairn.record_point t where t.radius > 100000 and %s %s)',
+      cairn.found_in_area(array(select b::box from jsonb_array_elements_text(q -> 'near' -> 'boxes') b), own, near), own, near);
   end if;
   for term in select jsonb_array_elements(q -> 'codes') loop
     found := found || format('r.id in (select t.record from cairn.record_code t where t.scheme = %L and t.code = any (%L) and %s)',
@@ -620,21 +673,13 @@ language plpgsql stable security definer set search_path = cairn, pg_temp set ji
 declare
   statement text := cairn.library_statement(secret, q, format(
     'select p.place from cairn.record_point p join cairn.record r on r.id = p.record
-     where p.ordinal = 0 and p.compartment = <compartment> and p.level = any (<levels>) %s and <conditions> limit %s', cairn.placed_in(bounds), most));
+     where p.ordinal = 0 and p.compartment = <compartment> and p.level = any (<levels>) %s and <conditions> limit %s', coalesce('and (' || cairn.placed_in(bounds, 'p.place') || ')', ''), most));
 begin
   if statement is null then return; end if;
   return query execute format(
     'with found as (select g.place, cairn.cell_of(g.place) as cell from (%s) g (place) limit %s)
      select avg(place[0]), avg(place[1]), count(*) from found group by (cell / 512) / $1, (cell %% 512) / $1', statement, most) using side;
 end $$;
-
-create function cairn.placed_in(bounds box[]) returns text
-language sql immutable set search_path = cairn, pg_temp as $$
-  -- A wide area is no way to its records, and is not offered to the planner as one.
-  select coalesce('and (' || string_agg(case when area(b) <= 30 then format('p.place <@ %L::box', b)
-    else format('(p.place[0] between %s and %s and p.place[1] between %s and %s)', (b[1])[0], (b[0])[0], (b[1])[1], (b[0])[1]) end, ' or ') || ')', '')
-  from unnest(bounds) b
-$$;
 
 -- Single places of what a query finds, and their levels of proof. What lies in a view has no order.
 create function cairn.library_places(secret text, q jsonb, bounds box[], most integer)
@@ -643,14 +688,14 @@ language plpgsql stable security definer set search_path = cairn, pg_temp set ji
 declare
   statement text := cairn.library_statement(secret, q, format(
     'select p.record, p.place, p.radius from cairn.record_point p join cairn.record r on r.id = p.record
-     where p.compartment = <compartment> and p.level = any (<levels>) %s and <conditions> limit %s', cairn.placed_in(bounds), most));
+     where p.compartment = <compartment> and p.level = any (<levels>) %s and <conditions> limit %s', coalesce('and (' || cairn.placed_in(bounds, 'p.place') || ')', ''), most));
 begin
   if statement is null then return; end if;
   return query execute format('select * from (%s) g limit %s', statement, most);
 end $$;
 
--- How many begin in each year, month or day (UTC); the row without one is what has no period that the session reads.
-create function cairn.library_bars(secret text, q jsonb, unit text, most integer) returns table (starting timestamptz, n bigint)
+-- How many begin in each year, month or day of the zone; the row without one is what has no period that the session reads.
+create function cairn.library_bars(secret text, q jsonb, unit text, zone text, most integer) returns table (starting date, n bigint)
 language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
 declare
   statement text := cairn.library_statement(secret, q, format(
@@ -659,7 +704,7 @@ declare
      from cairn.record r where <conditions> limit %s', most));
 begin
   if statement is null then return; end if;
-  return query execute format('select date_trunc($1, g.starting, ''UTC''), count(*) from (select * from (%s) g (starting) limit %s) g group by 1', statement, most) using unit;
+  return query execute format('select date_trunc($1, g.starting at time zone $2)::date, count(*) from (select * from (%s) g (starting) limit %s) g group by 1', statement, most) using unit, zone;
 end $$;
 
 -- ---------------------------------------------------------------- what counters answer
@@ -717,7 +762,7 @@ begin
   for f in select p.oid::regprocedure as name, p.proname, p.prorettype = 'trigger'::regtype as reacts from pg_proc p
     where p.pronamespace = 'cairn'::regnamespace and p.proname in ('insert_projections', 'commit_changes', 'update_records', 'search_records',
       'cell_of', 'month_of', 'is_counted', 'count_records', 'count_periods', 'count_points', 'count_codes', 'counted_anew', 'fold_counters',
-      'asked_words', 'library_conditions', 'library_statement', 'placed_in', 'library_ids', 'library_codes', 'library_cells', 'library_places',
+      'asked_words', 'span_of', 'began', 'earliest', 'cells_of', 'found_in_time', 'found_in_area', 'library_conditions', 'library_statement', 'placed_in', 'library_ids', 'library_codes', 'library_cells', 'library_places',
       'library_bars', 'counted', 'counted_cells', 'find_names') loop
     execute format('alter function %s owner to cairn_schema', f.name);
     execute format('revoke execute on function %s from public', f.name);

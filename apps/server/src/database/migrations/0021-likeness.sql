@@ -126,8 +126,10 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
   in_time as materialized (
     select distinct p.record as id from unnest(spans) as s (span)
     cross join lateral (
-      select q.record from cairn.record_period q
-      where q.period && s.span and q.compartment = home and (q.compartment, q.level) in (select compartment, level from mine)
+      select q.record from (values (0), (2), (16), (128), (1024)) w (days)
+      join cairn.record_period q on q.compartment = home and cairn.span_of(q.period) = w.days
+        and cairn.began(q.period) between cairn.earliest(w.days, lower(s.span)) and coalesce(upper(s.span), 'infinity')
+      where q.period && s.span and (q.compartment, q.level) in (select compartment, level from mine)
       limit 5000
     ) p
   ),
@@ -135,7 +137,7 @@ language sql stable security definer set search_path = cairn, pg_temp as $$
     select distinct p.record as id from unnest(bounds) as b (bound)
     cross join lateral (
       select q.record from cairn.record_point q
-      where q.place <@ b.bound and q.compartment = home and (q.compartment, q.level) in (select compartment, level from mine)
+      where q.compartment = home and cairn.cell_of(q.place) = any (cairn.cells_of(b.bound)) and q.place <@ b.bound and (q.compartment, q.level) in (select compartment, level from mine)
       limit case when cardinality(spans) = 0 then 2000 else 0 end
     ) p
   ),
