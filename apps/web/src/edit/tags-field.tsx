@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { FieldProblem } from '../api/client.ts';
+import { useVisit } from '../frame/visit.tsx';
 import { useWords } from '../words/words.ts';
 import { Chosen } from './coding-field.tsx';
 import controls from './controls.module.css';
@@ -23,7 +24,9 @@ export function TagsField({ label, kind, form, problems, onChange }: Props) {
   const { compartment } = useWrittenIn();
   const list = useId();
   const [typed, setTyped] = useState('');
-  const { data = [] } = useQuery(knownTags(compartment, kind));
+  const { who } = useVisit();
+  const place = who.compartments.find(({ id, name }) => id === compartment || name === compartment)?.id ?? '';
+  const { data = [] } = useQuery({ ...knownTags(place, kind), enabled: place !== '' });
   function add() {
     const tag = typed.trim();
     if (tag && !form.includes(tag)) onChange([...form, tag]);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AnyRecord } from '../api/shapes.ts';
 import { usePeopleNames } from '../library/people-names.ts';
 import { Glyph } from '../look/glyph.tsx';
@@ -7,6 +7,7 @@ import { dayWords } from '../time/moment.ts';
 import { useWords } from '../words/words.ts';
 import styles from './assignment.module.css';
 import { useChanging } from './change.ts';
+import { focusSoon, useFirstFocus } from './focus.ts';
 import { useMembers } from './people.ts';
 
 interface Assignable {
@@ -19,9 +20,16 @@ export function Assignment({ record, mayEdit }: { record: AnyRecord; mayEdit: bo
   const { say, language } = useWords();
   const nameOf = usePeopleNames();
   const [editing, setEditing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const { assigned = [], due } = record.body as Assignable;
   const late = due !== undefined && due < new Date().toISOString().slice(0, 10);
-  if (editing) return <AssignmentForm record={record} onDone={() => setEditing(false)} />;
+  if (editing) {
+    const close = () => {
+      setEditing(false);
+      focusSoon(opener);
+    };
+    return <AssignmentForm record={record} onDone={close} />;
+  }
   const day = due && dayWords(due, language);
   return (
     <p className={styles.line}>
@@ -33,7 +41,7 @@ export function Assignment({ record, mayEdit }: { record: AnyRecord; mayEdit: bo
         </span>
       )}
       {mayEdit && (
-        <Button size="compact-xs" variant="default" onClick={() => setEditing(true)}>
+        <Button ref={opener} size="compact-xs" variant="default" onClick={() => setEditing(true)}>
           {say('verification.assign')}
         </Button>
       )}
@@ -44,6 +52,7 @@ export function Assignment({ record, mayEdit }: { record: AnyRecord; mayEdit: bo
 function AssignmentForm({ record, onDone }: { record: AnyRecord; onDone: () => void }) {
   const { say } = useWords();
   const members = useMembers(record.compartment);
+  const form = useFirstFocus<HTMLFormElement>(members.length > 0);
   const body = record.body as Assignable;
   const [chosen, setChosen] = useState<readonly string[]>(body.assigned ?? []);
   const [due, setDue] = useState(body.due ?? '');
@@ -56,6 +65,7 @@ function AssignmentForm({ record, onDone }: { record: AnyRecord; onDone: () => v
 
   return (
     <form
+      ref={form}
       className={styles.form}
       aria-label={say('verification.assign')}
       onSubmit={(event) => {

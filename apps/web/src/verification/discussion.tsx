@@ -1,7 +1,7 @@
 import '../words/verification.ts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { AnyRecord } from '../api/shapes.ts';
 import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
@@ -16,6 +16,7 @@ import { useWords } from '../words/words.ts';
 import { guardedAs, useChanging } from './change.ts';
 import { CommentField } from './comment-field.tsx';
 import styles from './discussion.module.css';
+import { focusSoon, useFirstFocus } from './focus.ts';
 import { mentionedIn } from './mentions.ts';
 import { useMembers } from './people.ts';
 import { type About, about } from './questions.ts';
@@ -67,6 +68,7 @@ function Thread({
   const { say } = useWords();
   const { who } = useVisit();
   const [answering, setAnswering] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const { busy, trouble, amend } = useChanging();
   const answers = all.filter(({ body }) => body.answers === comment.id);
   const { resolved } = comment.body;
@@ -87,7 +89,7 @@ function Thread({
       {may && (
         <div className={styles.buttons}>
           {!answering && (
-            <Button size="compact-xs" variant="default" onClick={() => setAnswering(true)}>
+            <Button ref={opener} size="compact-xs" variant="default" onClick={() => setAnswering(true)}>
               {say('verification.answer')}
             </Button>
           )}
@@ -98,7 +100,15 @@ function Thread({
       )}
       {trouble !== '' && <p role="alert">{trouble}</p>}
       {answering && (
-        <Write record={record} field={comment.body.field} answers={comment.id} onDone={() => setAnswering(false)} />
+        <Write
+          record={record}
+          field={comment.body.field}
+          answers={comment.id}
+          onDone={() => {
+            setAnswering(false);
+            focusSoon(opener);
+          }}
+        />
       )}
     </article>
   );
@@ -137,6 +147,7 @@ function Write({ record, field, answers, onDone }: WriteProps) {
   const members = useMembers(record.compartment);
   const [text, setText] = useState('');
   const { busy, trouble, add } = useChanging();
+  const form = useFirstFocus<HTMLFormElement>(answers !== undefined);
 
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -152,11 +163,12 @@ function Write({ record, field, answers, onDone }: WriteProps) {
     };
     if (!(await add('comment', record.compartment, body, say('verification.reason.comment')))) return;
     setText('');
+    form.current?.querySelector('textarea')?.focus();
     onDone?.();
   }
 
   return (
-    <form className={styles.write} onSubmit={(event) => void send(event)}>
+    <form ref={form} className={styles.write} onSubmit={(event) => void send(event)}>
       <CommentField
         label={answers ? say('verification.answer') : say('verification.write')}
         value={text}

@@ -1,5 +1,6 @@
 import { nextStages } from '@cairn/model';
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import type { Incident } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
 import { usePeopleNames } from '../library/people-names.ts';
@@ -7,6 +8,7 @@ import { Glyph, type GlyphName } from '../look/glyph.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords, type WordId } from '../words/words.ts';
 import { useChanging } from './change.ts';
+import { focusSoon } from './focus.ts';
 import styles from './stage-steps.module.css';
 
 const SIGNS: Readonly<Record<string, GlyphName>> = {
@@ -33,6 +35,7 @@ export function StageSteps({ incident, mayEdit }: { incident: Incident; mayEdit:
   const { who } = useVisit();
   const nameOf = usePeopleNames();
   const { busy, trouble, amend } = useChanging();
+  const now = useRef<HTMLParagraphElement>(null);
   const { status = 'new' } = incident.body;
   // Names of an earlier round say nothing of the work that goes on now.
   const review = ['review', 'reviewed', 'documented'].includes(status) ? incident.body.review : undefined;
@@ -42,23 +45,25 @@ export function StageSteps({ incident, mayEdit }: { incident: Incident; mayEdit:
     (step) => step !== 'reviewed' || role === 'reviewer' || role === 'lead',
   );
 
-  function take(step: string) {
+  async function take(step: string) {
     const standing =
       step === 'review'
         ? { review: { readyBy: me } }
         : step === 'reviewed'
           ? { review: { ...review, reviewedBy: me } }
           : {};
-    void amend(
+    const taken = await amend(
       incident,
       { status: step, ...standing },
       `${label('incident-status', status)} → ${label('incident-status', step)}`,
     );
+    // The button that was pressed is gone: the stage that it led to is read next.
+    if (taken) focusSoon(now);
   }
 
   return (
     <section className={styles.stage} aria-label={say('verification.stage')} data-stage={status}>
-      <p className={styles.now}>
+      <p ref={now} tabIndex={-1} className={styles.now}>
         <Glyph name={SIGNS[status] ?? 'incidents'} />
         <b>{label('incident-status', status)}</b>
         {review && <span className={styles.soft}>{say('verification.readyBy', { name: nameOf(review.readyBy) })}</span>}
@@ -77,7 +82,7 @@ export function StageSteps({ incident, mayEdit }: { incident: Incident; mayEdit:
               size="compact-sm"
               variant={step === 'review' || step === 'reviewed' ? 'filled' : 'default'}
               disabled={busy}
-              onClick={() => take(step)}
+              onClick={() => void take(step)}
             >
               {say(STEPS[step] ?? 'verification.step.open')}
             </Button>

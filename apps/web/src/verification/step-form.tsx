@@ -12,6 +12,7 @@ import { useVisit } from '../frame/visit.tsx';
 import { useWords } from '../words/words.ts';
 import { guardedAs, useChanging } from './change.ts';
 import { useCodes } from './codes.ts';
+import { useFirstFocus } from './focus.ts';
 import styles from './steps.module.css';
 
 interface ReferenceForm {
@@ -38,6 +39,7 @@ export function StepForm({ record, onDone }: { record: AnyRecord; onDone: () => 
   const [references, setReferences] = useState<readonly ReferenceForm[]>([NO_REFERENCE]);
   const [place, setPlace] = useState(placeCodec.toForm(undefined));
   const [time, setTime] = useState(timeCodec.toForm(undefined));
+  const form = useFirstFocus<HTMLFormElement>();
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const { busy, trouble, add } = useChanging();
   const set = (part: Partial<typeof texts>) => setTexts({ ...texts, ...part });
@@ -68,7 +70,12 @@ export function StepForm({ record, onDone }: { record: AnyRecord; onDone: () => 
   }
 
   return (
-    <form className={styles.form} aria-label={say('verification.addStep')} onSubmit={(event) => void save(event)}>
+    <form
+      ref={form}
+      className={styles.form}
+      aria-label={say('verification.addStep')}
+      onSubmit={(event) => void save(event)}
+    >
       <CodeChoice
         label={say('verification.technique')}
         scheme="step-technique"

@@ -1,7 +1,7 @@
 import '../words/verification.ts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { AnyRecord } from '../api/shapes.ts';
 import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
@@ -15,6 +15,7 @@ import { RecordName } from '../value/record-name.tsx';
 import { TimeWords } from '../value/time.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
+import { focusSoon } from './focus.ts';
 import { type About, about } from './questions.ts';
 import { StepForm } from './step-form.tsx';
 import styles from './steps.module.css';
@@ -24,6 +25,7 @@ export function VerificationSteps({ record }: { record: AnyRecord }) {
   const { say } = useWords();
   const { who } = useVisit();
   const [writing, setWriting] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const steps = useQuery(about(record.id, 'step'));
   if (steps.isPending) return <Waiting />;
   if (steps.error) return <Trouble error={steps.error} again={steps.refetch} />;
@@ -38,10 +40,22 @@ export function VerificationSteps({ record }: { record: AnyRecord }) {
         ))}
       </ol>
       {writing ? (
-        <StepForm record={record} onDone={() => setWriting(false)} />
+        <StepForm
+          record={record}
+          onDone={() => {
+            setWriting(false);
+            focusSoon(opener);
+          }}
+        />
       ) : (
         mayWrite(who, record.compartment) && (
-          <Button className={styles.open} size="compact-sm" variant="default" onClick={() => setWriting(true)}>
+          <Button
+            ref={opener}
+            className={styles.open}
+            size="compact-sm"
+            variant="default"
+            onClick={() => setWriting(true)}
+          >
             {say('verification.addStep')}
           </Button>
         )
