@@ -83,6 +83,16 @@ test('a level that was proposed waits for a second person, and leads to the inci
   expect(mine(await linesOf('writer'))).toEqual([]);
 });
 
+test('links that lead to one another in a ring keep nobody’s desk from being shown', async () => {
+  const incident = await make('writer', 'incident', { title: 'In no ring' });
+  const item = await make('writer', 'item', { itemKind: 'paper', title: 'A paper' });
+  const link = (to: string) => ({ from: incident, to, type: 'precedes', basis: [{ itemId: item }], level: 1 });
+  const first = await make('writer', 'link', link(item));
+  const second = await make('writer', 'link', link(first));
+  await amend('writer', first, 1, { to: second, proposal: { level: 3, by: idOf('writer'), reasons: 'Three sources' } });
+  expect((await linesOf('reviewer')).filter(({ what }) => what === 'level').length).toBeGreaterThan(0);
+});
+
 test('a mention stands with its words until it is settled', async () => {
   const incident = await make('writer', 'incident', { title: 'Talked of' });
   const text = 'Which hour is right?';
@@ -98,7 +108,7 @@ test('batches with something to sort, conflicts of imports and flags have a line
   const compartment = cairn.compartment.id;
   const batch = await make('writer', 'batch', { title: 'Mine', batchKind: 'folder', personal: idOf('writer') });
   const conflicts = [{ field: 'title', why: 'changed', state: 'open' as const }];
-  const closed = { by: 'x', at: TODAY };
+  const closed = { by: idOf('writer'), at: TODAY };
   const differs = await make('writer', 'batch', { title: 'Workbook', batchKind: 'import', conflicts, closed });
   const flags = [{ problem: 'no date' }];
   await commit(

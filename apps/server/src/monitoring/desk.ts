@@ -44,6 +44,8 @@ const MOST = 40;
 const COUNTED = 500;
 const PAIRS = 50;
 const SHORT = 300;
+/** From a link to its act, and from there to the incident. */
+const STEPS = 2;
 
 /**
  * What waits for the session's account, by urgency; what has waited longest first.
@@ -80,7 +82,7 @@ interface Around {
 async function aroundOf(db: Queries, session: Session, rows: readonly DeskRow[]): Promise<Around> {
   const own = await recordsOf(db, [...new Set(rows.map(({ record }) => record))]);
   const records = new Map(own.map((record) => [record.id, record]));
-  for (let depth = 0; depth < 2; depth++) {
+  for (let step = 0; step < STEPS; step++) {
     const named = [...records.values()].flatMap(({ kind, body }) => aboveOf(kind, body) ?? []);
     const absent = [...new Set(named)].filter((id) => !records.has(id));
     if (absent.length === 0) break;
@@ -109,11 +111,11 @@ function lineOf({ records, names }: Around): (row: DeskRow) => Line[] {
     const record = records.get(id);
     if (record === undefined) return [];
     let opened = record;
-    for (let above = aboveOf(record.kind, record.body); above !== undefined; ) {
-      const next = records.get(above);
-      if (next === undefined || next === opened) break;
+    // Links may lead to one another in a ring: as many steps as records were read for, and no more.
+    for (let step = 0; step < STEPS; step++) {
+      const next = records.get(aboveOf(opened.kind, opened.body) ?? '');
+      if (next === undefined) break;
       opened = next;
-      above = aboveOf(next.kind, next.body);
     }
     const by = what === 'assigned' || what === 'overdue' ? undefined : askedBy(record);
     const { text, field } = record.body as { text?: string; field?: string };

@@ -24,10 +24,26 @@ export function meaning(
 function meaningOf(stated: string, column: string, values: Readonly<Record<string, string>>, flags: RowFlag[]) {
   const key = categoryKey(stated);
   if (key === '') return undefined;
-  const found = Object.entries(values).find(([word]) => categoryKey(word) === key);
-  if (found !== undefined) return found[1];
+  const found = wordsOf(values).get(key);
+  if (found !== undefined) return found;
   flags.push({ column, value: stated, problem: 'category-unknown' });
   return undefined;
+}
+
+const WORDS = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** What each word of a table of values means; such a table may have thousands, and is asked at each row. */
+function wordsOf(values: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const known = WORDS.get(values);
+  if (known !== undefined) return known;
+  // Of two spellings of one word the first counts.
+  const words = new Map(
+    Object.entries(values)
+      .map(([word, code]) => [categoryKey(word), code] as const)
+      .reverse(),
+  );
+  WORDS.set(values, words);
+  return words;
 }
 
 /** A code with the cell's own word; `otherwise` for a word that the table of values lacks, which is flagged all the same. */
