@@ -145,7 +145,7 @@ export function Keys({ rotations }: { rotations: Rotation[] }) {
   const { say } = useWords();
   const titles = { log: 'life.key.log', revision: 'life.key.revision', witness: 'life.key.witness' } as const;
   return (
-    <Part title={say('keys.title')}>
+    <Part title={say('logKeys.title')}>
       {rotations.length === 0 ? (
         <p>{say('keys.never')}</p>
       ) : (

@@ -1,7 +1,9 @@
 import '../words/facts.ts';
+import '../words/verification.ts';
 import type { Coding, FuzzyPlace, FuzzyTime, Harm, Provenance } from '@cairn/model';
 import type { Conclusion, External, Flag, Identity, Name } from '../api/shapes.ts';
 import { flagWords } from '../incident/flag-words.ts';
+import { usePeopleNames } from '../library/people-names.ts';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { Counts } from './counts.tsx';
@@ -46,6 +48,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   if (DECISIONS.has(field)) return <DecisionWords decision={value as Decision} />;
   if (field === 'basis' && Array.isArray(value)) return <Sources basis={value as Provenance[]} />;
   if (field === 'conclusions' && Array.isArray(value)) return <Conclusions conclusions={value as Conclusion[]} />;
+  if (field === 'review') return <ReviewWords review={value as Review} />;
   if (field === 'about' && Array.isArray(value)) return <AboutWords about={value as About[]} />;
   if (field === 'custom' || field === 'asserts') return <Pairs field={field} value={value as object} />;
   if (Array.isArray(value) && value.length > 0 && (value.every(isTime) || value.every(isPlace)))
@@ -85,6 +88,7 @@ function Origin({ external: { dataset, id, occurrence = 1 } }: { external: Exter
 }
 
 type Decision = { by?: string; reasons?: string; level?: number };
+type Review = { readyBy?: string; reviewedBy?: string; reasons?: string };
 type About = { record: string; field?: string; stance?: 'supports' | 'contradicts' | 'context' };
 
 /** Fields in which a person says in their own name what they propose, agree to or take back. */
@@ -97,6 +101,18 @@ function DecisionWords({ decision: { level, reasons } }: { decision: Decision })
       {[level === undefined ? '' : `${level} · ${label('proof-level', String(level))}`, reasons]
         .filter(Boolean)
         .join(': ')}
+    </span>
+  );
+}
+
+function ReviewWords({ review: { readyBy, reviewedBy, reasons } }: { review: Review }) {
+  const { say } = useWords();
+  const nameOf = usePeopleNames();
+  return (
+    <span className={styles.lines}>
+      {readyBy && <span>{say('verification.readyBy', { name: nameOf(readyBy) })}</span>}
+      {reviewedBy && <span>{say('verification.reviewedBy', { name: nameOf(reviewedBy) })}</span>}
+      {reasons && <span className={styles.text}>{reasons}</span>}
     </span>
   );
 }
