@@ -25,5 +25,5 @@ export { openPool } from './pool.ts';
 export { PROCESS_NAME } from './process-name.ts';
 export { roleNames } from './roles.ts';
 export { inTransaction } from './transaction.ts';
-export { markFinished, markUnfinished } from './unfinished.ts';
+export { markFinished, markUnfinished, unfinishedIn } from './unfinished.ts';
 export { type VolumeState, volumeOf } from './volume.ts';

@@ -357,7 +357,7 @@ describe('what is refused', () => {
     await killed(child);
     expect(existsSync(join(data, 'RESTORE-INCOMPLETE.txt'))).toBe(true);
     await expect(openInstance({ data, create: true })).rejects.toThrow(/half a restore/);
-    await expect(restore({ file: plain, data })).rejects.toThrow(/new or empty/);
+    await expect(restore({ file: plain, data })).rejects.toThrow(/holds half a restore, .* remove the folder/);
   });
 });
 

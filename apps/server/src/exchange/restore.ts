@@ -121,7 +121,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreReport> {
     const outside = readOutside(options.against ?? [], backup.head);
     const lists = listsFor(root, options);
     mkdirSync(root, { recursive: true, mode: 0o700 });
-    markUnfinished(root);
+    markUnfinished(root, 'restore');
     try {
       const intake = await takeIn(root, backup, { outside, lists }, options);
       const report = await settle(root, intake, outside, options);

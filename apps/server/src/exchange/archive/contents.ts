@@ -5,7 +5,17 @@ import type { PoolClient } from 'pg';
 import { type Instance, readIdentity } from '../../database/index.ts';
 import { filesIn, itemDisclosures, openStored } from '../../store/index.ts';
 import { copyOut } from './backup-store.ts';
-import { type Digest, filePart, HEAD, type Head, IDENTITY, SUMMARY, type Summary, tablePart } from './format.ts';
+import {
+  type Digest,
+  filePart,
+  HEAD,
+  type Head,
+  IDENTITY,
+  SUMMARY,
+  type Summary,
+  tablePart,
+  textOf,
+} from './format.ts';
 import type { Part } from './tar.ts';
 
 /** Rows are gathered to parts of about this size, because a part says its size before its content. */
@@ -44,7 +54,7 @@ export async function* contentsOf(
 }
 
 export function textPart(name: string, value: unknown): Part {
-  const content = Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
+  const content = textOf(value);
   return { name, bytes: content.length, content: [content] };
 }
 

@@ -58,6 +58,11 @@ export interface Digest {
   readonly sha256: string;
 }
 
+/** What an archive says of itself, in the one form in which it is written. */
+export function textOf(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
+}
+
 /** A table's rows lie in numbered parts of some megabytes; one after the other they are one CSV stream of COPY. */
 export function tablePart(table: string, number: number): string {
   return `tables/${table}/${String(number).padStart(6, '0')}.csv`;

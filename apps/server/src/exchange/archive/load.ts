@@ -8,7 +8,7 @@ import type { PoolClient } from 'pg';
 import { type Identity, keysOf, newIdentity, type Paths } from '../../database/index.ts';
 import { putBack, type Store } from '../../store/index.ts';
 import type { ErasedSince } from './erased.ts';
-import { type Digest, HEAD, type Head, kindOfPart, type Summary } from './format.ts';
+import { type Digest, HEAD, type Head, kindOfPart, type Summary, textOf } from './format.ts';
 import { bytesOf, damaged, type OpenBackup, parsed } from './open.ts';
 import { copyIn } from './restore-store.ts';
 import type { Part } from './tar.ts';
@@ -48,8 +48,7 @@ export async function load(
     const what = kindOfPart(part.name);
     if (what === null || summary !== null) throw damaged(file, `it holds ${part.name}, which it should not`);
     if (what.kind === 'summary') {
-      summary = parsed(await bytesOf(part, LARGEST_SUMMARY)) as Summary | null;
-      if (summary === null) throw damaged(file, 'its last part cannot be read');
+      summary = summaryFrom(await bytesOf(part, LARGEST_SUMMARY), head, file);
       continue;
     }
     const read = digested(part, digests);
@@ -67,6 +66,7 @@ export async function load(
   await tables.end();
   if (summary === null) throw damaged(file, 'its end is missing');
   requireSame(summary, digests, file);
+  await tables.requireCounts(summary.rows);
   if (head.holdsKeys !== (held !== null)) throw damaged(file, 'its keys are not there');
   return { summary, held, identity: held ?? fresh ?? newIdentity() };
 }
@@ -92,14 +92,32 @@ async function pass(part: Part): Promise<void> {
   for await (const _ of part.content);
 }
 
+/** The end says what the head said, letter by letter as it was written. */
+function summaryFrom(bytes: Buffer, head: Head, file: string): Summary {
+  const summary = parsed(bytes) as Summary | null;
+  if (summary === null || !textOf(summary).equals(bytes)) throw damaged(file, 'its last part cannot be read');
+  for (const [key, value] of Object.entries(head)) {
+    // It counts rows under the name under which the head of an export carries some.
+    if (key === 'rows') continue;
+    const again = (summary as unknown as Record<string, unknown>)[key];
+    if (JSON.stringify(again) !== JSON.stringify(value))
+      throw damaged(file, `its last part says something else of "${key}" than its first`);
+  }
+  return summary;
+}
+
 function requireSame(summary: Summary, found: readonly Digest[], file: string): void {
   const expected = summary.parts ?? [];
   if (expected.length !== found.length)
     throw damaged(file, `it holds ${found.length} parts instead of ${expected.length}`);
-  found.forEach(({ name, sha256 }, i) => {
-    if (expected[i]?.name !== name || expected[i]?.sha256 !== sha256)
+  found.forEach((part, i) => {
+    const { name, bytes, sha256 } = part;
+    const told = expected[i];
+    if (told?.name !== name || told.sha256 !== sha256 || told.bytes !== bytes)
       throw damaged(file, `${name} is not what was backed up`);
   });
+  const files = found.filter(({ name }) => kindOfPart(name)?.kind === 'file').length;
+  if (summary.files !== files) throw damaged(file, `it holds ${files} files instead of ${summary.files}`);
 }
 
 function identityFrom(bytes: Buffer, head: Head, file: string): Identity {
@@ -125,6 +143,7 @@ class Tables {
   readonly #head: Head;
   readonly #file: string;
   readonly #erased: ErasedSince;
+  readonly #copied = new Map<string, { readonly rowCount: number }>();
   #open: { table: string; stream: Writable; failure: Error | null } | null = null;
 
   constructor(db: PoolClient, head: Head, file: string, erased: ErasedSince) {
@@ -165,14 +184,21 @@ class Tables {
     }
   }
 
+  /** @throws BackupError where a table got another number of rows than the archive's end says */
+  async requireCounts(told: Summary['rows']): Promise<void> {
+    // The count of the last copy is known after another query.
+    await this.#db.query('select');
+    for (const [table, { rowCount }] of this.#copied)
+      if (!this.#erased.concerns(table) && told[table] !== rowCount)
+        throw damaged(this.#file, `${table} has ${rowCount} rows instead of ${told[table]}`);
+  }
+
   #begin(table: string): { table: string; stream: Writable; failure: Error | null } {
     const columns = this.#head.tables.find(({ name }) => name === table)?.columns;
     if (columns === undefined) throw damaged(this.#file, `it does not say what ${table} holds`);
-    const open: { table: string; stream: Writable; failure: Error | null } = {
-      table,
-      stream: copyIn(this.#db, table, columns),
-      failure: null,
-    };
+    const stream = copyIn(this.#db, table, columns);
+    this.#copied.set(table, stream);
+    const open: { table: string; stream: Writable; failure: Error | null } = { table, stream, failure: null };
     open.stream.on('error', (error) => {
       open.failure = error;
     });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetIgnored } from '../../database/index.ts';
+import { forgetIgnored, unfinishedIn } from '../../database/index.ts';
 import { LIST_NAME } from '../../erasure/index.ts';
 import { BackupError } from './error.ts';
 
@@ -10,6 +10,13 @@ import { BackupError } from './error.ts';
  */
 export function requireEmpty(root: string, what: string): void {
   if (!existsSync(root) || namesIn(root).length === 0) return;
+  const half = unfinishedIn(root);
+  if (half !== null)
+    throw new BackupError(
+      `This folder holds ${half}, which broke off or is still running.`,
+      root,
+      'Wait for it, or remove the folder and begin again.',
+    );
   throw new BackupError(
     `${what} only into a folder that is new or empty, and this one is not.`,
     root,

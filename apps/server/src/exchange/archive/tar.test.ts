@@ -78,3 +78,16 @@ test('an archive that ends early or whose header was altered is refused', async 
   altered.writeUInt8(altered.readUInt8(2) ^ 1, 2);
   await expect(read(altered)).rejects.toThrow(/header is damaged/);
 });
+
+test('a byte altered anywhere is noticed, in the room between parts and behind the last too', async () => {
+  const archive = await written([part('name', Buffer.alloc(900, 5)), part('other', Buffer.alloc(3, 7))]);
+  const whole = JSON.stringify(await read(archive));
+  const unseen: number[] = [];
+  for (let at = 0; at < archive.length; at += 1) {
+    const altered = Buffer.from(archive);
+    altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+    const outcome = await read(altered).catch((error: unknown) => error);
+    if (!(outcome instanceof TarError) && JSON.stringify(outcome) === whole) unseen.push(at);
+  }
+  expect(unseen).toEqual([]);
+});

@@ -57,7 +57,7 @@ function header(name: string, bytes: number, time: number): Uint8Array {
   block.write('0', 156);
   block.write('ustar\x0000', 257);
   block.write(prefix, 345, 'utf8');
-  block.write(`${checksum(block).toString(8).padStart(6, '0')}\0 `, 148);
+  block.write(checksumText(block), 148);
   return block;
 }
 
@@ -71,29 +71,30 @@ function splitName(name: string): [string, string] {
   throw new TarError(`the name ${name} is too long`);
 }
 
-/** The sum of all bytes, with the checksum's own field taken as blanks. */
-function checksum(block: Uint8Array): number {
+/** The sum of all bytes, with the checksum's own field taken as blanks, as it stands in that field. */
+function checksumText(block: Uint8Array): string {
   let sum = 0;
   for (let i = 0; i < BLOCK; i++) sum += i >= 148 && i < 156 ? 32 : (block[i] as number);
-  return sum;
+  return `${sum.toString(8).padStart(6, '0')}\0 `;
 }
 
 /**
  * Reads the parts of a tar stream in order. What is left of a part's content when the next is asked for is passed over.
  *
- * @throws TarError when the stream is no archive of plain files, or ends early
+ * @throws TarError when the stream is no archive of plain files, ends early, or holds anything between and behind its parts
  */
 export async function* partsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
   const reader = new Reader(source);
   try {
     for (;;) {
       const block = await reader.exactly(BLOCK);
-      if (block.every((byte) => byte === 0)) break;
+      if (isBlank(block)) break;
       const { name, bytes } = readHeader(block);
       const left = { bytes };
       yield { name, bytes, content: reader.chunks(left) };
       for await (const _ of reader.chunks(left));
-      if (bytes % BLOCK > 0) await reader.exactly(BLOCK - (bytes % BLOCK));
+      if (bytes % BLOCK > 0 && !isBlank(await reader.exactly(BLOCK - (bytes % BLOCK))))
+        throw new TarError(`something stands behind the end of ${name}`);
     }
     // To the very end, so that what encloses the archive (age) can check its own.
     await reader.drain();
@@ -102,13 +103,17 @@ export async function* partsOf(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
 function readHeader(block: Buffer): { name: string; bytes: number } {
   const text = (from: number, length: number): string => {
     const field = block.subarray(from, from + length);
     const end = field.indexOf(0);
     return field.toString('utf8', 0, end < 0 ? length : end);
   };
-  if (text(257, 5) !== 'ustar' || Number.parseInt(text(148, 7), 8) !== checksum(block)) {
+  if (text(257, 5) !== 'ustar' || block.toString('latin1', 148, 156) !== checksumText(block)) {
     throw new TarError('a header is damaged');
   }
   const name = [text(345, 155), text(0, 100)].filter((part) => part !== '').join('/');
@@ -156,8 +161,13 @@ class Reader {
     }
   }
 
+  /** To the end of the stream, where nothing may stand any more. */
   async drain(): Promise<void> {
-    while ((await this.#some(Number.MAX_SAFE_INTEGER)).length > 0);
+    for (;;) {
+      const piece = await this.#some(Number.MAX_SAFE_INTEGER);
+      if (piece.length === 0) return;
+      if (!isBlank(piece)) throw new TarError('something stands behind its end');
+    }
   }
 
   async close(): Promise<void> {

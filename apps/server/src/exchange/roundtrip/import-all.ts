@@ -24,7 +24,7 @@ import { load } from '../archive/load.ts';
 import { emptyFolder, requireEmpty } from '../archive/new-folder.ts';
 import { damaged, type OpenBackup, openBackup } from '../archive/open.ts';
 import { analyze, beginLoad, isInhabited, raiseNumbers } from '../archive/restore-store.ts';
-import { type CarriedHead, ENTERED_ANEW } from './form.ts';
+import { CARRIED_TABLES, type CarriedHead, ENTERED_ANEW } from './form.ts';
 import { absentEntries } from './roundtrip-store.ts';
 
 export interface ImportAllOptions {
@@ -78,7 +78,7 @@ export async function importAll(options: ImportAllOptions): Promise<ImportAllRep
 
 async function into(root: string, archive: OpenBackup, options: ImportAllOptions): Promise<ImportAllReport> {
   mkdirSync(root, { recursive: true, mode: 0o700 });
-  markUnfinished(root);
+  markUnfinished(root, 'import');
   try {
     const taken = await takeIn(root, archive, options);
     const report = await settle(root, taken, options);
@@ -148,6 +148,10 @@ function headOf({ head }: OpenBackup, file: string): CarriedHead {
     typeof erasures === 'string' &&
     ENTERED_ANEW.every((table) => Array.isArray(rows?.[table]));
   if (!sound) throw damaged(file, 'its head is incomplete');
+  // Whoever made the archive signs what is in it: rights, accounts and keys of theirs must not come along.
+  const strange = head.tables.find(({ name }) => !(CARRIED_TABLES as readonly string[]).includes(name));
+  if (strange !== undefined) throw damaged(file, `it holds ${strange.name}, which no export carries`);
+  if (head.holdsKeys) throw damaged(file, 'it holds keys, which no export carries');
   return head as CarriedHead;
 }
 

@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openNote, parseVerifierKey } from '@cairn/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addUser, setMember } from '../../access/index.ts';
 import { audit } from '../../audit/index.ts';
-import { type Instance, openInstance } from '../../database/index.ts';
+import { type Instance, markUnfinished, openInstance } from '../../database/index.ts';
 import {
   commit,
   latestCheckpoint,
@@ -20,6 +30,8 @@ import {
 import { openStored } from '../../store/index.ts';
 import { newAgeKey } from '../../testing/backup-subject.ts';
 import { type Populated, populate } from '../../testing/populated.ts';
+import { HEAD, SUMMARY, type Summary, textOf } from '../archive/format.ts';
+import { type Part, partsOf, tarOf } from '../archive/tar.ts';
 import { backup } from '../backup.ts';
 import { restore } from '../restore.ts';
 import { exportAll, importAll } from './index.ts';
@@ -242,4 +254,69 @@ test('an altered archive is refused by the name of what does not fit, and nothin
   const kept = at('backup.cairn');
   await backup(full.instance, kept, { recipients: [] });
   await expect(importAll({ file: kept, data: at('no') })).rejects.toThrow('This is a backup and no export.');
+});
+
+/** The archive as somebody makes it who knows its form: with another head, more parts, and an end that fits all of it. */
+async function forged(
+  name: string,
+  { head = {}, more = [], told = {} }: { head?: object; more?: readonly [string, string][]; told?: object },
+): Promise<string> {
+  const parts: [string, Buffer][] = [];
+  for await (const part of partsOf(createReadStream(plain))) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of part.content) pieces.push(piece);
+    parts.push([part.name, Buffer.concat(pieces)]);
+  }
+  const given = JSON.parse(parts[0]?.[1].toString() ?? '') as object;
+  const summary = JSON.parse(parts.pop()?.[1].toString() ?? '') as Summary;
+  parts[0] = [HEAD, textOf({ ...given, ...head })];
+  parts.splice(1, 0, ...more.map(([at, text]): [string, Buffer] => [at, Buffer.from(text)]));
+  const digests = parts.map(([at, bytes]) => ({
+    ...{ name: at, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+  }));
+  parts.push([SUMMARY, textOf({ ...summary, ...head, parts: digests, ...told })]);
+  async function* each(): AsyncGenerator<Part> {
+    for (const [at, bytes] of parts) yield { name: at, bytes: bytes.length, content: [bytes] };
+  }
+  const pieces: Uint8Array[] = [];
+  for await (const piece of tarOf(each(), 0)) pieces.push(piece);
+  writeFileSync(at(name), Buffer.concat(pieces));
+  return at(name);
+}
+
+test('whoever makes an archive brings neither accounts, rights nor keys of theirs along', async () => {
+  const { tables } = JSON.parse(
+    readFileSync(plain)
+      .subarray(512, 512 + 65_536)
+      .toString()
+      .split('\n}\n')[0]
+      ?.concat('}') ?? '',
+  );
+  const account = { name: 'cairn.account', columns: ['id', 'email', 'name', 'admin'] };
+  const row: [string, string] = ['tables/cairn.account/000001.csv', `${newId()},x@example.org,X,t\n`];
+  const withAccount = await forged('account.cairn', { head: { tables: [...tables, account] }, more: [row] });
+  await expect(importAll({ file: withAccount, data: at('no') })).rejects.toThrow(
+    'it holds cairn.account, which no export carries',
+  );
+  const identity = readFileSync(join(full.instance.data.keys, 'identity.json'), 'utf8');
+  const withKeys = await forged('keys.cairn', { head: { holdsKeys: true }, more: [['keys/identity.json', identity]] });
+  await expect(importAll({ file: withKeys, data: at('no') })).rejects.toThrow('it holds keys, which no export carries');
+});
+
+test('what the end of an archive says beside its digests is held against what came', async () => {
+  for (const [told, words] of [
+    [{ rows: { 'cairn.revision': 1 } }, 'rows instead of 1'],
+    [{ made: '2031-01-01T00:00:00.000Z' }, 'something else of "made"'],
+  ] as const)
+    await expect(importAll({ file: await forged('told.cairn', { told }), data: at('no') })).rejects.toThrow(words);
+});
+
+test('what an import left that broke off says so, opens nowhere, and asks to be removed', async () => {
+  const data = at('half');
+  mkdirSync(join(data, 'store'), { recursive: true });
+  markUnfinished(data, 'import');
+  expect(readFileSync(join(data, 'IMPORT-INCOMPLETE.txt'), 'utf8')).toContain('remove it and import again');
+  await expect(importAll({ file: plain, data })).rejects.toThrow('This folder holds half an import');
+  await expect(restore({ file: plain, data })).rejects.toThrow('remove the folder and begin again');
+  await expect(openInstance({ data, create: true })).rejects.toThrow('holds half an import');
 });
