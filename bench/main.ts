@@ -8,7 +8,7 @@ import { benchImport } from './import.ts';
 import { benchIntake } from './intake.ts';
 import { benchLibrary } from './library.ts';
 import { benchRelations } from './relations.ts';
-import { withScratch } from './scratch.ts';
+import { withKept, withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
@@ -16,12 +16,14 @@ import { lineOf, tableOf } from './table.ts';
 const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in', 'library', 'relations'] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library] [--rows N] [--incidents N] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library] [--rows N] [--incidents N] [--kept DIR] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     rows: { type: 'string', default: '100000' },
     incidents: { type: 'string', default: '1000000' },
+    // Where the library of `library` stays from run to run.
+    kept: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +32,7 @@ const unknown = only.filter((part) => !PARTS.includes(part as Part));
 const rows = Number(values.rows);
 const incidents = Number(values.incidents);
 if (unknown.length > 0 || ![rows, incidents].every((n) => Number.isSafeInteger(n) && n >= 1)) {
-  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--incidents N] [--json]`);
+  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--incidents N] [--kept DIR] [--json]`);
   process.exit(2);
 }
 
@@ -53,7 +55,11 @@ await measure('commits', () => withScratch(benchCommits));
 await measure('fixity', () => withScratch(benchFixity));
 await measure('intake', () => withScratch(benchIntake));
 await measure('relations', () => withScratch(benchRelations));
-await measure('library', () => withScratch((scratch) => benchLibrary(scratch, incidents)));
+await measure('library', () =>
+  values.kept === undefined
+    ? withScratch((scratch) => benchLibrary(scratch, incidents))
+    : withKept(values.kept, (kept) => benchLibrary(kept, incidents)),
+);
 if (only.includes('import') || only.includes('audit')) {
   await withScratch(async (scratch) => {
     await measure('import', () => benchImport(scratch, rows));

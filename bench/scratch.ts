@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Instance, openInstance } from '../apps/server/src/database/index.ts';
@@ -38,6 +38,21 @@ export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Pr
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The instance of a folder that stays: made when there is none, so that a large library is filled once and measured often. */
+export async function withKept<T>(
+  data: string,
+  work: (kept: Omit<Scratch, 'folder' | 'compartment'>) => Promise<T>,
+): Promise<T> {
+  const instance = await openInstance({ data, create: !existsSync(data), purpose: 'serve' });
+  try {
+    await sequence(instance);
+    const session = await openOperatorSession(instance);
+    return await work({ data, instance, session, newCompartment: () => addCompartment(instance) });
+  } finally {
+    await instance.close();
   }
 }
 

@@ -19,7 +19,7 @@ export const SINGLE_FROM = 8;
 /** Places that one answer has at most. */
 const MOST_PLACES = 1000;
 /** So many records are put into squares where no counter answers. */
-const PLACED = 5_000;
+const PLACED = 2_000;
 /** So many records are put into bars where no counter answers. */
 const BARRED = 50_000;
 

@@ -546,6 +546,7 @@ declare
   boxes box[] := array(select b::box from jsonb_array_elements_text(q -> 'boxes') b);
   small boolean := (select sum(area(b)) <= 30 from unnest(boxes) b);
   near text;
+  common boolean;
   term jsonb;
   words tsquery;
 begin
@@ -577,7 +578,12 @@ begin
       cairn.found_in_area(array(select b::box from jsonb_array_elements_text(q -> 'near' -> 'boxes') b), own, near), own, near);
   end if;
   for term in select jsonb_array_elements(q -> 'codes') loop
-    found := found || format('r.id in (select t.record from cairn.record_code t where t.scheme = %L and t.code = any (%L) and %s)',
+    -- For the first few in an order: what one record of sixty has is found soonest by looking at each as it comes.
+    common := q ? 'ordered' and (select 60 * sum(n) filter (where what = 'code') > sum(n) filter (where what = 'kind') from cairn.counter c
+      where c.compartment = place and c.kind = q ->> 'kind' and c.level = any (levels)
+        and (c.what = 'kind' and c.scheme = '' or c.what = 'code' and c.scheme = term ->> 'scheme' and term -> 'codes' ? c.code));
+    found := found || format(case when common then 'exists (select from cairn.record_code t where t.record = r.id and t.scheme = %L and t.code = any (%L) and %s offset 0)'
+      else 'r.id in (select t.record from cairn.record_code t where t.scheme = %L and t.code = any (%L) and %s)' end,
       term ->> 'scheme', array(select jsonb_array_elements_text(term -> 'codes')), own);
   end loop;
   -- Acts that the session reads; what a record names is made of fields of the class "internal".
@@ -620,6 +626,7 @@ declare
   statement text;
 begin
   most := least(most, 100001);
+  if sorting <> 'any' and most <= 1000 then q := q || '{"ordered": true}'; end if;
   -- It is written into the pattern before its marks are replaced: a text that looks like one of them is no place in an order.
   if position('<' in after::text) > 0 then raise exception 'not a place in an order' using errcode = 'invalid_parameter_value'; end if;
   case sorting
