@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeExcel from 'write-excel-file/node';
 import { addCompartment, createToken } from '../../access/index.ts';
+import type { Session } from '../../record/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../../testing/server.ts';
 import { acled } from '../acled.ts';
 import { acledRow, csvOf, fileOf } from '../invented-files.ts';
 import { openTable } from '../table/index.ts';
 import { safeCell, unsafeCell, writeWorkbook } from '../workbook/index.ts';
+import { Jobs } from './jobs.ts';
 
 let cairn: TestServer;
 let second: string;
@@ -345,4 +347,22 @@ test('a workbook hides what tells its rows, and holds no formula', async () => {
   expect(all).not.toMatch(/<f[ >]/);
   expect(all).toMatch(/(?:'|&apos;|&#39;)=cmd/);
   expect(all).not.toContain('Nobody Invented');
+});
+
+test.each([
+  [
+    Object.assign(new Error('could not extend file'), { code: '53100', severity: 'ERROR' }),
+    'The disk is full. Make room',
+  ],
+  [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'The disk is full. Make room'],
+  [Object.assign(new Error('x'), { code: '57P01', severity: 'FATAL' }), 'The database stopped or restarts'],
+])('an import that stops for want of room or database says so in plain words', async (error, words) => {
+  const jobs = new Jobs();
+  const session = { account: 'a', author: 'a', secret: 's' } as unknown as Session;
+  const { id } = jobs.begin(session, { name: 'a.csv', compartment: 'c', dryRun: false }, () => Promise.reject(error));
+  await new Promise((resolve) => setImmediate(resolve));
+  const { phase, failure } = jobs.read(session, id, new Set(['c']));
+  expect(phase).toBe('failed');
+  expect(failure).toContain(words);
+  expect(failure).toContain('nothing is doubled');
 });

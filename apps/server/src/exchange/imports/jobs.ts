@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { isConnectionLost } from '../../database/errors.ts';
+import { isFull } from '../../evidence/refusals.ts';
 import { Forbidden, NotFound, Refusal, type Session } from '../../record/types.ts';
 
 /** How an import stands that goes on while nobody waits for it. */
@@ -82,13 +84,9 @@ export class Jobs {
       const report = await work(change);
       change({ phase: 'done', report });
     } catch (error) {
-      const failure =
-        error instanceof Refusal
-          ? error.message
-          : 'A fault of the program stopped the import. Begin it again: nothing is doubled.';
-      if (!(error instanceof Refusal))
-        process.stderr.write(`Import ${id}: ${error instanceof Error ? error.stack : error}\n`);
-      change({ phase: 'failed', failure });
+      const known = failureOf(error);
+      if (known === null) process.stderr.write(`Import ${id}: ${error instanceof Error ? error.stack : error}\n`);
+      change({ phase: 'failed', failure: known ?? FAULT });
     } finally {
       this.#ended.set(id, Date.now());
     }
@@ -101,6 +99,18 @@ export class Jobs {
       this.#jobs.delete(id);
     }
   }
+}
+
+const FAULT = 'A fault of the program stopped the import. Begin it again: nothing is doubled.';
+
+/** Why an import stopped, in words; null for a fault of the program. */
+function failureOf(error: unknown): string | null {
+  if (error instanceof Refusal) return error.message;
+  // A database that stopped because its disk is full says both.
+  if (isConnectionLost(error))
+    return 'The database stopped or restarts, most often because its disk is full. Begin it again when it is back: nothing is doubled.';
+  if (isFull(error)) return 'The disk is full. Make room on it, then begin the import again: nothing is doubled.';
+  return null;
 }
 
 /** A report tells of its file: a token for another compartment, or somebody whose membership rests, does not get it. */
