@@ -90,6 +90,12 @@ export function useCommands(typed: string, onClose: () => void): { commands: rea
       words: say(word),
       run: then(() => history.push(to)),
     })),
+    {
+      id: 'agreement',
+      group: say('palette.group.areas'),
+      words: say('palette.agreement'),
+      run: then(() => history.push('/agreement')),
+    },
     ...settings(),
     ...(text && !reference
       ? (['incident', 'actor'] as const).map((kind) => ({

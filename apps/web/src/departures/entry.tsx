@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import { useVisit } from '../frame/visit.tsx';
+import { QueryWords } from '../library/query-words.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { Moment } from '../panel/moment.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
@@ -39,10 +41,10 @@ function Details({ departure }: { departure: Departure }) {
   const { who } = useVisit();
   const { by, name, query, chosen, included, warnings, levels, bytes, digest, terms, compartments } = departure;
   const places = compartments.map((id) => who.compartments.find((each) => each.id === id)?.name ?? '');
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [say('departures.by'), name ?? by ?? ''],
     [say('departures.places'), places.filter((each) => each !== '').join(', ')],
-    [say('departures.query'), query ?? ''],
+    [say('departures.query'), query ? <QueryWords key="query" query={query} /> : ''],
     [say('departures.chosen'), (chosen ?? []).map(({ field }) => guardedName(field, say)).join(', ')],
     [say('departures.included'), (included ?? []).map((each) => label('incident-status', each)).join(', ')],
     [say('departures.accepted'), (warnings ?? []).map((each) => tookOf(each, say)).join(', ')],

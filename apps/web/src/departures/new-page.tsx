@@ -7,6 +7,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { post } from '../api/client.ts';
 import { vocabularies } from '../api/questions.ts';
+import { QueryWords } from '../library/query-words.tsx';
 import type { LibrarySearch } from '../library/search.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { useChange } from '../people/change.ts';
@@ -131,7 +132,8 @@ function Asked({ query }: { query: string }) {
   const search: LibrarySearch = route.useSearch();
   return (
     <p className={styles.asked}>
-      <b>{say('departures.asked')}</b> <span>{query === '' ? say('departures.asked.all') : query}</span>{' '}
+      <b>{say('departures.asked')}</b>{' '}
+      <span>{query === '' ? say('departures.asked.all') : <QueryWords query={query} />}</span>{' '}
       <Link to="/library" search={search}>
         {say('departures.asked.change')}
       </Link>

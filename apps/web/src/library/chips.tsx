@@ -30,7 +30,8 @@ function without(query: LibraryQuery, ...fields: (keyof LibraryQuery)[]): Librar
   ) as never;
 }
 
-function useChips(query: LibraryQuery): Chip[] {
+/** What narrows a query, each part in words and with the query that is left without it. */
+export function useChips(query: LibraryQuery): Chip[] {
   const { say, language } = useWords();
   const label = useVocabulary();
   const codeName = useCodeName();

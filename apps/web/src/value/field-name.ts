@@ -78,6 +78,7 @@ const KNOWN: Record<string, WordId> = {
   asserts: 'facts.field.asserts',
   anonymous: 'facts.field.anonymous',
   item: 'facts.field.item',
+  attributes: 'facts.field.attributes',
   namesPublic: 'facts.field.namesPublic',
 };
 
