@@ -133,6 +133,7 @@ export {
   DEFAULT_SENSITIVITY,
   FIELD_CLASSES,
   type FieldClass,
+  guardAmong,
   levelOfField,
   SENSITIVITIES,
   type Sensitivity,

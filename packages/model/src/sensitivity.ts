@@ -25,3 +25,12 @@ export function stricter(a: Sensitivity, b: Sensitivity): Sensitivity {
 export function levelOfField(fieldClass: FieldClass, sensitivity: Sensitivity = DEFAULT_SENSITIVITY): FieldClass {
   return fieldClass === 'identity' ? 'identity' : stricter(fieldClass, sensitivity);
 }
+
+/** How strictly a record is guarded that ties others together: as the strictest of them, and never below the default. */
+export function guardAmong(bodies: readonly { readonly sensitivity?: unknown }[]): { sensitivity?: Sensitivity } {
+  const sensitivity = bodies.reduce(
+    (held, each) => stricter(held, (each.sensitivity as Sensitivity | undefined) ?? DEFAULT_SENSITIVITY),
+    DEFAULT_SENSITIVITY,
+  );
+  return sensitivity === DEFAULT_SENSITIVITY ? {} : { sensitivity };
+}

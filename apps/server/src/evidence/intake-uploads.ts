@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { guardAmong } from '@cairn/model';
 import { openSniffer, type Sniffer } from '../box/index.ts';
 import type { Instance } from '../database/index.ts';
 import { compartmentOf, readRecord, withSession } from '../record/index.ts';
@@ -42,10 +43,13 @@ export async function receiveUploads(
   const found = new Map((await uploadsOf(instance.app, session.secret, ids)).map((upload) => [upload.id, upload]));
   const uploads = ids.map((id) => requireWhole(found.get(id), compartment));
   if (attachTo !== undefined) await requireKind(instance, session, compartment, { id: attachTo, kind: 'incident' });
-  if (batch !== undefined) await requireKind(instance, session, compartment, { id: batch, kind: 'batch' });
+  // What comes into a guarded batch is guarded as it is, unless somebody says otherwise.
+  const holder =
+    batch === undefined ? {} : await requireKind(instance, session, compartment, { id: batch, kind: 'batch' });
+  const notes = { ...guardAmong([holder]), ...intake.notes };
   const fresh = uploads.filter(({ item }) => item === null);
   const before = await receivedBefore(instance, session, uploads);
-  const made = fresh.length === 0 ? [] : await takeFresh(instance, session, intake, fresh);
+  const made = fresh.length === 0 ? [] : await takeFresh(instance, session, { ...intake, notes }, fresh);
   return uploads.map(({ id, item }) =>
     item === null ? (made[fresh.findIndex((each) => each.id === id)] as Received) : requireItem(before.get(item)),
   );
@@ -128,13 +132,14 @@ async function requireKind(
   session: Session,
   compartment: string,
   { id, kind: wanted }: { id: string; kind: 'incident' | 'batch' },
-): Promise<void> {
-  const [{ kind }, place] = await Promise.all([
+): Promise<{ readonly sensitivity?: unknown }> {
+  const [{ kind, body }, place] = await Promise.all([
     readRecord(instance, session, id),
     compartmentOf(instance, session, id),
   ]);
   if (kind !== wanted || place !== compartment)
     throw new NotFound(`There is no such ${wanted} in this compartment, or you may not see it.`);
+  return body;
 }
 
 async function receivedBefore(

@@ -2,6 +2,7 @@ import {
   asBeforeMerge,
   asDuplicate,
   type Body,
+  guardAmong,
   type KindName,
   type Likeness,
   type Mergeable,
@@ -259,7 +260,9 @@ export async function decidePair(instance: Instance, session: Session, decision:
     as === 'same'
       ? { from: duplicate.id, to: main, type: 'same-as', reasons }
       : { from: [one.id, two.id].sort()[0], to: [one.id, two.id].sort()[1], type: 'distinct-from', reasons };
-  const link: Change = { id: newId(), kind: 'link', compartment, base: 0, body };
+  // The link holds reasons, and names both: it is told of to nobody who may not see one of them.
+  const guarded = { ...body, ...guardAmong([one.body, two.body]) };
+  const link: Change = { id: newId(), kind: 'link', compartment, base: 0, body: guarded };
   const changes = as === 'same' ? [link, ...mergeOf(duplicate, compartment)] : [link];
   const [made] = await commit(instance, session, changes, reasons);
   return made as Committed;

@@ -124,6 +124,14 @@ test('a pair is shown to whoever may read both, by what they read', async () => 
   const hidden = { a: open.id, b: secret.id, as: 'same', reasons: 'the same' };
   const absent = await post('/api/v1/duplicates/decisions', { ...hidden, b: newId() }, low);
   expect(await post('/api/v1/duplicates/decisions', hidden, low)).toEqual(absent);
+  // What somebody wrote down of a guarded record, and that it is named, stands behind the same guard.
+  const decided = await post('/api/v1/duplicates/decisions', { ...hidden, as: 'different' }, editor);
+  const link = { from: both.id, to: secret.id, type: 'possible-duplicate-of', reasons: 'The same yard' };
+  const { links } = await post('/api/v1/relations', { links: [link], reason: 'Related' }, editor);
+  for (const id of [decided.id, links[0].id]) {
+    expect((await get(`/api/v1/records/${id}`, editor)).body.sensitivity).toBe('case-only');
+    expect((await get(`/api/v1/records/${id}`, reader)).status).toBe(404);
+  }
 });
 
 test('split of a merge gives back both, bodies, status and counts', async () => {

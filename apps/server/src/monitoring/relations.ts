@@ -1,4 +1,4 @@
-import { type Coding, LINK_TYPES, type LinkType, type Provenance } from '@cairn/model';
+import { type Coding, guardAmong, LINK_TYPES, type LinkType, type Provenance } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import {
   type Change,
@@ -13,6 +13,7 @@ import {
   withSession,
 } from '../record/index.ts';
 import { type GroupRow, hubOf, type LightRow, lightRecords, relationGroups, relationRows } from './relations-store.ts';
+import { recordsOf } from './triage-store.ts';
 
 export interface RelationQuery {
   readonly type?: LinkType;
@@ -129,12 +130,15 @@ export async function addRelations(
   // Links lie where their ends do; the engine refuses an end that lies elsewhere.
   const compartment = await compartmentOf(instance, session, first.from);
   if (compartment === null) throw new NotFound();
+  const ends = [...new Set(links.flatMap(({ from, to }) => [from, to]))];
+  const records = await withSession(instance, session, (db) => recordsOf(db, ends));
+  const bodies = new Map(records.map(({ id, body }) => [id, body] as const));
   const changes: Change[] = links.map((body) => ({
     id: newId(),
     kind: 'link',
     compartment,
     base: 0,
-    body: { ...body },
+    body: { ...body, ...guardAmong([body.from, body.to].map((id) => bodies.get(id) ?? {})) },
   }));
   return commit(instance, session, changes, reason);
 }

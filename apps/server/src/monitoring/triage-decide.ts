@@ -1,4 +1,4 @@
-import { isSortedAs, type SortedKind, sortedBody, type TriageDecision, titleFrom } from '@cairn/model';
+import { guardAmong, isSortedAs, type SortedKind, sortedBody, type TriageDecision, titleFrom } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { commit, newId, withSession } from '../record/index.ts';
 import { type Change, Conflict, Invalid, NotFound, type Session } from '../record/types.ts';
@@ -143,7 +143,7 @@ function attached(place: Place, decision: Decision, record: SortedRecord): Plann
   if (incident?.kind !== 'incident' || incident.compartment !== record.compartment || incident.id === record.id)
     return { entry: record.id, why: 'no-incident' };
   const has = place.around.links.some(({ source, target }) => source === record.id && target === incident.id);
-  const more = has ? [] : [linkOf(record, incident.id, decision)];
+  const more = has ? [] : [linkOf(record, incident, decision)];
   return plan(place, decision, { record, more, to: incident });
 }
 
@@ -154,16 +154,16 @@ function begun(place: Place, decision: Decision, record: SortedRecord): Planned 
   const id = newId();
   const body = { title, status: 'open', ...guardOf(record) };
   const made: Change = { id, kind: 'incident', compartment, base: 0, body };
-  return plan(place, decision, { record, more: [made, linkOf(record, id, decision)], to: { id } });
+  return plan(place, decision, { record, more: [made, linkOf(record, made, decision)], to: { id } });
 }
 
 /** A link shows no more widely than what it was made of. */
 const guardOf = ({ body: { sensitivity } }: SortedRecord) => (sensitivity === undefined ? {} : { sensitivity });
 
 /** An item is part of an incident; an imported incident is the same as the one that stands here. */
-function linkOf(record: SortedRecord, incident: string, { reasons }: Decision): Change {
+function linkOf(record: SortedRecord, incident: Pick<Change, 'id' | 'body'>, { reasons }: Decision): Change {
   const { id, kind, compartment } = record;
-  const ends = { from: id, to: incident, ...guardOf(record) };
+  const ends = { from: id, to: incident.id, ...guardOf(record), ...guardAmong([record.body, incident.body]) };
   const body =
     kind === 'item'
       ? { ...ends, type: 'part-of', basis: [{ itemId: id }] }

@@ -1,4 +1,4 @@
-import { readMessages, type TelegramChat, type TelegramEntry, type TelegramFault } from '@cairn/model';
+import { guardAmong, readMessages, type TelegramChat, type TelegramEntry, type TelegramFault } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { type FileNotes, type IntakeNotes, receiveUploads, waitingIn } from '../evidence/index.ts';
 import { findExternal, newId } from '../record/index.ts';
@@ -40,13 +40,18 @@ const LONGEST_NAME = 200;
 export async function takeTelegram(instance: Instance, session: Session, piece: TelegramPiece): Promise<TelegramTaken> {
   const batch = await requireWorkable(instance, session, piece.batch);
   const { compartment } = batch;
+  // What comes into a guarded batch is guarded as it is, unless somebody says otherwise.
+  const guard = {
+    ...guardAmong([batch.body]),
+    ...(piece.sensitivity === undefined ? {} : { sensitivity: piece.sensitivity }),
+  };
   const { entries, faults, notices } = readMessages(piece.messages);
   const uploads = new Map(piece.files.map(({ path, upload }) => [path, upload]));
   const sent = entries.filter(({ file }) => file !== undefined && uploads.has(file));
   const items = [
-    ...(await takeFiles(instance, session, { ...piece, compartment, uploads, entries: sent })),
+    ...(await takeFiles(instance, session, { ...piece, ...guard, compartment, uploads, entries: sent })),
     ...(await takeWords(instance, session, {
-      ...{ ...piece, compartment },
+      ...{ ...piece, ...guard, compartment },
       entries: entries.filter((entry) => !sent.includes(entry) && entry.text.trim() !== ''),
     })),
   ];

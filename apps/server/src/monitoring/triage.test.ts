@@ -223,6 +223,16 @@ test('an imported incident is sorted by its stage, and attached as the same', as
   expect(rows).toEqual([{ type: 'same-as', target: known }]);
 });
 
+test('what comes into a guarded batch is guarded as it is', async () => {
+  const batch = await newBatch('Guarded', { sensitivity: 'case-only' });
+  const messages = [{ id: 1, type: 'message', date: '2026-03-01T10:00:00', text: 'Told in confidence' }];
+  const piece = { chat: { name: 'x', type: 'x', id: '1' }, messages, files: [], reason: 'Evening' };
+  type Taken = { items: { item: string }[] };
+  const { items } = await ask<Taken>(cairn.token, 'POST', `/api/v1/batches/${batch}/telegram`, piece);
+  const item = await ask<{ body: object }>(cairn.token, 'GET', `/api/v1/records/${items[0]?.item}`);
+  expect(item.body).toMatchObject({ sensitivity: 'case-only', batch });
+});
+
 test('addresses become one batch; doubles and what is held are said, and an address stands in no index', async () => {
   const links = ['https://t.me/river/12', ' https://T.me/river/12#a', 'ftp://x', '', 'https://example.org/post/9'];
   const given = { compartment: 'Team', title: 'Links of the day', personal: true, reason: 'test' };
