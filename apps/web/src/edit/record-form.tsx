@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords, type WordId } from '../words/words.ts';
 import { ConflictDialog } from './conflict.tsx';
 import { Line } from './controls.tsx';
@@ -94,6 +94,11 @@ export function RecordForm({
     if (!busy) void saving.save();
   }
 
+  /** From a text of several lines too, in which Enter alone begins a line. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+  }
+
   const setForm = (field: string, value: unknown) => change({ ...draft, forms: { ...draft.forms, [field]: value } });
   const fieldOf = (name: string) => FORMS[kind].find(({ field }) => field === name) as FormField;
   const known = new Set([...FORMS[kind].map(({ field }) => field), 'reason']);
@@ -104,7 +109,7 @@ export function RecordForm({
     <WrittenInContext
       value={{ compartment: compartment ?? draft.compartment, id, kind, ...(incident ? { incident } : {}) }}
     >
-      <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+      <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
         <div className={styles.head}>
           {where}
           <h1>{title}</h1>
