@@ -13,7 +13,7 @@ import { BackupError, wordsOf } from './error.ts';
  * @throws BackupError when there is a file of that name, the disk is full or the place cannot be written to
  */
 export async function writeFresh(file: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  if (existsSync(file)) throw taken(file);
+  requireNew(file);
   const beside = `${file}.${randomBytes(4).toString('hex')}.part`;
   const withdraw = onStop(() => rmSync(beside, { force: true }));
   try {
@@ -31,6 +31,11 @@ export async function writeFresh(file: string, chunks: AsyncIterable<Uint8Array>
     await rm(beside, { force: true }).catch(() => undefined);
     withdraw();
   }
+}
+
+/** @throws BackupError when there is a file of that name */
+export function requireNew(file: string): void {
+  if (existsSync(file)) throw taken(file);
 }
 
 async function fill(handle: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<number> {

@@ -37,6 +37,7 @@ export class Departure {
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #done = false;
+  #broken = false;
 
   constructor(instance: Instance, { chosen, by, ...what }: Departing, at = new Date()) {
     this.#instance = instance;
@@ -79,8 +80,10 @@ export class Departure {
     await this.#enter({ state: 'left', levels, records, ...file }, 'It has left');
   }
 
-  /** What had left by then has left: the entry stays, without a digest. */
+  /** What had left by then has left: the entry stays, without a digest. Once entered, again is nothing. */
   async breakOff({ levels, records }: Departed): Promise<void> {
+    if (this.#broken) return;
+    this.#broken = true;
     this.#done = true;
     const file = { bytes: this.#bytes, digest: null, ended: new Date().toISOString() };
     await this.#enter({ state: 'broken-off', levels, records, ...file }, 'It was broken off');

@@ -5,12 +5,13 @@ import { logSetting, NotFound, newestCheckpoint, operatorName, revisionKeysOf, s
 import { beginSnapshot, columnsOf, migrationsRun } from '../archive/backup-store.ts';
 import { contentsOf, type Tally } from '../archive/contents.ts';
 import { CARRIED, VERSION } from '../archive/format.ts';
-import { writeFresh } from '../archive/fresh-file.ts';
+import { requireNew, writeFresh } from '../archive/fresh-file.ts';
 import { sealed, sealerFor } from '../archive/sealing.ts';
 import { type Part, tarOf } from '../archive/tar.ts';
 import { Departure } from '../leaving/index.ts';
 import { CARRIED_TABLES, type CarriedHead, ENTERED_ANEW } from './form.ts';
 import { compartmentsAmong, countsOf, namesIn, rowsOfTable, stampLines } from './roundtrip-store.ts';
+import { inWords } from './words.ts';
 
 export interface ExportAllOptions {
   /** Names, codes or ids of compartments; none for all. */
@@ -47,6 +48,8 @@ export interface ExportAllReport {
  */
 export async function exportAll(instance: Instance, file: string, options: ExportAllOptions): Promise<ExportAllReport> {
   const sealer = options.recipients.length === 0 ? null : sealerFor(options.recipients);
+  // What cannot begin is not entered as leaving.
+  requireNew(file);
   await sequence(instance);
   const chosen = await withOwner(instance, (db) => compartmentsFor(db, options.compartments));
   const only = chosen.map(({ id }) => id);
@@ -78,7 +81,11 @@ export async function exportAll(instance: Instance, file: string, options: Expor
       made.getTime(),
     );
     const leaving = departure.through(sealer === null ? archive : sealed(sealer, archive), () => counts);
-    const bytes = await writeFresh(file, counted(leaving, options.progress));
+    const bytes = await writeFresh(file, counted(leaving, options.progress)).catch(async (error: unknown) => {
+      // Where not one byte was asked for, nothing else tells the register.
+      await departure.breakOff(counts).catch(() => undefined);
+      throw inWords(error);
+    });
     await db.query('commit');
     broken = false;
     const { origin, checkpoint } = head;

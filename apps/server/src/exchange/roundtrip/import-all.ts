@@ -26,6 +26,7 @@ import { damaged, type OpenBackup, openBackup } from '../archive/open.ts';
 import { analyze, beginLoad, isInhabited, raiseNumbers } from '../archive/restore-store.ts';
 import { CARRIED_TABLES, type CarriedHead, ENTERED_ANEW } from './form.ts';
 import { absentEntries } from './roundtrip-store.ts';
+import { inWords } from './words.ts';
 
 export interface ImportAllOptions {
   readonly file: string;
@@ -217,20 +218,4 @@ async function enterAnew(instance: Instance, { compartments, rows, names }: Carr
   for (const { compartment, account, name, origin } of names)
     deeds.push({ table: 'carried_name', row: { compartment, account, name, origin }, by, reason: 'Carried over' });
   await commitDeeds(instance, deeds);
-}
-
-/** The words of backups, said of an export. */
-function inWords(error: unknown): unknown {
-  if (!(error instanceof BackupError)) return error;
-  const said = (text: string): string =>
-    text
-      .replace('The backup', 'The export')
-      .replace('this backup', 'this export')
-      .replace('This backup', 'This export')
-      .replace('no backup of Cairn', 'no export of Cairn')
-      .replace('cairn backup', 'cairn export all')
-      .replace('was backed up', 'was exported')
-      .replace('Nothing was restored', 'Nothing was imported')
-      .replace('Restore it with', 'Import it with');
-  return new BackupError(said(error.what), error.where, said(error.todo));
 }

@@ -320,3 +320,18 @@ test('what an import left that broke off says so, opens nowhere, and asks to be 
   await expect(restore({ file: plain, data })).rejects.toThrow('remove the folder and begin again');
   await expect(openInstance({ data, create: true })).rejects.toThrow('holds half an import');
 });
+
+test('what could not be written is told as an export, and the register never has it leaving for ever', async () => {
+  const states = async (): Promise<string[]> =>
+    (await full.instance.owner.query("select state from cairn.departure where format = 'cairn' order by at")).rows.map(
+      ({ state }) => state,
+    );
+  const before = await states();
+  const given = { compartments: [], recipients: [], recipient: 'Nobody' };
+  await expect(exportAll(full.instance, plain, given)).rejects.toThrow('There is a file of this name already');
+  expect(await states()).toEqual(before);
+  await expect(exportAll(full.instance, join(at('nowhere'), 'all.cairn'), given)).rejects.toThrow(
+    'The export could not be written: there is no such folder. Nothing is left of it.',
+  );
+  expect(await states()).toEqual([...before, 'broken-off']);
+});
