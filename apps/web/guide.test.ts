@@ -67,23 +67,26 @@ describe.skipIf(!chromiumPath)('the guide, page by page, in the demonstration (n
   let visited: VisitPage;
   let place: Place;
 
-  beforeAll(async () => {
-    pages = await pagesToServe();
-    // By address, not by import: the browser's type check would otherwise take in the whole server.
-    const { startTestServer } = await import(`${SERVER}/testing/server.ts`);
-    server = await startTestServer({ seed: true, pages: pages.folder });
-    if (FOLDER) await settle(server);
-    const access = await import(`${SERVER}/access/index.ts`);
-    const { token } = await access.createToken(server.instance, 'operator:tester', { user: 'lead@vesna.example' });
-    place = await findPlaces(server.origin, token);
-    const args = [...CHROMIUM_FLAGS.filter((flag) => flag !== '--disable-gpu'), '--enable-unsafe-swiftshader'];
-    browser = await chromium.launch({ executablePath: chromiumPath as string, args });
-    const files = `http://files.localhost:${new URL(server.origin).port}`;
-    visited = await visit(browser, server.origin, { viewport: SIZE }, files);
-    await signIn(visited.page, { token });
-    await visited.page.getByRole('button', { name: say('en')('hour.dismiss') }).click();
-    // Previews of all files and a first round of comparing take minutes; only pictures need them.
-  }, FOLDER ? 1_800_000 : undefined);
+  beforeAll(
+    async () => {
+      pages = await pagesToServe();
+      // By address, not by import: the browser's type check would otherwise take in the whole server.
+      const { startTestServer } = await import(`${SERVER}/testing/server.ts`);
+      server = await startTestServer({ seed: true, pages: pages.folder });
+      if (FOLDER) await settle(server);
+      const access = await import(`${SERVER}/access/index.ts`);
+      const { token } = await access.createToken(server.instance, 'operator:tester', { user: 'lead@vesna.example' });
+      place = await findPlaces(server.origin, token);
+      const args = [...CHROMIUM_FLAGS.filter((flag) => flag !== '--disable-gpu'), '--enable-unsafe-swiftshader'];
+      browser = await chromium.launch({ executablePath: chromiumPath as string, args });
+      const files = `http://files.localhost:${new URL(server.origin).port}`;
+      visited = await visit(browser, server.origin, { viewport: SIZE }, files);
+      await signIn(visited.page, { token });
+      await visited.page.getByRole('button', { name: say('en')('hour.dismiss') }).click();
+      // Previews of all files and a first round of comparing take minutes; only pictures need them.
+    },
+    FOLDER ? 1_800_000 : undefined,
+  );
 
   afterAll(async () => {
     await browser?.close();

@@ -107,13 +107,19 @@ export const STOPS: readonly Stop[] = [
   {
     name: 'discussion',
     address: ({ asked }) => `/incidents/${asked}?panel=discussion`,
-    shows: ['verification.send', 'verification.answer', 'verification.settle'],
+    shows: ['verification.discussion', 'verification.send', 'verification.answer', 'verification.settle'],
   },
   {
     name: 'step',
     address: ({ drone }) => `/incidents/${drone}?panel=verification`,
     does: (page, say) => press(page, say('verification.addStep')),
-    shows: ['verification.addStep', 'verification.compared', 'verification.outcome', 'verification.saveStep'],
+    shows: [
+      'verification.steps',
+      'verification.addStep',
+      'verification.compared',
+      'verification.outcome',
+      'verification.saveStep',
+    ],
   },
   {
     name: 'second-coding',
@@ -190,7 +196,11 @@ export const STOPS: readonly Stop[] = [
   {
     name: 'travel',
     address: () => '/account',
-    does: (page, say) => upToWords(page, say('account.travel')),
+    does: async (page, say) => {
+      // What stands above it comes in piece by piece.
+      await page.waitForLoadState('networkidle');
+      await upToWords(page, say('account.travel'));
+    },
     shows: ['account.travel', 'exit'],
   },
   {
