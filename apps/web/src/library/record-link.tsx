@@ -25,7 +25,7 @@ export function RecordLink({ row, className, children }: Props) {
     );
   if (row.kind === 'actor')
     return (
-      <Link to="/library" search={{ kind: 'act', about: row.id }} {...shared}>
+      <Link to="/actors/$id/relations" params={{ id: row.id }} {...shared}>
         {children}
       </Link>
     );

@@ -52,7 +52,7 @@ const LAYERS: readonly LayerSpecification[] = [
   { id: 'area-edge', type: 'line', source: 'area', paint: { 'line-width': 2, 'line-dasharray': [3, 2] } },
   {
     ...{ id: 'circle-fill', type: 'fill', source: 'circles', filter: ['>=', pixels, SMALLEST] },
-    paint: { 'fill-opacity': chosen(0.24, 0.1) },
+    paint: { 'fill-opacity': chosen(0.24, 0.05) },
   },
   edge('circle', undefined),
   edge('dashed', [4, 3]),

@@ -7,7 +7,7 @@ import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/ScrollArea.css';
 import { Button, Drawer, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../words/words.ts';
 import styles from './panel.module.css';
 
@@ -42,6 +42,13 @@ export function Panel<Name extends string>(props: Props<Name>) {
 function FromBelow<Name extends string>(props: Props<Name>) {
   const { say } = useWords();
   const { views, view, onView } = props;
+  const open = view !== undefined;
+  // What the sheet covers half cannot be reached by accident, by finger, key or reader.
+  useEffect(() => {
+    const main = document.getElementById('main');
+    main?.toggleAttribute('inert', open);
+    return () => main?.removeAttribute('inert');
+  }, [open]);
   return (
     <>
       <div className={styles.openers}>
@@ -52,7 +59,7 @@ function FromBelow<Name extends string>(props: Props<Name>) {
         ))}
       </div>
       <Drawer.Root
-        opened={view !== undefined}
+        opened={open}
         onClose={() => onView(undefined)}
         position="bottom"
         size="75%"

@@ -64,7 +64,9 @@ function Head({ about }: { about: AnyRecord }) {
             <Glyph name="back" size={14} /> {about.reference}
           </Link>
         ) : (
-          about.reference
+          <Link to="/library" search={{ kind: 'actor' }}>
+            <Glyph name="back" size={14} /> {about.reference}
+          </Link>
         )}
       </p>
       <h1>{say('relations.of', { name })}</h1>
