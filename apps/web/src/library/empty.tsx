@@ -32,7 +32,7 @@ export function Empty({ library }: { library: LibraryState }) {
         writes && (
           <>
             {say('list.begin', { button: say('list.new') })}{' '}
-            <code>npx cairn import FORMAT FILE --compartment NAME</code>
+            <Link to="/import">{say('area.import')}</Link>
           </>
         )
       }
