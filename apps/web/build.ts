@@ -24,6 +24,8 @@ const config: InlineConfig = {
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // On a slow machine the bundler would tell of its plugins between the lines that a first start prints.
+      checks: { bundlerTimings: false },
       // What the door needs is one file: each more costs a slow line its turn, and shares no words with the others.
       output: { codeSplitting: { groups: [{ name: 'door', tags: ['$initial'] }] } },
       treeshake: {
