@@ -277,6 +277,27 @@ test('a workbook that comes back changes the cells that were changed, and overwr
   expect(stale.status).toBe(409);
 });
 
+test('the same workbook brought back twice at once changes each cell once, and its conflicts stand once', async () => {
+  const rows = [await create('Eta'), await create('Theta')];
+  const book = await writeWorkbook(rows, { language: 'en', title: 'Test' });
+  const back = await edited(book, (sheet, row, head) => {
+    const title = row[head.indexOf('Title')];
+    if (sheet !== 'Incidents') return;
+    if (title === 'Eta') row[head.indexOf('Title')] = 'Eta, corrected';
+    if (title === 'Theta') row[head.indexOf('Status')] = 'finished';
+  });
+  const id = await upload(back);
+  const given = { upload: id, name: 'twice.xlsx', reason: 'Back' };
+  const both = await Promise.all([1, 2].map(() => run('/api/v1/imports/workbook', given)));
+  expect(both.map(({ phase, failure }) => [phase, failure])).toEqual([
+    ['done', null],
+    ['done', null],
+  ]);
+  expect(both[1].report.batch).toBe(both[0].report.batch);
+  expect((await call('GET', `/api/v1/records/${both[0].report.batch}`)).body.body.conflicts).toHaveLength(1);
+  expect((await call('GET', `/api/v1/records/${rows[0]?.id}`)).body.revision).toBe(2);
+});
+
 test('a list of conflicts that somebody made up writes nothing that is no text', async () => {
   const mine = await create('Zeta');
   const conflicts = [7, { trim: 1 }, null].map((theirs) => ({

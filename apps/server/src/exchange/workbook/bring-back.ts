@@ -4,6 +4,7 @@ import type { Instance } from '../../database/index.ts';
 import { amend, commit, compartmentOf, findExternal, readRecord } from '../../record/index.ts';
 import { Conflict as Collision, Invalid, NotFound, type RecordRow, type Session } from '../../record/types.ts';
 import { fileHash } from '../text-stream.ts';
+import { inTurn } from '../turn-store.ts';
 import { type Compared, type Conflict, changedCells, compareRow, conflictAt, patchOf, why } from './compare.ts';
 import { type BookRow, readBook } from './read.ts';
 
@@ -46,8 +47,20 @@ export interface BookReport {
  * @throws UnreadableFile, and what `record` throws where the session may not write at all
  */
 export async function bringBack(instance: Instance, session: Session, bringing: Bringing): Promise<BookReport> {
-  const { path, name, dryRun = false, onProgress = () => {} } = bringing;
-  const rows = await readBook(path, name);
+  const rows = await readBook(bringing.path, bringing.name);
+  if (bringing.dryRun === true) return bringRows(instance, session, bringing, rows);
+  // The same workbook twice at once: the second finds what the first made, and its batch.
+  const turn = `workbook ${bringing.compartment} ${await digestOfFile(bringing.path)}`;
+  return inTurn(instance.owner, turn, () => bringRows(instance, session, bringing, rows));
+}
+
+async function bringRows(
+  instance: Instance,
+  session: Session,
+  bringing: Bringing,
+  rows: readonly BookRow[],
+): Promise<BookReport> {
+  const { name, dryRun = false, onProgress = () => {} } = bringing;
   const conflicts: Conflict[] = [];
   const figures = { unchanged: 0, changed: 0, refused: 0, fields: 0 };
   for (const [index, row] of rows.entries()) {
