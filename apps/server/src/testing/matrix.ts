@@ -21,6 +21,7 @@ export const MARKERS: readonly string[] = PLACES.flatMap((place) => LEVELS.map((
 /** A record that somebody of `level` in `place` sees, and nobody below. */
 export interface Planted {
   readonly id: string;
+  readonly kind: string;
   readonly reference: string;
   readonly place: Place;
   readonly level: Sensitivity;
@@ -75,7 +76,9 @@ export async function startMatrix(): Promise<Matrix> {
     await beginUpload(cairn, token, id);
     for (const role of ROLES) {
       for (const clearance of SENSITIVITIES) {
-        for (const identities of role === 'lead' ? [true] : [false, true]) {
+        // In the second compartment the right to identities alternates: what it does is asked of everybody in the first.
+        const either = place === 'NOR' ? [false, true] : [SENSITIVITIES.indexOf(clearance) % 2 === 0];
+        for (const identities of role === 'lead' ? [true] : either) {
           callers.push(await member(cairn, { place, role, clearance, identities }));
         }
       }
@@ -105,10 +108,26 @@ export async function startMatrix(): Promise<Matrix> {
       collectedUnder: { account: markerOf(place, 'identity') },
     };
     matrix.planted.push(await record(matrix, tokens.get(place), 'item', { place, level: 'public', body: item }));
+    await plantWork(matrix, tokens.get(place), place);
     await keepRights(cairn);
   }
   await pairUp(cairn);
   return matrix;
+}
+
+/** What the team's work leaves beside its records: a batch with an item that is guarded more strictly, a comment, a view. */
+async function plantWork(matrix: Matrix, token: string | undefined, place: Place): Promise<void> {
+  const plant = async (kind: string, level: Sensitivity, body: object) => {
+    const made = await record(matrix, token, kind, { place, level, body: { ...body, sensitivity: level } });
+    matrix.planted.push(made);
+    return made.id;
+  };
+  const guarded = markerOf(place, 'case-only');
+  const batch = await plant('batch', 'internal', { title: markerOf(place, 'internal'), batchKind: 'links' });
+  await plant('item', 'case-only', { itemKind: 'link', url: 'https://example.org/a', title: guarded, batch });
+  const about = matrix.planted.find((each) => each.place === place && each.level === 'public')?.id;
+  await plant('comment', 'case-only', { about, text: guarded });
+  await plant('view', 'sealed', { title: markerOf(place, 'sealed'), query: `text=${markerOf(place, 'sealed')}` });
 }
 
 /** All records of one kind as pairs that may be the same, so that a list of them has something to hide. */
@@ -151,7 +170,7 @@ async function record(
   const { status, text } = await ask(token ?? null, 'POST', '/api/v1/records', given);
   if (status !== 201) throw new Error(`The matrix could not be planted: ${status} ${text}`);
   const { id, reference } = JSON.parse(text) as { id: string; reference: string };
-  return { id, reference, place, level };
+  return { id, kind, reference, place, level };
 }
 
 const TUS = { 'tus-resumable': '1.0.0', 'upload-length': '5' };
