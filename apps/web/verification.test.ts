@@ -165,7 +165,7 @@ describe.skipIf(!chromiumPath)(
       await look(page, 'fields');
       await records.openIncident(page);
       await page.getByRole('button', { name: 'Add: Own fields' }).click();
-    await page.getByLabel('Shelter nearby').waitFor();
+    await page.getByLabel('Shelter nearby', { exact: true }).waitFor();
     });
 
     test('figures stand with their unit as plot and table, and leave through the register', async () => {
