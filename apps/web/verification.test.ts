@@ -99,9 +99,9 @@ describe.skipIf(!chromiumPath)(
       await records.openIncident(page, 'verification');
       await page.getByRole('button', { name: 'Record a step' }).click();
       const form = page.getByRole('form', { name: 'Record a step' });
-    await look(page, 'verification-step-form');
-    // A panel that changes its place begins anew.
-    if (!(await form.isVisible())) await page.getByRole('button', { name: 'Record a step' }).click();
+      await look(page, 'verification-step-form');
+      // A panel that changes its place begins anew.
+      if (!(await form.isVisible())) await page.getByRole('button', { name: 'Record a step' }).click();
       await form.getByLabel('What was compared').fill('The water tower left of the church');
       await form.getByLabel('Or with something else').fill('Satellite picture of 3 March');
       await form.getByLabel('What came of it').selectOption('not-found');
@@ -165,7 +165,7 @@ describe.skipIf(!chromiumPath)(
       await look(page, 'fields');
       await records.openIncident(page);
       await page.getByRole('button', { name: 'Add: Own fields' }).click();
-    await page.getByLabel('Shelter nearby', { exact: true }).waitFor();
+      await page.getByLabel('Shelter nearby', { exact: true }).waitFor();
     });
 
     test('figures stand with their unit as plot and table, and leave through the register', async () => {
