@@ -31,8 +31,7 @@ export function Empty({ library }: { library: LibraryState }) {
       action={
         writes && (
           <>
-            {say('list.begin', { button: say('list.new') })}{' '}
-            <Link to="/import">{say('area.import')}</Link>
+            {say('list.begin', { button: say('list.new') })} <Link to="/import">{say('area.import')}</Link>
           </>
         )
       }
