@@ -174,3 +174,30 @@ test('a table that leaves is entered first, and small numbers only when that was
   );
   expect(rows).toEqual([{ format: 'figures-csv', state: 'left', recipient: 'A partner' }]);
 });
+
+test('a facet of incidents by what was done counts their acts, plainly and narrowed', async () => {
+  const [one, other] = [change('incident', { title: 'Night raid' }), change('incident', { title: 'Day raid' })];
+  const statement = change('statement', { text: 'So it was' });
+  const basis = [{ statementId: statement.id }];
+  const act = (incident: Change, code: string) =>
+    change('act', { incident: incident.id, type: { scheme: 'act-type', code }, basis });
+  await keep(one, other, statement, act(one, 'killing'), act(one, 'torture'), act(other, 'killing'));
+  const facet = async (query: string) => {
+    const answer = await fetch(
+      `${cairn.origin}/api/v1/library/facets?compartment=${place.id}&of=act-type,incident-status&${query}`,
+      { headers: { authorization: `Bearer ${cairn.token}` } },
+    );
+    return (await answer.json()) as { facets: { unit: string; codes: unknown[] }[] };
+  };
+  const killings = (n: number) => ({ code: 'killing', n });
+  expect((await facet('')).facets).toMatchObject([
+    { unit: 'acts', codes: [killings(2), { code: 'torture', n: 1 }] },
+    { unit: 'incidents', codes: [{ code: 'new', n: 2 }] },
+  ]);
+  expect((await facet('text=day')).facets[0]).toMatchObject({ unit: 'acts', codes: [killings(1)] });
+  // What is chosen does not narrow its own facet.
+  expect((await facet('act=torture')).facets).toMatchObject([
+    { codes: [killings(2), { code: 'torture', n: 1 }] },
+    { codes: [{ code: 'new', n: 1 }] },
+  ]);
+});

@@ -83,9 +83,10 @@ export async function counted(
 export async function codesOfFound(
   db: Queries,
   secret: string,
-  asked: { conditions: Conditions; schemes: readonly string[]; most: number },
+  asked: { conditions: Conditions; schemes: readonly string[]; most: number; ofActs: boolean },
 ): Promise<{ codes: { scheme: string; code: string; n: number }[]; looked: number }> {
-  const { rows } = await db.query('select * from cairn.library_codes($1, $2, $3, $4)', [
+  const source = asked.ofActs ? 'cairn.library_act_codes' : 'cairn.library_codes';
+  const { rows } = await db.query(`select * from ${source}($1, $2, $3, $4)`, [
     secret,
     JSON.stringify(asked.conditions),
     asked.schemes,

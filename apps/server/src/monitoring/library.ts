@@ -156,17 +156,36 @@ export function facets(
   return withSession(instance, session, async (db) => {
     const found: Facet[] = [];
     // Those that the query does not choose from are counted together.
-    const chosen = schemes.filter((scheme) => query.codes.some((code) => code.scheme === scheme));
+    const chosen = schemes.filter((scheme) => isChosen(query, scheme));
     const others = schemes.filter((scheme) => !chosen.includes(scheme));
-    if (others.length > 0) found.push(...(await facetsOf(db, session, query, others)));
-    for (const scheme of chosen) {
-      const codes = query.codes.filter((code) => code.scheme !== scheme);
-      found.push(...(await facetsOf(db, session, { ...query, codes }, [scheme])));
-    }
+    for (const together of [
+      others.filter((scheme) => !isOfActs(query, scheme)),
+      others.filter((scheme) => isOfActs(query, scheme)),
+    ])
+      if (together.length > 0) found.push(...(await facetsOf(db, session, query, together)));
+    for (const scheme of chosen) found.push(...(await facetsOf(db, session, without(query, scheme), [scheme])));
     return schemes.flatMap((scheme) => found.filter((facet) => facet.scheme === scheme));
   });
 }
 
+/** Codes that acts have and incidents do not: of incidents, their acts are counted. */
+const OF_ACTS = ['act-type', 'method', 'object'];
+
+function isOfActs({ kind }: LibraryQuery, scheme: string): boolean {
+  return kind === 'incident' && OF_ACTS.includes(scheme);
+}
+
+function isChosen(query: LibraryQuery, scheme: string): boolean {
+  return query.codes.some((code) => code.scheme === scheme) || (scheme === 'act-type' && query.act !== undefined);
+}
+
+function without(query: LibraryQuery, scheme: string): LibraryQuery {
+  const { act, codes, ...rest } = query;
+  const kept = scheme === 'act-type' || act === undefined ? {} : { act };
+  return { ...rest, ...kept, codes: codes.filter((code) => code.scheme !== scheme) };
+}
+
+/** Facets of one query; either all are codes of the records themselves, or all those of their acts. */
 async function facetsOf(
   db: Queries,
   { secret }: Session,
@@ -174,10 +193,12 @@ async function facetsOf(
   schemes: readonly string[],
 ): Promise<Facet[]> {
   const plain = isPlain(query) && query.codes.length === 0 && !schemes.includes('sha256');
-  const { kind, compartment: within = null } = query;
+  const { compartment: within = null } = query;
+  const ofActs = schemes.some((scheme) => isOfActs(query, scheme));
+  const kind = ofActs ? 'act' : query.kind;
   const { codes, looked } = plain
     ? { codes: await counted(db, secret, { what: 'code', kind, within, schemes }), looked: 0 }
-    : await codesOfFound(db, secret, { conditions: conditionsOf(query), schemes, most: CODED });
+    : await codesOfFound(db, secret, { conditions: conditionsOf(query), schemes, most: CODED, ofActs });
   return schemes.map((scheme) => ({
     scheme,
     unit: UNITS[kind],

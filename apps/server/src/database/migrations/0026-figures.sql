@@ -103,3 +103,28 @@ end $$;
 alter function cairn.figures(text, jsonb, text, text, text, integer) owner to cairn_schema;
 revoke execute on function cairn.figures(text, jsonb, text, text, text, integer) from public;
 grant execute on function cairn.figures(text, jsonb, text, text, text, integer) to cairn_app;
+
+-- Codes of the acts of the incidents that a query finds, of `most` of them; it counts acts. The row without a scheme says how many
+-- incidents were looked at.
+create function cairn.library_act_codes(secret text, q jsonb, schemes text[], most integer) returns table (scheme text, code text, n bigint)
+language plpgsql stable security definer set search_path = cairn, pg_temp set jit = off as $$
+declare
+  statement text := cairn.library_statement(secret, q, format('select r.id, r.compartment from cairn.record r where <conditions> limit %s', most));
+begin
+  if statement is null then return; end if;
+  return query execute format(
+    'with found as materialized (select * from (%s) g (id, compartment) limit %s), mine as materialized (select compartment, level from cairn.may_read_as($1))
+     select g.scheme, g.code, count(*) from (
+       select distinct a.id, c.scheme, c.code from found f
+       join mine i on i.compartment = f.compartment and i.level = ''internal''
+       join cairn.record_reference x on x.target = f.id
+       join cairn.record a on a.id = x.record and a.kind = ''act''
+       join mine m on m.compartment = f.compartment and m.level = a.level
+       join cairn.record_code c on c.record = a.id and c.scheme = any ($2)
+       join mine l on l.compartment = f.compartment and l.level = c.level) g
+     group by g.scheme, g.code
+     union all select '''', '''', count(*) from found', statement, most) using secret, schemes;
+end $$;
+alter function cairn.library_act_codes(text, jsonb, text[], integer) owner to cairn_schema;
+revoke execute on function cairn.library_act_codes(text, jsonb, text[], integer) from public;
+grant execute on function cairn.library_act_codes(text, jsonb, text[], integer) to cairn_app;
