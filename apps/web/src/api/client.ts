@@ -63,7 +63,8 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
   if (!response.ok) throw await refusalOf(response);
   const { method, body } = init;
-  if (method) for (const tell of watchers) tell({ method, path, body: typeof body === 'string' ? JSON.parse(body) : {} });
+  if (method)
+    for (const tell of watchers) tell({ method, path, body: typeof body === 'string' ? JSON.parse(body) : {} });
   return response;
 }
 
