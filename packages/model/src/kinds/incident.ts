@@ -1,7 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { COMMON_FIELDS, defineKind, kindSchema } from '../define.ts';
 import { incidentRules } from '../rules/review.ts';
-import { levelOfField } from '../sensitivity.ts';
 import { CodingSchema } from '../values/coding.ts';
 import { FuzzyPlaceSchema } from '../values/fuzzy-place.ts';
 import { FuzzyTimeSchema } from '../values/fuzzy-time.ts';
@@ -73,10 +72,7 @@ export const incident = defineKind({
     ...COMMON_FIELDS,
   },
   rules: incidentRules,
-  addRows(rows, { body: { conclusions, status, sensitivity } }) {
-    // What nobody gave a stage is unreviewed, and is found among what is.
-    if (status === undefined)
-      rows.codes.push({ level: levelOfField('internal', sensitivity), scheme: 'incident-status', code: 'new' });
+  addRows(rows, { body: { conclusions } }) {
     const named = (conclusions ?? []).flatMap(({ basis }) => basis ?? []).map(provenanceTarget);
     rows.refs = [...new Set([...rows.refs, ...named])].filter(isRecordId);
   },
