@@ -140,7 +140,7 @@ describe.skipIf(!chromiumPath)('the first page in a browser (needs an installed 
     await page.getByRole('combobox', { name: 'Compartment' }).selectOption({ label: `LAN · ${EMPTY}` });
     await page.getByText('Nothing is recorded here yet.').waitFor();
     await page.getByText('Begin with “New incident”').waitFor();
-    await page.getByText('npx cairn import').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Import' }).waitFor();
     expect(breaches).toEqual([]);
   });
 

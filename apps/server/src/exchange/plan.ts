@@ -35,7 +35,9 @@ export function planRow(rowCase: RowCase): RowPlan {
   for (const { draft, fields } of wanted) {
     if (group?.byRole.has(draft.role)) continue;
     const ground = groundOf(draft, incident, resolve, basisOf(statement, rowCase.format));
-    const body = { ...fields, ...ground, ...(draft.kind === 'incident' ? { batch: rowCase.batch } : {}) };
+    // Nobody has looked at it yet, unless the row itself says how far the work is.
+    const made = draft.kind === 'incident' ? { status: 'new', batch: rowCase.batch } : {};
+    const body = { ...made, ...fields, ...ground };
     changes.push(newRecord(rowCase, ids.get(draft.role)!, draft.kind, draft.role, body));
   }
   if (group === undefined && rowCase.duplicateOf !== undefined) {

@@ -176,7 +176,10 @@ test('a table that leaves is entered first, and small numbers only when that was
 });
 
 test('a facet of incidents by what was done counts their acts, plainly and narrowed', async () => {
-  const [one, other] = [change('incident', { title: 'Night raid' }), change('incident', { title: 'Day raid' })];
+  const [one, other] = [
+    change('incident', { title: 'Night raid', status: 'new' }),
+    change('incident', { title: 'Day raid', status: 'new' }),
+  ];
   const statement = change('statement', { text: 'So it was' });
   const basis = [{ statementId: statement.id }];
   const act = (incident: Change, code: string) =>

@@ -23,7 +23,7 @@ const loaded = new WeakMap<Instance, Loaded>();
 
 /** The names of places, read into memory at the first question and let go ten minutes after the last. */
 export async function gazetteerOf(instance: Instance): Promise<Gazetteer> {
-  const of = (await addedGazetteers(instance.app)).map(({ name, file }) => `${name} ${file}`).join('\n');
+  const of = (await addedGazetteers(instance.access)).map(({ name, file }) => `${name} ${file}`).join('\n');
   const now = loaded.get(instance);
   clearTimeout(now?.idle);
   const gazetteer = now?.of === of ? now.gazetteer : load(instance);
@@ -35,7 +35,7 @@ export async function gazetteerOf(instance: Instance): Promise<Gazetteer> {
 }
 
 async function load(instance: Instance): Promise<Gazetteer> {
-  const workerData = await gazetteerContents(instance.app);
+  const workerData = await gazetteerContents(instance.access);
   const execArgv = ['--disable-warning=ExperimentalWarning'];
   const worker = new Worker(new URL('./gazetteer-thread.ts', import.meta.url), { workerData, execArgv });
   try {

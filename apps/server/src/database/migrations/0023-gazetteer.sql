@@ -19,5 +19,4 @@ create table cairn.gazetteer (
 
 alter table cairn.gazetteer owner to cairn_schema;
 grant select, insert, update, delete on cairn.gazetteer to cairn_access;
--- Names of places are no secret, of no compartment, and the same for everybody.
-grant select on cairn.gazetteer to cairn_app;
+-- The server reads it through the door's role: the application's reads nothing without a session, names of places included.
