@@ -316,7 +316,7 @@ describe.skipIf(!chromiumPath)('evidence in a browser (needs an installed Chromi
 
     await page.goto(`/incidents/${incident}`);
     const strip = page.getByRole('link', { name: /^Covered pictures of this incident/ });
-    await expect.poll(() => strip.locator('img').count()).toBe(2);
+    await expect.poll(() => strip.locator('img').count(), { timeout: 20_000 }).toBe(2);
     for (const each of await strip.locator('img').all()) expect(await filterOf(each)).toContain('blur(');
     await look(page, 'evidence-strip');
     await page.goto(`/items/${idOf('plain.jpg')}`);
