@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // One more than the two cores of CI: most tests wait for a disk, a browser or a child half of the time.
-    maxWorkers: 3,
+    // Two more than the two cores of CI: most tests wait for a disk, a browser or a child; with three, a third of the cores idled.
+    maxWorkers: 4,
   },
 });

@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('importing in a browser (needs an installed Chrom
   };
 
   test('a table gets its mapping, is looked at dry, and comes in as a batch', async () => {
-    await page.getByRole('link', { name: 'Import', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Import', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Import' }).waitFor();
     await look('importing-choose');
     await choose('clinics.csv', TABLE);

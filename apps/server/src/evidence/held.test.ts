@@ -96,7 +96,7 @@ function told(status: number, headers: object, body: string, { cairn }: World): 
     .replaceAll(/cairn\.invalid\/[0-9a-f]{16}/g, 'ORIGIN')
     .replaceAll(DIGEST, 'THE DIGEST')
     .replaceAll(/[0-9a-f]{64}/g, 'HASH')
-    .replaceAll(/\b[A-Za-z0-9_-]{43}\b(?!=)/g, 'SECRET')
+    .replaceAll(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_=-])/g, 'SECRET')
     .replaceAll(/[A-Za-z0-9+/]{40,}={0,2}/g, 'BASE64');
 }
 
