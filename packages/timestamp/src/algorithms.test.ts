@@ -57,6 +57,8 @@ test('a hash that is not trusted, parameters that belong to nothing, and numbers
   for (const padded of [
     [0x30, 7, 2, 2, 0, 1, 2, 1, 1],
     [0x30, 6, 2, 1, 1, 2, 1, 1, 0],
+    [0x30, 6, 0x0a, 1, 1, 2, 1, 1],
+    [0x30, 9, 2, 1, 1, 2, 1, 1, 2, 1, 1],
   ])
     expect(() => requireTrusted(algorithm, keys.ec, Uint8Array.from(padded))).toThrow(
       expect.objectContaining({ fault: 'malformed' }),

@@ -1,7 +1,7 @@
-import { Null, ObjectIdentifier } from 'asn1js';
+import { type BaseBlock, Null, ObjectIdentifier } from 'asn1js';
 import { type AlgorithmIdentifier, type PublicKeyInfo, RSAPublicKey, RSASSAPSSParams } from 'pkijs';
 import { childrenOf, octetsOf, readDer, reading } from './der.ts';
-import { TimestampError } from './errors.ts';
+import { malformed, TimestampError } from './errors.ts';
 
 // Which algorithms are trusted. The library computes with all that it knows, SHA-1 and short keys among them.
 
@@ -76,8 +76,14 @@ export function requireTrusted(algorithm: AlgorithmIdentifier, key: PublicKeyInf
   const curve = key.algorithm.algorithmParams;
   if (!(curve instanceof ObjectIdentifier && CURVES.has(curve.getValue())))
     refuse('The elliptic curve is not trusted, or not known here.');
-  // The library takes the two numbers in any encoding, and whatever follows them.
-  childrenOf(readDer(signature));
+  // The library takes the two numbers in any encoding, under any tag, and whatever follows them (RFC 3279 §2.2.3).
+  const numbers = childrenOf(readDer(signature));
+  if (numbers.length !== 2 || !numbers.every(isNumber)) throw malformed('A signature is not made of two numbers.');
+}
+
+/** The tag is looked at because the library's number of another tag (an enumerated value) is a number too. */
+function isNumber({ idBlock }: BaseBlock): boolean {
+  return idBlock.tagClass === 1 && idBlock.tagNumber === 2;
 }
 
 /** Algorithms but RSA-PSS have no parameters, or say so (RFC 4055 §2.1); the library passes over any. */

@@ -36,11 +36,13 @@ export function plainName(name: string): string {
 
 function plainWords(name: string): string[] {
   const latin = transliterate(name).replaceAll(/['’ʼ`´]/g, '');
-  const plain = latin
+  const bare = latin
     .replaceAll(/[łøđðßæœþı]/g, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/\p{M}/gu, '');
+  // A letter of another Cyrillic alphabet (Ӭ, Ӂ) is read without its marks, as the one that it was made of.
+  const plain = transliterate(bare);
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
 }
 

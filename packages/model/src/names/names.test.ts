@@ -46,7 +46,13 @@ test('Ukrainian as the resolution of 2010 has it, Russian as in passports', () =
 });
 
 const ukrainian = fc.stringMatching(/^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя]{2,14}$/);
-const name = fc.oneof(ukrainian, fc.stringMatching(/^[a-z]{2,14}$/), fc.string({ unit: 'grapheme', maxLength: 40 }));
+const cyrillic = fc.array(fc.integer({ min: 0x400, max: 0x52f }).map((code) => String.fromCodePoint(code)));
+const name = fc.oneof(
+  ukrainian,
+  fc.stringMatching(/^[a-z]{2,14}$/),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  cyrillic.map((letters) => letters.join('')),
+);
 
 test('a name and its transliteration, in any case and order of words, have the same keys', () => {
   fc.assert(
