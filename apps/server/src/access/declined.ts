@@ -23,9 +23,10 @@ export type DeclinedCode =
   | 'already-proposed'
   | 'last-factor'
   | 'passkey-needed'
-  | 'erasure-people';
+  | 'erasure-people'
+  | 'conflict-decided';
 
-/** A refusal at the door or of a change of rights. `more` goes to the caller as it is. */
+/** A refusal at the door, of a change of rights, or of a decision that another was quicker with. `more` goes to the caller as it is. */
 export class Declined extends Refusal {
   readonly status: number;
   readonly code: DeclinedCode;

@@ -46,10 +46,55 @@ export async function create(
 export async function amend(
   instance: Instance,
   session: Session,
-  given: { id: string; base: number; patch: Record<string, unknown>; reason: string; absent?: readonly string[] },
+  given: Amendment & { reason: string },
 ): Promise<RecordRow> {
-  const { id, base, patch, reason, absent = [] } = given;
+  const { id, base, reason } = given;
   requireStorable(reason);
+  const { yours, changes } = await amendment(instance, session, given);
+  try {
+    // A stale base is refused by the engine too, after it has asked whether the session may write at all.
+    await commit(instance, session, changes, reason);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    throw new Conflict(id, base, await readRecord(instance, session, id), yours);
+  }
+  return readRecord(instance, session, id);
+}
+
+/**
+ * Changes several records in one commit: all of them, or none. Each as {@link amend} does.
+ *
+ * @throws Conflict, Invalid, which name the record that they are about
+ */
+export async function amendTogether(
+  instance: Instance,
+  session: Session,
+  amendments: readonly Amendment[],
+  reason: string,
+): Promise<void> {
+  requireStorable(reason);
+  const changes: Change[] = [];
+  for (const each of amendments) changes.push(...(await amendment(instance, session, each)).changes);
+  await commit(instance, session, changes, reason);
+}
+
+/** A merge patch of what a session sees of a record. */
+export interface Amendment {
+  readonly id: string;
+  /** The revision that it was made from. */
+  readonly base: number;
+  readonly patch: Record<string, unknown>;
+  /** Fields that stood empty when it was made. */
+  readonly absent?: readonly string[];
+}
+
+/** The changes that an amendment makes; nothing is written yet. */
+async function amendment(
+  instance: Instance,
+  session: Session,
+  given: Amendment,
+): Promise<{ yours: RecordRow; changes: Change[] }> {
+  const { id, base, patch, absent = [] } = given;
   const current = await readRecord(instance, session, id);
   const yours: RecordRow = {
     ...current,
@@ -65,15 +110,8 @@ export async function amend(
     if (!isDeepStrictEqual(yours.body.file, current.body.file))
       await requireOwnFile(instance, session, compartment, yours.body.file);
   }
-  try {
-    // A stale base is refused by the engine too, after it has asked whether the session may write at all.
-    const change = { id, kind: current.kind, compartment, base, body: yours.body };
-    await commit(instance, session, [change, ...(await copiesAlong(instance, session, current, change))], reason);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    throw new Conflict(id, base, await readRecord(instance, session, id), yours);
-  }
-  return readRecord(instance, session, id);
+  const change = { id, kind: current.kind, compartment, base, body: yours.body };
+  return { yours, changes: [change, ...(await copiesAlong(instance, session, current, change))] };
 }
 
 /**

@@ -1,4 +1,4 @@
-export { amend } from './amend.ts';
+export { type Amendment, amend, amendTogether } from './amend.ts';
 export { announceChange } from './announce.ts';
 export { commit, newId } from './commit.ts';
 export { type Consistency, consistencyFrom } from './consistency.ts';

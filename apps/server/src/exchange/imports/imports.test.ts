@@ -298,6 +298,47 @@ test('the same workbook brought back twice at once changes each cell once, and i
   expect((await call('GET', `/api/v1/records/${rows[0]?.id}`)).body.revision).toBe(2);
 });
 
+test('of two people who decide one conflict at once one wins, the other hears of it, and the batch says what the record says', async () => {
+  const rows = await Promise.all(['Kappa', 'Lambda', 'Sigma'].map((title) => create(title)));
+  const book = await writeWorkbook(rows, { language: 'en', title: 'Test' });
+  for (const { id } of rows)
+    await call('PATCH', `/api/v1/records/${id}`, { revision: 1, body: { title: 'Ours' }, reason: 'Meanwhile' });
+  const back = await edited(book, (sheet, row, head) => {
+    if (sheet === 'Incidents') row[head.indexOf('Title')] = 'Theirs';
+  });
+  const { report } = await run('/api/v1/imports/workbook', { upload: await upload(back), name: 'e.xlsx', reason: 'x' });
+  const batch = async () => (await call('GET', `/api/v1/records/${report.batch}`)).body;
+  expect((await batch()).body.conflicts).toHaveLength(3);
+  const deciding = ([index, first, other]: readonly [number, boolean, boolean], revision: number) =>
+    Promise.all(
+      [first, other].map((take, at) => {
+        const given = { batch: report.batch, revision, decisions: [{ index, take }], reason: 'Seen' };
+        return call('POST', '/api/v1/imports/conflicts', given, at === 0 ? cairn.token : second);
+      }),
+    );
+  const rounds = [
+    [0, true, false],
+    [1, false, true],
+    [2, true, true],
+  ] as const;
+  for (const [at, round] of rounds.entries()) {
+    const told = await deciding(round, at + 1);
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { revision, body } = await batch();
+    // One revision for each decision: the record's and the batch's are one commit.
+    expect(revision).toBe(at + 2);
+    const { record, state, by } = body.conflicts[at];
+    const now = (await call('GET', `/api/v1/records/${record}`)).body;
+    expect([now.body.title, now.revision]).toEqual(state === 'taken' ? ['Theirs', 3] : ['Ours', 2]);
+    const late = told.find(({ status }) => status === 409)!;
+    expect(late.body).toMatchObject({ code: 'conflict-decided', decided: [{ index: at, state, by, field: 'title' }] });
+    expect(late.body.detail).toContain(by);
+    expect(late.body.detail).toMatch(/is decided already.*Nothing of yours was written/);
+  }
+  const nowhere = { batch: report.batch, revision: 4, decisions: [{ index: 9, take: true }], reason: 'x' };
+  expect((await call('POST', '/api/v1/imports/conflicts', nowhere)).status).toBe(422);
+});
+
 test('a list of conflicts that somebody made up writes nothing that is no text', async () => {
   const mine = await create('Zeta');
   const conflicts = [7, { trim: 1 }, null].map((theirs) => ({
