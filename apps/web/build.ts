@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { compressFolder } from './building/compress.ts';
+import { guidePlugin } from './building/guide-plugin.ts';
 import { mapPlugin } from './building/map-plugin.ts';
 import { weighPages } from './building/weigh.ts';
 import { wordsPlugin } from './building/words-plugin.ts';
@@ -14,7 +15,7 @@ const config: InlineConfig = {
   root: import.meta.dirname,
   configFile: false,
   logLevel: 'warn',
-  plugins: [wordsPlugin(), mapPlugin(), react()],
+  plugins: [wordsPlugin(), mapPlugin(), guidePlugin(), react()],
   build: {
     target: 'es2022',
     emptyOutDir: true,

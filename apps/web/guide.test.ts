@@ -9,7 +9,8 @@ import { catalogue, LANGUAGES, type Language, labels, picture, picturesThere, re
 import { type Place, STOPS, STORIES, type Stop } from './testing/guide-stops.ts';
 import { type PagesToServe, pagesToServe } from './testing/pages.ts';
 import type { ServerUnderTest } from './testing/server.ts';
-import { signIn, type VisitPage, visit } from './testing/visit.ts';
+import { shoot as shootAll } from './testing/shots.ts';
+import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
 
 /** Where the pictures of the guide are written, `docs/guide/pictures` for instance; without it none are made. */
 const FOLDER = process.env.CAIRN_GUIDE;
@@ -106,6 +107,46 @@ describe.skipIf(!chromiumPath)('the guide, page by page, in the demonstration (n
       await sees(page, stop.shows.map(say(language)));
       if (FOLDER) await shoot(page, stop, language, FOLDER);
     }
+  });
+
+  test('the guide itself is a page: parts with addresses, in the language of the reader, its pictures and all', async () => {
+    const { page } = visited;
+    await go(page, '/desk');
+    await page.keyboard.press('?');
+    // From the sheet of keys, which closes behind whoever follows it.
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: say('en')('guide.more') })
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'A day with Cairn' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const contents = page.getByRole('navigation', { name: say('en')('guide.contents') });
+    const titles = sectionsOf('en')
+      .slice(1)
+      .map(({ title }) => title);
+    expect(await contents.getByRole('link').allInnerTexts()).toEqual(titles);
+    // Far down: its picture is not asked for before.
+    await contents.getByRole('link', { name: 'Figures', exact: true }).click();
+    expect(new URL(page.url()).hash).toBe('#figures');
+    const picture = page.locator('section[aria-labelledby=figures] img').first();
+    const loaded = () => picture.evaluate((each) => (each as HTMLImageElement).naturalWidth);
+    await expect.poll(loaded, { timeout: 10_000 }).toBe(SIZE.width);
+    expect(await page.locator('#figures').evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(300);
+    await speak(page, 'uk');
+    await page.getByRole('heading', { level: 2, name: 'Числа', exact: true }).waitFor();
+    expect(await picture.getAttribute('src')).toMatch(/guide-figures\.uk-[^/]+\.png$/);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const wide = () => page.locator('#main').evaluate((main) => main.scrollWidth - main.clientWidth);
+    expect(await wide()).toBe(0);
+    await shootAll(page, 'guide');
+    await page.setViewportSize(SIZE);
+    // Whoever comes with the address of a part is led to it.
+    await page.goto('/desk');
+    await page.goto('/guide#care');
+    await page.getByRole('heading', { level: 2, name: /^(Care|Турбота)$/ }).waitFor();
+    const top = () => page.locator('#care').evaluate((each) => each.getBoundingClientRect().top);
+    await expect.poll(top, { timeout: 10_000 }).toBeLessThan(300);
   });
 
   test('nothing left the origin, nothing was refused by the policy', () => {

@@ -69,7 +69,7 @@ export async function ensureWeb() {
 /** Whether the built pages are there and as new as everything that they are built from. */
 export function pagesAreFresh() {
   const built = path.join(ROOT, 'apps', 'web', 'dist', 'index.html');
-  const sources = [path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages')];
+  const sources = [path.join(ROOT, 'apps', 'web'), path.join(ROOT, 'packages'), path.join(ROOT, 'docs', 'guide')];
   return existsSync(built) && statSync(built).mtimeMs >= newest(sources);
 }
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { watchSent } from '../api/client.ts';
 import { Glyph } from '../look/glyph.tsx';
 import { useWords } from '../words/words.ts';
+import { GuideLink } from './guide-link.tsx';
 import styles from './hour.module.css';
 import { type HourStep, remember, STEPS, useHour } from './hour-memory.ts';
 import { stepsOfPlace, stepsOfSent } from './hour-steps.ts';
@@ -44,6 +45,7 @@ export function Hour({ account }: { account: string }) {
       <p className={styles.head}>
         <strong>{say('hour.title')}</strong>
         <span role="status">{all ? say('hour.all') : say('hour.done', { n: done.length, total: STEPS.length })}</span>
+        {all && <GuideLink>{say('hour.rest')}</GuideLink>}
         <button
           type="button"
           className={styles.button}
@@ -64,7 +66,9 @@ export function Hour({ account }: { account: string }) {
       </p>
       {!folded && (
         <>
-          <p className={styles.lead}>{say('hour.lead')}</p>
+          <p className={styles.lead}>
+            {say('hour.lead')} <GuideLink />
+          </p>
           <ol className={styles.steps}>
             {STEPS.map((step) => (
               <li key={step} className={styles.step} data-done={done.includes(step)}>

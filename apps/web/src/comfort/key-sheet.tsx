@@ -1,6 +1,7 @@
 import '../words/comfort.ts';
 import { Dialog } from '../look/dialog.tsx';
 import { useWords } from '../words/words.ts';
+import { GuideLink } from './guide-link.tsx';
 import styles from './key-sheet.module.css';
 import { Keys } from './keys-shown.tsx';
 import { letSingleKeysWork, type Shortcut, useRegistered, useSingleKeys } from './shortcuts.ts';
@@ -26,6 +27,9 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         </label>
         <p className={styles.help}>
           {say('keys.singleHelp')} {say('keys.typing')}
+        </p>
+        <p>
+          <GuideLink onClick={onClose} />
         </p>
       </div>
     </Dialog>

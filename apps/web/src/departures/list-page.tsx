@@ -2,7 +2,7 @@ import '../words/departures.ts';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Mark } from '../look/mark.tsx';
+import { EmptyCairn } from '../comfort/empty-cairn.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
@@ -29,10 +29,7 @@ export function DeparturesPage() {
       {isPending && <Waiting />}
       {error && <Trouble error={error} again={refetch} />}
       {data && entries.length === 0 && (
-        <div className={styles.empty}>
-          <Mark size={48} />
-          <p>{say('departures.nothing')}</p>
-        </div>
+        <EmptyCairn guide="what-leaves-what-stays-and-why">{say('departures.nothing')}</EmptyCairn>
       )}
       {entries.length > 0 && (
         <ul className={styles.entries}>

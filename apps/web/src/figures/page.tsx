@@ -3,8 +3,8 @@ import '../words/figures.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { EmptyCairn } from '../comfort/empty-cairn.tsx';
 import { useVisit } from '../frame/visit.tsx';
-import { Mark } from '../look/mark.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { Moment } from '../panel/moment.tsx';
@@ -139,12 +139,7 @@ function Shown({ figures: shown, compartment }: { figures: Figures; compartment:
   const timed = by === 'month' || by === 'year';
   const nameOf = (key: string | null) => nameOfKey(key, by, say, label, language);
   if (shown.rows.length === 0) {
-    return (
-      <div className={styles.empty}>
-        <Mark size={56} />
-        <p>{say(unit === 'persons' ? 'figures.noPersons' : 'figures.nothing')}</p>
-      </div>
-    );
+    return <EmptyCairn guide="figures">{say(unit === 'persons' ? 'figures.noPersons' : 'figures.nothing')}</EmptyCairn>;
   }
   const title =
     unit === 'persons'

@@ -26,6 +26,7 @@ const AREAS: readonly Area[] = [
   { to: '/departures', glyph: 'download', word: 'area.departures' },
   { to: '/erasure', glyph: 'erasure', word: 'area.erasures' },
   { to: '/integrity', glyph: 'integrity', word: 'area.integrity' },
+  { to: '/guide', glyph: 'guide', word: 'area.guide' },
 ];
 const ADMINISTRATION: Area = { to: '/administration', glyph: 'administration', word: 'area.administration' };
 

@@ -293,6 +293,12 @@ const newDeparture = createRoute({
   component: lazyRouteComponent(() => import('../departures/new-page.tsx'), 'NewDeparturePage'),
 });
 
+const guide = createRoute({
+  getParentRoute: () => root,
+  path: '/guide',
+  component: lazyRouteComponent(() => import('../guide/page.tsx'), 'GuidePage'),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -338,6 +344,7 @@ const routes = root.addChildren([
   erasure,
   departures,
   newDeparture,
+  guide,
   account,
 ]);
 

@@ -25,9 +25,10 @@ export function Empty({ library }: { library: LibraryState }) {
         {say('library.empty.item')}
       </EmptyCairn>
     );
-  if (query.kind !== 'incident') return <EmptyCairn>{say(`library.empty.${query.kind}`)}</EmptyCairn>;
+  if (query.kind !== 'incident') return <EmptyCairn guide="library">{say(`library.empty.${query.kind}`)}</EmptyCairn>;
   return (
     <EmptyCairn
+      guide="library"
       action={
         writes && (
           <>

@@ -37,7 +37,7 @@ export function TriagePage() {
       {list.isPending && <Waiting />}
       {list.error && <Trouble error={list.error} again={list.refetch} />}
       {list.data && open.length === 0 && (
-        <EmptyCairn action={mayAdd && <Link to="/triage/new">{say('triage.takeIn')}</Link>}>
+        <EmptyCairn guide="triage" action={mayAdd && <Link to="/triage/new">{say('triage.takeIn')}</Link>}>
           {say('triage.nothing')}
         </EmptyCairn>
       )}

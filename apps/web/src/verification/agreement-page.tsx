@@ -49,6 +49,7 @@ function Shown({ agreement: shown }: { agreement: Agreement }) {
   if (shown.fields.every(({ pairs }) => pairs === 0)) {
     return (
       <EmptyCairn
+        guide="verification"
         action={
           <Link to="/library" search={{ kind: 'act' }}>
             {say('verification.toActs')}

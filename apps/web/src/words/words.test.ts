@@ -27,6 +27,7 @@ const PARTS = [
   'importing',
   'map',
   'departures',
+  'guide',
 ];
 const readPart = (part: string, language: string) =>
   JSON.parse(readFileSync(path.join(here, part, `${language}.json`), 'utf8')) as Record<string, string>;

@@ -12,6 +12,7 @@ import type evidence from './evidence/en.json';
 import type facts from './facts/en.json';
 import type fields from './fields/en.json';
 import type figures from './figures/en.json';
+import type guide from './guide/en.json';
 import type importing from './importing/en.json';
 import type library from './library/en.json';
 import type map from './map/en.json';
@@ -45,6 +46,7 @@ export type WordId =
   | keyof typeof figures
   | keyof typeof fields
   | keyof typeof verification
+  | keyof typeof guide
   | keyof typeof departures
   | keyof typeof map;
 export type Say = (id: WordId, values?: Record<string, unknown>) => string;
