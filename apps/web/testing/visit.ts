@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, ConsoleMessage, Page, Request } from 'playwright-core';
 import type { ServerUnderTest } from './server.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,13 +37,49 @@ export async function visit(
   return { page, breaches };
 }
 
-/** Through the folded way in for tokens, to the library. */
+/** Through the folded way in for tokens, to the library. @throws with what the page showed, said and waited for where it fails */
 export async function signIn(page: Page, { token }: Pick<ServerUnderTest, 'token'>): Promise<void> {
-  await page.goto('/library');
-  await page.getByText(/^(Sign in with an access token|Увійти з токеном доступу)$/).click();
-  await page.getByLabel(/^(Token|Токен)$/).fill(token);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: /^(Library|Бібліотека)$/ }).waitFor();
+  const seen = watch(page);
+  try {
+    await page.goto('/library');
+    await page.getByText(/^(Sign in with an access token|Увійти з токеном доступу)$/).click();
+    await page.getByLabel(/^(Token|Токен)$/).fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^(Library|Бібліотека)$/ }).waitFor();
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${await seen.tell()}`, { cause: error });
+  } finally {
+    seen.stop();
+  }
+}
+
+/** Notes what a page says and asks for, from now on. */
+function watch(page: Page): { tell(): Promise<string>; stop(): void } {
+  const said: string[] = [];
+  const waiting = new Set<Request>();
+  const onConsole = (message: ConsoleMessage) => void said.push(`${message.type()}: ${message.text()}`);
+  const onError = (error: Error) => void said.push(`error: ${error.message}`);
+  const onRequest = (request: Request) => void waiting.add(request);
+  const onEnd = (request: Request) => void waiting.delete(request);
+  page.on('console', onConsole).on('pageerror', onError).on('request', onRequest);
+  page.on('requestfinished', onEnd).on('requestfailed', onEnd);
+  return {
+    tell: async () => {
+      const text = await page
+        .locator('body')
+        .innerText({ timeout: 2_000 })
+        .catch((error: Error) => error.message);
+      return [
+        `The page ${page.url()} showed: ${text.slice(0, 500) || 'nothing'}`,
+        `It said: ${said.join('; ') || 'nothing'}`,
+        `It waited for: ${[...waiting].map((request) => `${request.method()} ${request.url()}`).join(', ') || 'nothing'}`,
+      ].join('\n');
+    },
+    stop: () => {
+      page.off('console', onConsole).off('pageerror', onError).off('request', onRequest);
+      page.off('requestfinished', onEnd).off('requestfailed', onEnd);
+    },
+  };
 }
 
 /** What axe finds against WCAG 2.2 AA, each as "rule: element". */

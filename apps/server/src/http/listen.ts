@@ -35,9 +35,43 @@ function placesOf(address: string): Place[] {
   return [four, six, { host: address, optional: false, ipv6Only: isIPv6(address) }];
 }
 
+/** How many ports are looked at for one that nobody has under any of the addresses. */
+const LOOKS = 50;
+
 /**
- * Listens on both loopback addresses and, beyond them, on the one that is given.
+ * A port that is free under each address. The machine's own choice is free under one of them only: under the other another
+ * program may listen, and a browser that tries `localhost` would get that program's answers.
+ */
+async function freePort(places: readonly Place[]): Promise<number> {
+  for (let look = 0; look < LOOKS; look++) {
+    const held: Server[] = [];
+    try {
+      let port = 0;
+      for (const place of places) {
+        const probe = createServer();
+        try {
+          await begin(probe, place, port);
+        } catch (error) {
+          if (place.optional && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') continue;
+          throw error;
+        }
+        held.push(probe);
+        port = (probe.address() as AddressInfo).port;
+      }
+      return port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return 0;
+    } finally {
+      await Promise.all(held.map((probe) => new Promise((done) => probe.close(done))));
+    }
+  }
+  return 0;
+}
+
+/**
+ * Listens on both loopback addresses and, beyond them, on the one that is given, all under one port.
  *
+ * @param port 0 for one that the machine chooses
  * @returns what ends it
  * @throws Refusal when another program has the port, or the machine does not have the address
  */
@@ -46,23 +80,25 @@ export async function listen(
   port: number,
   address: string = LOOPBACK,
 ): Promise<() => Promise<void>> {
-  const [first, ...others] = placesOf(address) as [Place, ...Place[]];
+  const places = placesOf(address);
+  const [first, ...others] = places as [Place, ...Place[]];
   const more: Server[] = [];
+  const wanted = port === 0 ? await freePort(places) : port;
   try {
-    await server.listen({ host: first.host, port, ipv6Only: first.ipv6Only });
+    await server.listen({ host: first.host, port: wanted, ipv6Only: first.ipv6Only });
   } catch (error) {
     await server.close();
-    throw refusalOf(error, port, first.host);
+    throw refusalOf(error, wanted, first.host);
   }
   const taken = (server.server.address() as AddressInfo).port;
   for (const place of others) {
     try {
-      more.push(await listenAlso(server, place, place.optional ? port : taken));
+      more.push(await listenAlso(server, place, taken));
     } catch (error) {
       if (place.optional && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') continue;
       for (const each of more) each.close();
       await server.close();
-      throw refusalOf(error, port, place.host);
+      throw refusalOf(error, taken, place.host);
     }
   }
   return async () => {
