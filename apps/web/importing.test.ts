@@ -137,12 +137,12 @@ describe.skipIf(!chromiumPath)('importing in a browser (needs an installed Chrom
         body: { title, ...more },
         reason: 'Test',
       });
-    const rows = [await make('Alpha'), await make('Beta', { summary: 'Beta stays' })];
+    const rows = [await make('Alpha'), await make('Beta', { summary: 'Beta stays' }), await make('Gamma')];
     const { writeWorkbook } = await import(WORKBOOK);
     const book: Uint8Array = await writeWorkbook(rows, { language: 'en', title: 'Test' });
     // As somebody edits it outside: the texts of two cells.
     const parts = Object.entries(unzipSync(book)).map(([name, bytes]) => {
-      const text = strFromU8(bytes).replace('>Alpha<', '>Alpha of the book<').replace('>Beta<', '>Beta of the book<');
+      const text = strFromU8(bytes).replace(/>(Alpha|Beta|Gamma)</g, '>$1 of the book<');
       return [name, strToU8(text)] as const;
     });
     for (const { id, revision, body } of rows.slice(1))
@@ -154,16 +154,30 @@ describe.skipIf(!chromiumPath)('importing in a browser (needs an installed Chrom
     await choose('book.xlsx', zipSync(Object.fromEntries(parts)));
     await page.getByLabel('Reason for the changes').fill('Corrected in the field');
     await button('Bring it back').click();
-    await page.getByRole('heading', { name: '1 open conflict' }).waitFor();
+    await page.getByRole('heading', { name: '2 open conflicts' }).waitFor();
     await page.getByText('Beta of a colleague').waitFor();
     await page.getByText('Beta of the book').waitFor();
     await look('importing-conflicts');
-    await button('Take the workbook’s').click();
-    await page.getByText('The workbook’s value was taken.').waitFor();
+    const take = button('Take the workbook’s');
+    await take.first().click();
+    await page.getByText(/took the workbook’s value\.$/).waitFor();
+    // Somebody else decides the other one in the moment in which this is sent.
+    await page.route('**/api/v1/imports/conflicts', async (route) => {
+      const { batch, revision } = route.request().postDataJSON();
+      const decisions = [{ index: 1, take: false }];
+      await server.call('POST', '/imports/conflicts', { batch, revision, decisions, reason: 'Quicker' });
+      await route.continue();
+    });
+    await take.click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Somebody else decided this first.' });
+    await alert.getByText(/kept ours\.$/).waitFor();
+    await page.getByRole('heading', { name: 'Every conflict is decided' }).waitFor();
+    await look('importing-decided-already');
+    await page.unroute('**/api/v1/imports/conflicts');
     const titles = await Promise.all(
       rows.map(async ({ id }) => (await server.call<Row>('GET', `/records/${id}`)).body.title),
     );
-    expect(titles).toEqual(['Alpha of the book', 'Beta of the book']);
+    expect(titles).toEqual(['Alpha of the book', 'Beta of the book', 'Gamma of a colleague']);
   });
 
   test('it fits a phone, and nothing left the origin', async () => {

@@ -2,12 +2,15 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Refused } from '../api/client.ts';
 import { record } from '../api/questions.ts';
 import type { AnyRecord } from '../api/shapes.ts';
 import { mayWrite } from '../edit/rights.ts';
 import { useVisit } from '../frame/visit.tsx';
+import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
+import { useAuthor } from '../panel/author.ts';
 import { fieldName } from '../value/field-name.ts';
 import { type Say, useWords, type WordId } from '../words/words.ts';
 import { Failure } from './failure.tsx';
@@ -47,6 +50,7 @@ export function ConflictList({ batch }: { batch: string }) {
   const conflicts = ((data.body as { conflicts?: Conflict[] }).conflicts ?? []).map((each, index) => ({ each, index }));
   const open = conflicts.filter(({ each }) => each.state === 'open');
   const { title } = data.body as { title?: string };
+  const decided = decidedIn(failed);
 
   async function settle(decisions: { index: number; take: boolean }[]) {
     if (busy || !data) return;
@@ -73,7 +77,7 @@ export function ConflictList({ batch }: { batch: string }) {
         {open.length === 0 ? say('importing.allDecided') : say('importing.conflicts', { n: open.length })}
       </h2>
       <p className={styles.soft}>{say('importing.conflictsAbout')}</p>
-      <Failure error={failed} />
+      {decided ? <Decided conflicts={decided} /> : <Failure error={failed} />}
       {may && open.length > 1 && (
         <Button
           variant="default"
@@ -111,13 +115,46 @@ export function ConflictList({ batch }: { batch: string }) {
               </div>
             ) : (
               <p className={styles.soft}>
-                {each.state && each.state !== 'open' && say(`importing.state.${each.state}`)}
+                <Outcome of={each} />
               </p>
             )}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Conflicts that somebody else was quicker to decide, as the server names them; null for any other refusal. */
+function decidedIn(error: unknown): readonly Conflict[] | null {
+  if (!(error instanceof Refused) || error.code !== 'conflict-decided') return null;
+  return error.members.decided as readonly Conflict[];
+}
+
+/** What was decided, and by whom. */
+function Outcome({ of: { state, by } }: { of: Conflict }) {
+  const { say } = useWords();
+  const author = useAuthor();
+  if (!state || state === 'open') return null;
+  return by ? say(`importing.stateBy.${state}`, { who: author(by) }) : say(`importing.state.${state}`);
+}
+
+function Decided({ conflicts }: { conflicts: readonly Conflict[] }) {
+  const { say } = useWords();
+  return (
+    <div role="alert" className={styles.failure}>
+      <Glyph name="notice" />
+      <div>
+        <p>{say('importing.decidedAlready')}</p>
+        <ul>
+          {conflicts.map((each) => (
+            <li key={`${each.row} ${each.field}`}>
+              <strong>{each.row}</strong> {nameOf(each.field, say)}: <Outcome of={each} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }
 

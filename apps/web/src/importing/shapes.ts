@@ -50,6 +50,7 @@ export interface Conflict {
   theirs?: string;
   why: string;
   state?: 'open' | 'taken' | 'kept';
+  by?: string;
 }
 
 export interface BookReport {
