@@ -176,6 +176,7 @@ export {
   customProblems,
 } from './values/custom-definition.ts';
 export {
+  coverOf,
   type FuzzyPlace,
   FuzzyPlaceSchema,
   PLACE_PRECISIONS,
@@ -183,6 +184,9 @@ export {
   placeProblems,
   RADIUS_BY_PRECISION,
   radiusOf,
+  type Spot,
+  shapeOf,
+  spotOf,
 } from './values/fuzzy-place.ts';
 export {
   DEFAULT_ZONE,
@@ -198,6 +202,19 @@ export {
 export { type Harm, HarmSchema } from './values/harm.ts';
 export { LEVELS, type Level, LevelSchema, SECOND_PERSON_FROM, SINGLE_SOURCE_CAP } from './values/level.ts';
 export { type Provenance, ProvenanceSchema, provenanceProblems, provenanceTarget } from './values/provenance.ts';
+export {
+  isLine,
+  MOST_POSITIONS,
+  type PlaceShape,
+  PlaceShapeSchema,
+  type Position,
+  pathsOf,
+  SHAPE_TYPES,
+  shapeProblems,
+} from './values/shape.ts';
+export { isInside } from './values/shape-crossing.ts';
+export { boundsOfShape, circleOfShape, pointOfShape, wound } from './values/shape-measures.ts';
+export { readShape, type ShapeUnread, wktOf } from './values/shape-text.ts';
 export { isRecordId, LONGEST_CODE, LONGEST_EXTERNAL_ID, LONGEST_TEXT, LONGEST_TITLE } from './values/text.ts';
 export { DECISION_LINKS, LINK_TYPES, type LinkType } from './vocabularies/link-types.ts';
 export { isWithinExtended, type OwnTerm, OwnTermSchema, ownTermProblems } from './vocabularies/own-term.ts';

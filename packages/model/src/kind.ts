@@ -91,7 +91,10 @@ export interface Projection {
   words: { level: Sensitivity; text: string }[];
   /** UTC, half-open [start, end); null is open. */
   periods: { level: FieldClass; start: string | null; end: string | null }[];
-  /** Degrees WGS 84, radius in metres; null where no honest circle can be drawn. */
+  /**
+   * Degrees WGS 84, radius in metres; null where no honest circle can be drawn. One for each place, then those by which places
+   * with a shape are found.
+   */
   points: { level: FieldClass; latitude: number; longitude: number; radius: number | null }[];
   codes: { level: FieldClass; scheme: string; code: string }[];
   /** Public names; never from identity fields, never sealed. Keys as `nameKeys` gives them. */

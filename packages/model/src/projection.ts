@@ -4,7 +4,7 @@ import { FIELD_CLASSES, type FieldClass, levelOfField, type Sensitivity } from '
 import type { Coding } from './values/coding.ts';
 import type { Count } from './values/count.ts';
 import { type CustomValues, customCodes, customTexts } from './values/custom.ts';
-import { type FuzzyPlace, placeCodes, radiusOf } from './values/fuzzy-place.ts';
+import { coverOf, type FuzzyPlace, placeCodes, spotOf } from './values/fuzzy-place.ts';
 import { type FuzzyTime, periodOf } from './values/fuzzy-time.ts';
 import type { Harm } from './values/harm.ts';
 import { type Provenance, provenanceTarget } from './values/provenance.ts';
@@ -19,6 +19,7 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
     const bodies: Partial<Record<FieldClass, Body>> = {};
     const words: Partial<Record<FieldClass, string[]>> = {};
     const rows = emptyProjection();
+    const covers: Projection['points'] = [];
     for (const [field, spec] of entries) {
       const value = body[field];
       if (value === undefined) continue;
@@ -26,6 +27,7 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
       bodies[level] ??= {};
       bodies[level][field] = value;
       if (spec.as !== undefined) addRows(rows, spec, level, value);
+      for (const place of placesIn(spec, value)) covers.push(...coverOf(place).map((spot) => ({ level, ...spot })));
       if (spec.search === true && mayBeSearched(level)) {
         words[level] ??= [];
         words[level].push(...textOf(value, spec));
@@ -37,6 +39,8 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
       const text = words[level]?.filter((each) => each.trim() !== '') ?? [];
       if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
     }
+    // Behind all places, so that the first point is still that of the first place.
+    rows.points.push(...covers);
     if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
     rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
     rows.refs = distinct(rows.refs, (id) => id);
@@ -125,7 +129,12 @@ function addPeriod(rows: Projection, level: FieldClass, time: FuzzyTime): void {
 
 function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void {
   for (const { scheme, code } of placeCodes(place)) rows.codes.push({ level, scheme, code });
-  if (place.point !== undefined) rows.points.push({ level, ...place.point, radius: radiusOf(place) });
+  const spot = spotOf(place);
+  if (spot !== null) rows.points.push({ level, ...spot });
+}
+
+function placesIn(spec: FieldSpec, value: unknown): FuzzyPlace[] {
+  return spec.as === 'place' ? [value as FuzzyPlace] : spec.as === 'places' ? (value as FuzzyPlace[]) : [];
 }
 
 function addCodings(rows: Projection, level: FieldClass, codings: Coding[]): void {
@@ -144,8 +153,8 @@ function countRow(
 /** The searchable text of a field: itself, a place's names, the spellings of a name. Labels of codes change and are left out. */
 function textOf(value: unknown, spec: FieldSpec): string[] {
   if (typeof value === 'string') return [value];
-  if (spec.as === 'place') return Object.values((value as FuzzyPlace).name ?? {});
-  if (spec.as === 'places') return (value as FuzzyPlace[]).flatMap(({ name }) => Object.values(name ?? {}));
+  if (spec.as === 'place' || spec.as === 'places')
+    return placesIn(spec, value).flatMap(({ name }) => Object.values(name ?? {}));
   if (spec.as === 'custom') return customTexts(value as CustomValues);
   if (spec.as === 'tags') return value as string[];
   if (spec.as === 'names') return (value as { text: string }[]).map(({ text }) => text);

@@ -1,5 +1,6 @@
-import { type FuzzyPlace, radiusOf } from '../values/fuzzy-place.ts';
+import { type FuzzyPlace, spotOf } from '../values/fuzzy-place.ts';
 import { type FuzzyTime, ImpossibleTime, periodOf } from '../values/fuzzy-time.ts';
+import { metresBetween } from '../values/metres.ts';
 import { readyText, textsAlike } from './alike.ts';
 
 /** One thing in which two records can be compared. */
@@ -24,7 +25,6 @@ const BESIDE = 12 * HOUR;
 const VAGUE_PLACE = 20_000;
 /** Metres between the circles after which the likeness has fallen to 37 %. */
 const AWAY = 5_000;
-const EARTH = 6_371_008.8;
 
 /** Two times: 1 where they can be the same moment, falling with the gap between them. Null where one is open or unknown. */
 export function timesNear(a: FuzzyTime, b: FuzzyTime): Compared | null {
@@ -51,14 +51,15 @@ function boundsOf(time: FuzzyTime): { from: number; until: number } | null {
 }
 
 /**
- * Two places: 1 where their circles touch, falling with the distance between the circles. Without points their names are
- * compared. Null where neither can be.
+ * Two places: 1 where their circles touch, falling with the distance between the circles. Without points or shapes their
+ * names are compared. Null where neither can be.
  */
 export function placesNear(a: FuzzyPlace, b: FuzzyPlace): Compared | null {
-  if (a.point === undefined || b.point === undefined) return namesNear(a, b);
-  const [ra, rb] = [radiusOf(a), radiusOf(b)];
+  const [one, other] = [spotOf(a), spotOf(b)];
+  if (one === null || other === null) return namesNear(a, b);
+  const [ra, rb] = [one.radius, other.radius];
   if (ra === null || rb === null) return namesNear(a, b);
-  const metres = metresBetween(a.point, b.point);
+  const metres = metresBetween(one, other);
   const gap = Math.max(0, metres - ra - rb);
   return {
     value: Math.exp(-gap / AWAY),
@@ -77,18 +78,4 @@ function namesNear(a: FuzzyPlace, b: FuzzyPlace): Compared | null {
     }
   }
   return best;
-}
-
-interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
-
-/** Metres along the sphere (haversine). */
-export function metresBetween(a: Point, b: Point): number {
-  const rad = Math.PI / 180;
-  const up = Math.sin(((b.latitude - a.latitude) * rad) / 2);
-  const along = Math.sin(((b.longitude - a.longitude) * rad) / 2);
-  const h = up * up + Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * along * along;
-  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(h)));
 }

@@ -113,6 +113,7 @@ const placeFrom: Rule = (value, path, problems) => {
     'latitude?': column,
     'longitude?': column,
     'point?': column,
+    'shape?': column,
     'decimalComma?': boolean,
     'name?': columns,
     'codes?': list(object({ system: text(100), column })),

@@ -54,6 +54,8 @@ export interface PlaceFrom {
   readonly longitude?: Column;
   /** `50.45, 30.52` in one column, latitude first. */
   readonly point?: Column;
+  /** A line or an area as GeoJSON (RFC 7946) or well-known text, longitude first. */
+  readonly shape?: Column;
   /** Where degrees are written as `50,45`. */
   readonly decimalComma?: boolean;
   /** From the smallest to the largest. */
