@@ -345,7 +345,7 @@ describe.skipIf(!chromiumPath || !existsSync(FILE))(
           await page.getByText(`there leave: ${kept} incidents`).waitFor();
           await clean();
           const leaving = page.waitForEvent('download', { timeout: PATIENCE });
-          await press(button(`Take out: ${format}`));
+          await press(button(`Export: ${format}`));
           const file = await leaving;
           expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`));
           expect(incidentsIn(await readFile(await file.path()), ending)).toBe(kept);

@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Ch
     await page.getByText('1 incident, 1 statement').waitFor();
     await page.getByText('Set aside or withdrawn.').waitFor();
     await page.getByText('1 record is contradicted; what contradicts it goes along.').waitFor();
-    const take = page.getByRole('button', { name: 'Take out: XLSX workbook' });
+    const take = page.getByRole('button', { name: 'Export: XLSX workbook' });
     expect(await take.isDisabled()).toBe(true);
     await page.getByRole('checkbox', { name: /^Context \(incident\).*Nearby military/ }).check();
     await page.getByText('Chosen: it leaves.').waitFor();
@@ -115,7 +115,7 @@ describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Ch
     expect(await page.getByRole('checkbox', { name: /^Context/ }).isDisabled()).toBe(true);
     await look(page, 'departures-contributor');
     const file = page.waitForEvent('download');
-    await press(page, 'Take out: GeoJSON');
+    await press(page, 'Export: GeoJSON');
     expect((await file).suggestedFilename()).toMatch(/\.geojson$/);
     await page.goto('/departures');
     await page.getByText('Who took it and to whom is told to the leads.').waitFor();

@@ -341,7 +341,7 @@ describe.skipIf(!chromiumPath)('library and comfort in a browser (needs an insta
     }
     await look(page, 'library-empty');
     // The other areas of a compartment in which nothing has happened yet: a quiet cairn and a sentence, not a bare page.
-    for (const area of ['Desk', 'Triage', 'Evidence', 'Duplicates', 'Departures', 'Erasures']) {
+    for (const area of ['Desk', 'Triage', 'Evidence', 'Duplicates', 'What left', 'Erasures']) {
       await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: area, exact: true }).click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForFunction(() => {

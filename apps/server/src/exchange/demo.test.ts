@@ -5,9 +5,10 @@ import path from 'node:path';
 import { KINDS, type KindName, PLACE_PRECISIONS, TIME_PRECISIONS, validate } from '@cairn/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { listRecords, listRevisions, openOperatorSession, sequence } from '../record/index.ts';
 import type { Cursor, RecordRow, Session } from '../record/types.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { NotEmpty, seedDemo } from './demo.ts';
 
 /** Names that readers would know. None of them, nor any like them, belongs into an invented conflict. */
@@ -96,7 +97,7 @@ afterAll(async () => {
 async function seed(): Promise<Seeded> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cairn-demo-'));
   folders.push(folder);
-  const instance = await openInstance({ data: path.join(folder, 'data'), create: true });
+  const instance = await openFresh(path.join(folder, 'data'));
   opened.push(instance);
   const { records: told } = await seedDemo(instance);
   await sequence(instance);
@@ -187,6 +188,9 @@ describe('the demonstration', () => {
       const { proposal, confirmation } = body as Record<string, { by: string }>;
       expect(confirmation?.by).not.toBe(proposal?.by);
     }
+    // What is above belongs to cases of accountability, and no case is told here.
+    const levels = one.records.flatMap(({ body }) => [body.level, (body.proposal as { level?: number })?.level]);
+    expect(Math.max(...levels.map((level) => Number(level ?? 0)))).toBe(3);
     const history = await listRevisions(one.instance, one.session, firm[0]!.id);
     expect(new Set(history.map(({ author }) => author)).size).toBeGreaterThan(1);
   });

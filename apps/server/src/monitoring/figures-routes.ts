@@ -44,7 +44,13 @@ export function figureRoutes(app: App, instance: Instance): void {
           200: Type.Object({
             unit: Type.Enum(UNITS),
             by: Type.String(),
-            rows: Type.Array(Type.Object({ key: Type.Union([Type.String(), Type.Null()]), ...Counted })),
+            rows: Type.Array(
+              Type.Object({
+                key: Type.Union([Type.String(), Type.Null()]),
+                names: Type.Optional(Type.Record(Type.String(), Type.String())),
+                ...Counted,
+              }),
+            ),
             total: Type.Object(Counted),
             notes: Type.Array(Type.Object({ code: Type.String(), n: Figure })),
             method: Type.Union([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addCompartment } from '../access/index.ts';
+import { addCompartment, setMember } from '../access/index.ts';
 import { type Change, commit, newId, openOperatorSession, type Session } from '../record/index.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 
@@ -69,6 +69,29 @@ test('an incident of the first of a month counts in that month, where days begin
   expect(rowsOf(await figures('by=month&from=2031-03-01&to=2031-04-01'))).toEqual({ '2031-02': 1, '2031-03': 1 });
   expect(rowsOf(await figures('by=month&from=2031-03-01&to=2031-04-02'))).toMatchObject({ '2031-04': 1 });
   expect(rowsOf(await figures('by=year'))).toEqual({ 2031: 4, null: 1 });
+});
+
+test('a place is told in every language in which its records name it, to those who may read them', async () => {
+  const name = { uk: 'Торг', en: 'Market' };
+  const at = (place: object, sensitivity = 'public') => change('incident', { title: 'a', place, sensitivity });
+  await keep(
+    at({ name: { uk: 'Торг' }, precision: 'near' }),
+    at({ name, precision: 'near' }),
+    at({ name: { uk: 'Міст' }, precision: 'near' }),
+    at({ name: { uk: 'Ліс', en: 'Wood' }, precision: 'near' }, 'internal'),
+    at({ name: { uk: 'Ліс' }, precision: 'near' }),
+  );
+  expect((await figures('by=place')).rows).toEqual([
+    { key: 'Ліс', names: { uk: 'Ліс', en: 'Wood' }, n: 2 },
+    { key: 'Торг', names: name, n: 2 },
+    { key: 'Міст', n: 1 },
+  ]);
+  await setMember(cairn.instance, TESTER, {
+    ...{ compartment: place.name, user: 'low@example.org', role: 'reader', clearance: 'public' },
+  });
+  const told = await figures('by=place', low);
+  expect(told.rows).toContainEqual({ key: 'Торг', names: name, n: 2 });
+  expect(told.rows).toContainEqual({ key: 'Ліс', n: 1 });
 });
 
 test('incidents, acts and statements are counted apart; an incident with two acts is one incident', async () => {

@@ -1,8 +1,9 @@
 import { DEFAULT_ZONE, type LibraryQuery, printQuery } from '@cairn/model';
+import { whoAmI } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { listRecords, withSession } from '../record/index.ts';
 import { Invalid, type RecordRow, type Session } from '../record/types.ts';
-import { type FigureRow, type FigureRows, figureRows } from './figures-store.ts';
+import { type FigureRow, type FigureRows, figureRows, placeNames } from './figures-store.ts';
 import { conditionsOf } from './library-query.ts';
 
 /** What can be counted. The three layers of "who did what to whom" are never summed with one another. */
@@ -47,13 +48,30 @@ export async function figures(instance: Instance, session: Session, question: Fi
   return {
     unit: count,
     by,
-    rows: told.rows,
+    rows: by === 'place' ? await named(instance, session, query, told.rows) : told.rows,
     total: told.total,
     notes: notesOf(told),
     method: await methodNote(instance, session, query.compartment),
     query: printQuery(query),
     at: new Date().toISOString(),
   };
+}
+
+/** Places are told apart by one name; a reader of another language knows them by another. */
+async function named(
+  instance: Instance,
+  session: Session,
+  { compartment }: LibraryQuery,
+  rows: FigureRow[],
+): Promise<FigureRow[]> {
+  const keys = rows.flatMap(({ key }) => key ?? []);
+  const { compartments } = await whoAmI(instance, session);
+  const asked = compartment === undefined ? compartments.map(({ id }) => id) : [compartment];
+  const names = await withSession(instance, session, (db) => placeNames(db, { compartments: asked, keys }));
+  return rows.map((row) => {
+    const found = names.get(row.key ?? '');
+    return found === undefined ? row : { ...row, names: found };
+  });
 }
 
 function refuseMixed({ kind }: LibraryQuery, count: Unit): void {

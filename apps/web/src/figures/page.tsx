@@ -15,6 +15,7 @@ import { Chart } from './chart.tsx';
 import { Download } from './download.tsx';
 import { Method } from './method.tsx';
 import styles from './page.module.css';
+import { placeWords } from './place-words.ts';
 import { libraryAddress, queryIn } from './query.ts';
 import { figures } from './questions.ts';
 import { figuresSearch } from './search.ts';
@@ -137,7 +138,11 @@ function Shown({ figures: shown, compartment }: { figures: Figures; compartment:
   const outcome = outcomes.includes(wished) ? wished : (outcomes[0] ?? '');
   const rows = withGaps(shown.rows, by);
   const timed = by === 'month' || by === 'year';
-  const nameOf = (key: string | null) => nameOfKey(key, by, say, label, language);
+  const named = new Map(rows.map((row) => [row.key, row]));
+  const nameOf = (key: string | null) =>
+    by === 'place' && key !== null
+      ? placeWords(named.get(key) ?? { key }, language).name
+      : nameOfKey(key, by, say, label, language);
   if (shown.rows.length === 0) {
     return <EmptyCairn guide="figures">{say(unit === 'persons' ? 'figures.noPersons' : 'figures.nothing')}</EmptyCairn>;
   }
@@ -207,5 +212,5 @@ function nameOfKey(
     const month = new Date(`${key}-01T00:00:00Z`);
     return month.toLocaleDateString(language, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   }
-  return by === 'year' || by === 'place' || by === 'tag' ? key : label(by, key);
+  return by === 'year' || by === 'tag' ? key : label(by, key);
 }

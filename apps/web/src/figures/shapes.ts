@@ -22,6 +22,8 @@ export interface Persons {
 export interface FigureRow {
   /** A month (2031-03), a year, a place's name or a code; null where the record gives none. */
   key: string | null;
+  /** Of a place that is written in several languages. */
+  names?: Readonly<Record<string, string>>;
   n?: number;
   persons?: Persons[];
 }

@@ -1,5 +1,6 @@
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
+import { placeWords } from './place-words.ts';
 import type { FigureRow, Figures, Persons } from './shapes.ts';
 import styles from './table.module.css';
 
@@ -48,7 +49,10 @@ export function FigureTable({ figures, rows, nameOf }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.key ?? ' '}>
-              <th scope="row">{nameOf(row.key)}</th>
+              <th scope="row">
+                {nameOf(row.key)}
+                {row.names && <AlsoCalled row={row} />}
+              </th>
               {cells(row)}
             </tr>
           ))}
@@ -62,6 +66,12 @@ export function FigureTable({ figures, rows, nameOf }: Props) {
       </table>
     </section>
   );
+}
+
+function AlsoCalled({ row }: { row: FigureRow }) {
+  const { language } = useWords();
+  const { also } = placeWords(row, language);
+  return also === undefined ? null : <span className={styles.also}> {also}</span>;
 }
 
 /** "12–19, likely 15": a sum of ranges is a range. */

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { VOCABULARIES } from '@cairn/model';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 
@@ -82,6 +83,18 @@ test.each(ids)('both languages take the same values into %s', (id) => {
     namesIn(compileMessage(catalogues[language]?.[id] ?? '') as Compiled),
   );
   for (const other of others) expect(other).toEqual(first);
+});
+
+test('Ukrainian words have one apostrophe, and what leads out has one name', () => {
+  const guide = readFileSync(path.join(here, '../../../../docs/guide/uk.md'), 'utf8');
+  const terms = VOCABULARIES.flatMap(({ codes }) =>
+    codes.flatMap(({ label, definition }) => [label.uk, definition.uk]),
+  );
+  const sentences = [...Object.values(catalogues.uk ?? {}), ...terms, ...guide.split('\n')];
+  expect(sentences.join(' ')).toContain('’');
+  // The keyboard's sign and the letter of Unicode look alike, but a search for one does not find the other.
+  expect(sentences.filter((text) => /[а-яіїєґ][ʼ'`´‘][а-яіїєґ]/iu.test(text))).toEqual([]);
+  expect(sentences.filter((text) => /вивантаж/iu.test(text))).toEqual([]);
 });
 
 test('every sentence is said somewhere, and every sentence said exists', () => {

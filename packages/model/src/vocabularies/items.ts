@@ -58,7 +58,7 @@ screenshot
   uk Знімок екрана: Зображення екрана.
 export
   en Export: A table or report drawn from someone's database.
-  uk Вивантаження: Таблиця або звіт із чиєїсь бази даних.
+  uk Експорт: Таблиця або звіт із чиєїсь бази даних.
 derivative
   en Derivative: Made from another item, for example a transcript, a translation or a redacted copy.
   uk Похідний матеріал: Створено з іншого матеріалу, наприклад розшифровка, переклад чи знеособлена копія.
@@ -124,7 +124,7 @@ malformed
   uk Пошкоджений: Файл не читається як те, чим він себе називає; його збережено таким, як є.
 too-large
   en Too large to show: Reading it would take more memory or pixels than is allowed; the file is kept as it is.
-  uk Завеликий для показу: Читання потребувало б більше пам'яті чи пікселів, ніж дозволено; файл збережено таким, як є.
+  uk Завеликий для показу: Читання потребувало б більше пам’яті чи пікселів, ніж дозволено; файл збережено таким, як є.
 tool-missing
   en Program missing: This type needs a program that is not installed on the server.
   uk Бракує програми: Цей тип потребує програми, якої не встановлено на сервері.

@@ -182,7 +182,8 @@ function drawActs(
   const proposed = dice.chance(0.24)
     ? {
         proposal: {
-          level: dice.pick([3, 3, 3, 4, 5]),
+          // Records reach level 3, what is above belongs to cases. It is thrown for all the same: the story after it stays.
+          level: dice.pick([3]),
           by: author,
           reasons: dice.pick(basis.length > 1 ? REASONS : REASONS_FOR_ONE),
         },
