@@ -11,6 +11,10 @@ export const PROBLEMS = {
   'date-impossible': 'This is not a date of the calendar, or the end lies before the start.',
   'coordinates-missing': 'No coordinate is given.',
   'coordinates-impossible': 'This is not a latitude from -90 to 90 or a longitude from -180 to 180.',
+  'shape-unclear':
+    'This is neither a line nor an area in GeoJSON or well-known text (longitude first, no altitude); it stays in the file.',
+  'shape-impossible':
+    'This line or area cannot be drawn: it crosses itself, is not closed, or leaves the globe; it stays in the file.',
   'sources-uncoded': 'The number of sources was not coded (-1).',
   'id-repeated': 'An earlier row of this file has the same id.',
   'category-unknown': 'The format does not define this category; it is kept as it stands.',

@@ -9,11 +9,11 @@ import {
   periodOf,
   type ReadyActor,
   type ReadyIncident,
-  radiusOf,
   readyActor,
   readyIncident,
   SENSITIVITIES,
   skeletonWords,
+  spotOf,
 } from '@cairn/model';
 import type { Queries, Session } from '../record/index.ts';
 import { type Levelled, likeActors, likeIncidents, type SideRow, type Sought } from './duplicates-store.ts';
@@ -121,9 +121,9 @@ function spanAround(time: FuzzyTime): string | null {
 
 /** As `box`: longitude first, like the points. */
 function boxAround(place: FuzzyPlace): string | null {
-  const radius = radiusOf(place);
-  if (place.point === undefined || radius === null || radius > WIDEST_RADIUS) return null;
-  const { latitude, longitude } = place.point;
+  const spot = spotOf(place);
+  if (spot === null || spot.radius === null || spot.radius > WIDEST_RADIUS) return null;
+  const { latitude, longitude, radius } = spot;
   const up = (radius + AROUND_PLACE + OTHERS_RADIUS) / METRES_PER_DEGREE;
   const along = Math.min(180, up / Math.max(0.02, Math.cos((latitude * Math.PI) / 180)));
   return `(${longitude - along},${latitude - up}),(${longitude + along},${latitude + up})`;

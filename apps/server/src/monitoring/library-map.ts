@@ -1,9 +1,10 @@
-import { DEFAULT_ZONE, isPlain, type LibraryQuery } from '@cairn/model';
+import { DEFAULT_ZONE, isPlain, type LibraryQuery, type PlaceShape } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { boxesOf } from '../record/areas.ts';
 import { type Queries, type Session, withSession } from '../record/index.ts';
 import { countedTotal } from './library.ts';
 import { type Conditions, conditionsOf } from './library-query.ts';
+import { placesShown } from './library-shapes.ts';
 import {
   barsOfFound,
   type Cell,
@@ -18,6 +19,8 @@ import {
 export const SINGLE_FROM = 8;
 /** Places that one answer has at most. */
 const MOST_PLACES = 1000;
+/** Points that one answer is made of at most. */
+const MOST_LOOKED = 12_000;
 /** So many records are put into squares where no counter answers. */
 const PLACED = 2_000;
 /** So many records are put into bars where no counter answers. */
@@ -35,6 +38,8 @@ export interface MapPlace {
   readonly precision: string;
   readonly kind: string;
   readonly level?: number;
+  /** The line or area that stands here; the point and its circle only stand for it. */
+  readonly shape?: PlaceShape;
 }
 
 export interface LibraryMap {
@@ -78,18 +83,16 @@ async function squares(db: Queries, { secret }: Session, given: LibraryQuery, zo
 
 async function singles(db: Queries, { secret }: Session, given: LibraryQuery): Promise<LibraryMap> {
   const { query, boxes } = withoutArea(given);
-  const asked = { conditions: conditionsOf(query), boxes, most: MOST_PLACES + 1 };
-  const found = await placesOfFound(db, secret, asked);
-  const shown = found.slice(0, MOST_PLACES);
-  const ids = [...new Set(shown.map(({ id }) => id))];
-  const byId = new Map((await describedRecords(db, ids)).map((record) => [record.id, record]));
-  const places = shown.flatMap(({ id, ...place }) => {
-    const record = byId.get(id);
-    if (record === undefined) return [];
-    const { level, ...described } = record;
-    return [{ ...place, ...described, ...(level === null ? {} : { level }) }];
-  });
-  return { cells: [], places, more: found.length > MOST_PLACES };
+  const ask = async (most: number) => {
+    const found = await placesOfFound(db, secret, { conditions: conditionsOf(query), boxes, most: most + 1 });
+    const shown = found.slice(0, most);
+    const records = await describedRecords(db, [...new Set(shown.map(({ id }) => id))]);
+    return { places: placesShown(shown, records), more: found.length > most };
+  };
+  const first = await ask(MOST_PLACES);
+  // A shape is found by many points: where they leave no room for other places, more of them are looked through once.
+  const { places, more } = first.more && first.places.length < MOST_PLACES ? await ask(MOST_LOOKED) : first;
+  return { cells: [], places: places.slice(0, MOST_PLACES), more: more || places.length > MOST_PLACES };
 }
 
 /** How many begin in each unit of time. */

@@ -1,3 +1,4 @@
+import { PlaceShapeSchema } from '@cairn/model';
 import { Type } from '@fastify/type-provider-typebox';
 import { compartmentFor } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
@@ -119,6 +120,7 @@ function pictureRoutes(app: App, instance: Instance): void {
                 ...{ longitude: Degrees, latitude: Degrees, precision: Type.String() },
                 radius: Type.Union([Type.Number(), Type.Null()], { description: 'Metres' }),
                 level: Type.Optional(N),
+                shape: Type.Optional(PlaceShapeSchema),
               }),
             ),
             more: Type.Boolean({ description: 'There are more than were counted or shown' }),

@@ -1,3 +1,4 @@
+import type { FuzzyPlace } from '@cairn/model';
 import type { Queries, RecordRow } from '../record/index.ts';
 import type { Conditions } from './library-query.ts';
 
@@ -156,6 +157,8 @@ export interface Described {
   readonly title: string;
   readonly precision: string;
   readonly level: number | null;
+  /** Its places where one of them has a shape, else none. */
+  readonly shaped: FuzzyPlace[];
 }
 
 /** A few words of many records, without the rest of their bodies. */
@@ -163,11 +166,13 @@ export async function describedRecords(db: Queries, ids: readonly string[]): Pro
   const { rows } = await db.query({
     name: 'library-described',
     text: `select r.id, r.reference, r.kind, coalesce(max(b.body ->> 'title'), max(b.body -> 'type' ->> 'code'), '') as title,
-       coalesce(max(b.body -> 'place' ->> 'precision'), 'unknown') as precision, max((b.body ->> 'level')::integer) as level
+       coalesce(max(b.body -> 'place' ->> 'precision'), 'unknown') as precision, max((b.body ->> 'level')::integer) as level,
+       jsonb_agg(b.body -> 'place') filter (where b.body -> 'place' ? 'shape') as place,
+       jsonb_agg(b.body -> 'morePlaces') filter (where b.body @? '$.morePlaces[*].shape') as more
      from cairn.record r join cairn.record_body b on b.record = r.id where r.id = any ($1) group by r.id`,
     values: [ids],
   });
-  return rows;
+  return rows.map(({ place, more, ...row }) => ({ ...row, shaped: [...(place ?? []), ...(more ?? []).flat()] }));
 }
 
 /** How many begin in each unit of time, by its first day in the zone; null for those without a period. */

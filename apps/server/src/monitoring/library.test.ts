@@ -156,6 +156,42 @@ test('single places and squares lie in the area that is shown', async () => {
   }
 });
 
+test('a line and an area are found wherever they reach, shown as they are, and only to whoever may read the place', async () => {
+  const { instance, session, compartment } = full;
+  const road = { type: 'LineString', coordinates: [[60, 40], [61, 40], [61, 41]] }; // biome-ignore format: one line
+  const ring = [[70, 40], [72, 40], [72, 42], [70, 42], [70, 40]]; // biome-ignore format: one line
+  const place = (shape: object) => ({ shape, precision: 'line', name: { en: 'Ring road' } });
+  const shut = { sensitivity: 'case-only' };
+  const laid = [
+    { title: 'Road', place: place(road), morePlaces: [{ point: { latitude: 40, longitude: 65 }, precision: 'exact' }] },
+    { title: 'District', place: place({ type: 'Polygon', coordinates: [ring] }), ...shut },
+  ].map((body) => ({ id: newId(), kind: 'incident' as const, compartment: compartment.id, base: 0, body }));
+  await commit(instance, session, laid, 'Shapes');
+  const [roadId, districtId] = laid.map(({ id }) => id);
+  const found = async (bbox: string, by: Session) => {
+    const { query } = parseQuery(`bbox=${bbox}`);
+    const { records } = await library(instance, by, query);
+    const { places } = await libraryMap(instance, by, query, 11);
+    expect([...new Set(places.map(({ id }) => id))]).toEqual(records.map(({ id }) => id));
+    return places;
+  };
+  const [, low, middle, elsewhere, nobody] = full.sessions as [Session, Session, Session, Session, Session];
+  // Far from the points that stand for them: an end of the road, an inner corner of the district.
+  const [end] = await found('60.9,40.9,61.1,41.1', session);
+  expect(end).toMatchObject({ id: roadId, shape: road, precision: 'line', title: 'Road', longitude: 61 });
+  expect(await found('60.2,40.2,60.8,40.8', session)).toEqual([]);
+  expect(await found('64.9,39.9,65.1,40.1', session)).toMatchObject([{ id: roadId, radius: 0 }]);
+  const corner = '71.7,41.7,71.95,41.95';
+  expect(await found(corner, session)).toMatchObject([{ id: districtId, shape: { coordinates: [ring] } }]);
+  // Once, however many of its points lie there.
+  expect(await found('55,35,75,45', session)).toHaveLength(3);
+  for (const other of [low, middle, elsewhere, nobody]) expect(await found(corner, other)).toEqual([]);
+  expect((await library(instance, session, parseQuery('near=41.0,61.2,20').query)).records.map(({ id }) => id)).toEqual(
+    [roadId],
+  );
+  expect((await audit(instance)).findings).toEqual([]);
+});
+
 test('words are found in their forms: English, Russian and Ukrainian', async () => {
   const { instance, session, compartment } = full;
   const title = 'Bombing of schools; разрушена больница; зруйновано лікарню у Львові';

@@ -1,4 +1,4 @@
-import type { FuzzyPlace, FuzzyTime } from '@cairn/model';
+import { type FuzzyPlace, type FuzzyTime, spotOf } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
 import { findReference, search, withSession } from '../record/index.ts';
 import { NotFound, type RecordRow, type SearchQuery, type Session } from '../record/types.ts';
@@ -96,7 +96,8 @@ function whereAndWhen({ kind, body }: SortedRecord): {
   const day = /^(\d{4})[-:](\d\d)[-:](\d\d)/.exec(time ?? '');
   const at = day === null ? Number.NaN : Date.parse(`${day[1]}-${day[2]}-${day[3]}T00:00:00Z`);
   const shifted = (days: number): string => new Date(at + days * 86_400_000).toISOString().slice(0, 10);
-  const point = kind === 'item' ? body.recorded : (body.place as Partial<FuzzyPlace> | undefined)?.point;
+  const place = body.place as FuzzyPlace | undefined;
+  const point = kind === 'item' ? body.recorded : place && spotOf(place);
   const { latitude, longitude } = (point ?? {}) as Record<string, unknown>;
   return {
     ...(Number.isNaN(at) ? {} : { period: { from: shifted(-DAYS), to: shifted(DAYS + 1) } }),

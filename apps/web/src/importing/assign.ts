@@ -12,6 +12,7 @@ export const USES = [
   'latitude',
   'longitude',
   'point',
+  'shape',
   'place',
   'killed',
   'injured',
@@ -41,6 +42,7 @@ export function purposeOf(mapping: TableMapping, column: string): Use | 'other' 
   if (place?.latitude === column) return 'latitude';
   if (place?.longitude === column) return 'longitude';
   if (place?.point === column) return 'point';
+  if (place?.shape === column) return 'shape';
   const counted = counts.find(({ best }) => best === column)?.outcome;
   if (counted !== undefined) return COUNTED.find((each) => each === counted) ?? 'other';
   if (acts.some(({ type }) => 'column' in type && type.column === column)) return 'act';
@@ -84,6 +86,7 @@ export function assign(mapping: TableMapping, column: string, use: Use): TableMa
     case 'latitude':
     case 'longitude':
     case 'point':
+    case 'shape':
       return set({ place: { ...incident.place, [use]: column } });
     case 'place':
       return set({ place: { ...incident.place, name: [...(incident.place?.name ?? []), column] } });

@@ -10,6 +10,8 @@ export const FLAG_WORDS: Readonly<Record<string, WordId>> = {
   'date-impossible': 'problem.dateImpossible',
   'coordinates-missing': 'problem.coordinatesMissing',
   'coordinates-impossible': 'problem.coordinatesImpossible',
+  'shape-unclear': 'problem.shapeUnclear',
+  'shape-impossible': 'problem.shapeImpossible',
   'sources-uncoded': 'problem.sourcesUncoded',
   'id-repeated': 'problem.idRepeated',
   'category-unknown': 'problem.categoryUnknown',

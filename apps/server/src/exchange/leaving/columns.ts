@@ -12,9 +12,11 @@ import {
   KINDS,
   type KindName,
   periodOf,
-  radiusOf,
+  shapeOf,
+  spotOf,
   timeProblems,
   type WordLanguage,
+  wktOf,
 } from '@cairn/model';
 
 /** What stands in a cell. A number is written as a number, everything else as text. */
@@ -109,18 +111,23 @@ function PLACE(name: string): FieldColumns {
   return {
     columns: [
       { name: `${name}_text`, meaning: 'the place in words' },
-      { name: `${name}_latitude`, meaning: 'degrees WGS 84; the middle of the circle in which it lies' },
+      {
+        name: `${name}_latitude`,
+        meaning: 'degrees WGS 84; the middle of the circle in which it lies; of a shape a point on or in it',
+      },
       { name: `${name}_longitude`, meaning: 'degrees WGS 84' },
       { name: `${name}_radius_m`, meaning: 'metres; the place lies within this circle. Empty: no circle can be drawn' },
       { name: `${name}_precision`, meaning: 'how exactly the place is known' },
+      { name: `${name}_shape`, meaning: 'the line or area as well-known text, degrees WGS 84, longitude first' },
       { name: `${name}_admin_codes`, meaning: 'codes of administrative units as system:code' },
     ],
     cells: (value, language) => {
       const place = value as FuzzyPlace;
       const codes = (place.adminCodes ?? []).map(({ system, code }) => `${system}:${code}`).join('; ');
-      const { latitude = null, longitude = null } = place.point ?? {};
-      const radius = place.point === undefined ? null : radiusOf(place);
-      return [describePlace(place, language), latitude, longitude, radius, place.precision, codes || null];
+      const { latitude = null, longitude = null, radius = null } = spotOf(place) ?? {};
+      const shape = shapeOf(place);
+      const drawn = shape === undefined ? null : wktOf(shape);
+      return [describePlace(place, language), latitude, longitude, radius, place.precision, drawn, codes || null];
     },
   };
 }

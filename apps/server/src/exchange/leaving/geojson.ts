@@ -2,16 +2,19 @@ import {
   describeTime,
   type FuzzyPlace,
   type FuzzyTime,
+  type PlaceShape,
   periodOf,
-  radiusOf,
+  shapeOf,
+  spotOf,
   timeProblems,
   type WordLanguage,
+  wound,
 } from '@cairn/model';
 import type { Bundle, Judged } from './bundle.ts';
 
 /**
  * A collection of features (RFC 7946; positions are longitude, latitude in WGS 84). A circle is a Point with its radius beside
- * it; what has no place has no geometry. How exactly a place is known always stands with it.
+ * it, a line or an area is one; what has no place has no geometry. How exactly a place is known always stands with it.
  */
 export async function* geojsonOf(
   bundles: AsyncIterable<Bundle>,
@@ -60,13 +63,17 @@ function featureOf(
       changed: record.at,
       ...others,
       ...(time === undefined ? {} : { time: timeOf(time, language) }),
-      places: places.map(({ point: _point, ...each }) => ({
-        ...each,
-        ...(_point === undefined ? {} : { radius: radiusOf({ point: _point, ...each }) }),
-      })),
-      ...(places[0] === undefined
-        ? {}
-        : { precision: places[0].precision, radius: places[0].point === undefined ? null : radiusOf(places[0]) }),
+      // The geometry holds their points and shapes; here stands what it cannot hold.
+      places: places.map((place) => {
+        const { point: _point, shape, ...others } = place;
+        const spot = spotOf(place);
+        return {
+          ...others,
+          ...(spot === null ? {} : { radius: spot.radius }),
+          ...(shape === undefined ? {} : { shape: shape.type }),
+        };
+      }),
+      ...(places[0] === undefined ? {} : { precision: places[0].precision, radius: spotOf(places[0])?.radius ?? null }),
       ...(acts.length === 0 ? {} : { acts: acts.map((act) => ({ reference: act.record.reference, ...act.body })) }),
       ...(contradictions.length === 0
         ? {}
@@ -82,10 +89,17 @@ function featureOf(
   };
 }
 
+/** What stands for the places: their lines and areas, then their points. */
 function geometryOf(places: readonly FuzzyPlace[]): object | null {
   const points = places.flatMap(({ point }) => (point === undefined ? [] : [[point.longitude, point.latitude]]));
-  if (points.length === 0) return null;
-  return points.length === 1 ? { type: 'Point', coordinates: points[0] } : { type: 'MultiPoint', coordinates: points };
+  const shapes = places.flatMap((place): PlaceShape[] => {
+    const shape = shapeOf(place);
+    return shape === undefined ? [] : [wound(shape)];
+  });
+  const all = [...shapes, ...points.map((coordinates) => ({ type: 'Point', coordinates }))];
+  if (all.length <= 1) return all[0] ?? null;
+  if (shapes.length === 0) return { type: 'MultiPoint', coordinates: points };
+  return { type: 'GeometryCollection', geometries: all };
 }
 
 function timeOf(time: FuzzyTime, language: WordLanguage): object {

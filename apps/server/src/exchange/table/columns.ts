@@ -14,7 +14,7 @@ export function columnsOf({ id, incident, acts = [], actors = [], sources = [] }
     ...(time?.columns ?? []),
     ...(time?.end ?? []),
     ...precision,
-    ...given(place?.latitude, place?.longitude, place?.point),
+    ...given(place?.latitude, place?.longitude, place?.point, place?.shape),
     ...(place?.name ?? []),
     ...(place?.codes ?? []).map(({ column }) => column),
     ...ofCode(place?.precision),

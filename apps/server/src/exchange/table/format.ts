@@ -61,7 +61,7 @@ function fieldsOf({ incident, acts = [] }: TableMapping): FieldMapping[] {
     { from: context === undefined ? [] : columnsOfText(context), to: 'incident.context' },
     { from: [...(time?.columns ?? []), ...(time?.end ?? [])], to: 'incident.time' },
     {
-      from: [...given(place?.latitude), ...given(place?.longitude), ...given(place?.point), ...(place?.name ?? [])],
+      from: [...[place?.latitude, place?.longitude, place?.point, place?.shape].flatMap(given), ...(place?.name ?? [])],
       to: 'incident.place',
     },
     { from: counts.flatMap(({ low, best, high }) => [...given(low), best, ...given(high)]), to: 'incident.counts' },

@@ -2,6 +2,7 @@ import {
   type FuzzyPlace,
   type FuzzyTime,
   type PlacePrecision,
+  readShape,
   readStatedTime,
   type TableMapping,
   type TextFrom,
@@ -108,7 +109,19 @@ function placeOf(from: PlaceFrom, row: SourceRow, flags: RowFlag[]): FuzzyPlace 
     return code === '' ? [] : [{ system, code }];
   });
   const precision = from.precision === undefined ? undefined : codeOf(from.precision, row, flags)?.code;
-  return place(point, (precision ?? 'unknown') as PlacePrecision, names, codes);
+  const shape = shapeIn(from, row, flags);
+  const known = (precision ?? (shape === undefined ? 'unknown' : 'line')) as PlacePrecision;
+  return { ...place(point, known, names, codes), ...(shape === undefined ? {} : { shape }) };
+}
+
+/** A line or an area; what is none that can be drawn stays in the flag and in the file that was taken in. */
+function shapeIn({ shape: column }: PlaceFrom, row: SourceRow, flags: RowFlag[]): FuzzyPlace['shape'] {
+  const text = column === undefined ? '' : cell(row, column);
+  if (column === undefined || text.trim() === '') return undefined;
+  const read = readShape(text);
+  if ('shape' in read) return read.shape;
+  flags.push({ column, value: text, problem: read.unread });
+  return undefined;
 }
 
 function pointOf(from: PlaceFrom, row: SourceRow, flags: RowFlag[]): FuzzyPlace['point'] {

@@ -179,6 +179,24 @@ test('what the mapping does not know is flagged and stays raw; nothing is repair
   expect(port.find('3', 'incident')!.body).toMatchObject({ counts: [{ count: { low: 5 } }] });
 });
 
+test('a line or an area in a cell becomes the place; one that cannot be read is flagged and stays in the file', async () => {
+  const port = new MemoryPort();
+  const mapping = { ...MAPPING, incident: { ...MAPPING.incident, place: { shape: 'Lat', name: ['Town'] } } };
+  const line = '{"type":"LineString","coordinates":[[36.1,49.9],[36.4,50]]}';
+  const hourglass = 'POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))';
+  const cells = [line, 'POLYGON ((36 49, 37 49, 37 50, 36 49))', hourglass, 'along the river'];
+  const report = await load(port, csv(cells.map((Lat, n) => ({ ...ROW, No: `${n}`, Lat }))), mapping);
+  expect(flagsOf(report)).toEqual(['3 Lat shape-impossible', '4 Lat shape-unclear']);
+  expect(port.find('0', 'incident')!.body.place).toEqual({
+    ...{ name: { en: 'Dorba' }, precision: 'line', shape: JSON.parse(line) },
+  });
+  expect(port.find('1', 'incident')!.body).toMatchObject({ place: { shape: { type: 'Polygon' } } });
+  expect(port.find('2', 'incident')!.body).toMatchObject({
+    place: { name: { en: 'Dorba' }, precision: 'unknown' },
+    flags: [{ value: hourglass }],
+  });
+});
+
 test('a changed mapping reads the same file anew, into fields that nobody edited', async () => {
   const port = new MemoryPort();
   const content = csv([ROW, { ...ROW, No: '2' }]);

@@ -1,4 +1,15 @@
-import { type Coding, type FuzzyPlace, type FuzzyTime, findTerm, type Harm, type KindName } from '@cairn/model';
+import {
+  type Coding,
+  type FuzzyPlace,
+  type FuzzyTime,
+  findTerm,
+  type Harm,
+  type KindName,
+  type PlaceShape,
+  readShape,
+  shapeOf,
+  wktOf,
+} from '@cairn/model';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -151,8 +162,32 @@ function placeColumns(): Column[] {
           withField({ ...NO_PLACE, ...(body.place as Body | undefined) }, 'point', pointIn(text)),
         ),
     },
+    {
+      key: 'place.shape',
+      name: named(['Line or area (WKT)', 'Лінія або ділянка (WKT)']),
+      width: 24,
+      read: (body) => {
+        const shape = shapeOf((body.place as FuzzyPlace | undefined) ?? NOWHERE);
+        return shape === undefined ? '' : wktOf(shape);
+      },
+      write: (body, text) =>
+        withField(
+          body,
+          'place',
+          withField({ ...NO_PLACE, ...(body.place as Body | undefined) }, 'shape', shapeIn(text)),
+        ),
+    },
     partColumn('place', 'precision', ['Place precision', 'Точність місця'], 14, NO_PLACE),
   ];
+}
+
+const NOWHERE: FuzzyPlace = { precision: 'unknown' };
+
+function shapeIn(text: string): PlaceShape | undefined {
+  if (text.trim() === '') return undefined;
+  const read = readShape(text);
+  if ('unread' in read) throw new CellRefused('value-impossible');
+  return read.shape;
 }
 
 function pointIn(text: string): { latitude: number; longitude: number } | undefined {
