@@ -60,6 +60,8 @@ export interface OtherRecord {
   kind: string;
   body: Body;
   author: string;
+  /** Who ever wrote each field of it, as far as the session may know; filled in where a second coding is about it. */
+  writers?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What a rule may look at. Rules are pure: the same context gives the same problems. */

@@ -96,3 +96,14 @@ test('comments on a record are read in their order by whoever may read them', as
   expect((await ask(low, 'GET', `/api/v1/agreement?compartment=Team`)).fields[0]).toMatchObject({ pairs: 0 });
   expect((await ask(second, 'GET', `/api/v1/records/${incident}/about?kind=actor`)).status).toBe(400);
 });
+
+test('whoever ever coded an act does not code it a second time; whoever wrote something else of it may', async () => {
+  const act = await create(first, 'act', { incident, type: type('killing'), basis: [{ statementId: statement }] });
+  const fields = { type: type('torture') };
+  const change = { revision: 1, body: { tags: ['gate'] }, reason: 'More was said' };
+  expect((await ask(second, 'PATCH', `/api/v1/records/${act.id}`, change)).status).toBe(200);
+  const own = await create(first, 'second-coding', { about: act.id, coder: await idOf(first), fields });
+  expect(own).toMatchObject({ status: 422, problems: [{ code: 'same-person' }] });
+  const other = await create(second, 'second-coding', { about: act.id, coder: await idOf(second), fields: {} });
+  expect(other.status).toBe(201);
+});

@@ -1,5 +1,7 @@
+import type { OtherRecord } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
-import { otherRows, rowsBefore } from './read-store.ts';
+import { changesBetween, claimsIn } from './read.ts';
+import { otherRows, revisionsOf, rowsBefore } from './read-store.ts';
 import { withSession } from './session.ts';
 import type { Change, Session } from './types.ts';
 
@@ -41,17 +43,32 @@ export async function readOthers(
   session: Session,
   ids: readonly string[],
   changes: readonly Change[],
-): Promise<Map<string, { kind: Change['kind']; body: Record<string, unknown>; author: string }>> {
+): Promise<Map<string, OtherRecord>> {
+  const coded = new Set(changes.filter(({ kind }) => kind === 'second-coding').map(({ body }) => body.about));
   const others = await withSession(instance, session, async (db) => {
-    const rows = await otherRows(db, ids);
-    return new Map(
-      rows.map((row) => [
-        row.id,
-        { kind: row.kind, body: Object.assign({}, ...(row.bodies ?? [])), author: row.author },
-      ]),
-    );
+    const found = new Map<string, OtherRecord>();
+    for (const { id, kind, author, bodies } of await otherRows(db, ids)) {
+      const other = { kind, body: Object.assign({}, ...(bodies ?? [])), author };
+      found.set(id, coded.has(id) ? { ...other, writers: await writersOf(db, id) } : other);
+    }
+    return found;
   });
   for (const { id, kind, body } of changes)
     if (ids.includes(id)) others.set(id, { kind, body, author: session.author });
   return others;
+}
+
+/** For each field of a record, everybody who gave it a value or changed it. */
+async function writersOf(db: Parameters<typeof revisionsOf>[0], id: string): Promise<Map<string, Set<string>>> {
+  const writers = new Map<string, Set<string>>();
+  let before: ReadonlyMap<string, unknown> = new Map();
+  for (const { encoded } of await revisionsOf(db, id, null)) {
+    const claims = claimsIn(encoded);
+    for (const { field } of changesBetween(before, claims)) {
+      const known = writers.get(field) ?? new Set();
+      writers.set(field, known.add(String(claims.get('author') ?? '')));
+    }
+    before = claims;
+  }
+  return writers;
 }

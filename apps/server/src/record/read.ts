@@ -155,7 +155,11 @@ export function claimsIn(encoded: readonly string[]): Map<string, unknown> {
   return new Map(encoded.map((part) => readDisclosure(part)).map(({ name, value }) => [name, value]));
 }
 
-function changesBetween(before: Map<string, unknown>, after: Map<string, unknown>): RevisionRow['changes'] {
+/** Fields of the body that differ between two revisions' claims. */
+export function changesBetween(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): RevisionRow['changes'] {
   const fields = [...new Set([...before.keys(), ...after.keys()])].filter((name) => name.startsWith('body.'));
   return fields
     .filter((name) => !isDeepStrictEqual(before.get(name), after.get(name)))

@@ -1,5 +1,5 @@
 import { sameJson } from '../equal.ts';
-import type { RuleContext } from '../kind.ts';
+import type { OtherRecord, RuleContext } from '../kind.ts';
 import { type Problem, problem } from '../problem.ts';
 import { type Coding, codingProblems } from '../values/coding.ts';
 
@@ -13,7 +13,7 @@ interface SecondCodingLike {
 const SCHEMES = { type: 'act-type', method: 'method', object: 'object' } as const;
 
 /**
- * A second coding is somebody else's than the act's last writer, is about an act, and stays as it was coded: agreement that
+ * A second coding is somebody else's than whoever coded the act, now or before, is about an act, and stays as it was coded: agreement that
  * was reached by changing it afterwards would measure nothing.
  */
 export function secondCodingRules({ before, after, author, others }: RuleContext<SecondCodingLike>): Problem[] {
@@ -28,7 +28,7 @@ export function secondCodingRules({ before, after, author, others }: RuleContext
       problems.push(problem('/coder', 'not-the-author', `Code in your own name: "${author}".`));
     if (act !== undefined && act.kind !== 'act')
       problems.push(problem('/about', 'not-an-act', 'What is coded a second time is an act.'));
-    if (act?.author === author)
+    if (act !== undefined && codersOf(act).has(author))
       problems.push(
         problem('/coder', 'same-person', 'You coded this act yourself. Another person codes it a second time.'),
       );
@@ -54,4 +54,10 @@ export function secondCodingRules({ before, after, author, others }: RuleContext
   )
     problems.push(problem('/resolution/by', 'not-the-author', `Resolve it in your own name: "${author}".`));
   return problems;
+}
+
+/** Whoever ever wrote one of the fields that are coded twice; where that is not known, the last writer of the act. */
+function codersOf({ author, writers }: OtherRecord): ReadonlySet<string> {
+  if (writers === undefined) return new Set([author]);
+  return new Set(Object.keys(SCHEMES).flatMap((field) => [...(writers.get(field) ?? [])]));
 }
