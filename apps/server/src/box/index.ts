@@ -1,3 +1,4 @@
+export type { GazetteerAnswer, GazetteerRequest } from './inside/gazetteer.ts';
 export type { PictureRequest } from './inside/picture.ts';
 export type { PlayableRequest } from './inside/playable.ts';
 export type { RecordingRequest } from './inside/recording.ts';
@@ -5,7 +6,7 @@ export type { WorkbookAnswer, WorkbookRequest } from './inside/workbook.ts';
 export type { Program, Way } from './launch.ts';
 export { type Limits, SMALL } from './limits.ts';
 export { systemProgram } from './means.ts';
-export { PICTURE, PLAYABLE, RECORDING, TURNED_PICTURE, WORKBOOK } from './programs.ts';
+export { GAZETTEER, PICTURE, PLAYABLE, RECORDING, TURNED_PICTURE, WORKBOOK } from './programs.ts';
 export { type Job, type Outcome, runIn } from './run.ts';
 export { openSniffer, type Sniffer } from './sniffer.ts';
 export { type BoxState, boxState, leaks, runBoxed } from './state.ts';

@@ -14,3 +14,6 @@ export const PLAYABLE: Program = { file: 'playable.ts', children: true };
 
 /** The cells of a workbook as lines of text, with read-excel-file. */
 export const WORKBOOK: Program = { file: 'workbook.ts', packages: ['read-excel-file', 'fflate'] };
+
+/** The cells of a table of places that is text, and of boundaries in GeoJSON, as lines of text, with csv-parse. */
+export const GAZETTEER: Program = { file: 'gazetteer.ts', packages: ['csv-parse'] };

@@ -25,6 +25,7 @@ const SPOKEN = new Set([
   'StoreError',
   'TimestampError',
   'TreeDamaged',
+  'UnreadableGazetteer',
 ]);
 
 export function failureOf(error: unknown): Failure {

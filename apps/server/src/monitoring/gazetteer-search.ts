@@ -1,4 +1,4 @@
-import { type BuiltIndex, NAME, pairBits } from './gazetteer-build.ts';
+import { type BuiltIndex, NAME, pairBits, type SharedUnit } from './gazetteer-index.ts';
 import { bareName, placeKey } from './gazetteer-names.ts';
 import { GEONAMES, pcodesOf } from './gazetteer-towns.ts';
 import { type FoundPlace, type GazetteerEntry, precisionOf, RADIUS_BY_KIND } from './gazetteer-types.ts';
@@ -23,10 +23,12 @@ export class Gazetteer {
   readonly #index: BuiltIndex;
   readonly #towns: number;
   readonly #decoder = new TextDecoder();
+  /** What one question has read so far. */
+  readonly #read = new Map<number, GazetteerEntry>();
 
   constructor(index: BuiltIndex) {
     this.#index = index;
-    this.#towns = index.latitude.length;
+    this.#towns = index.unit.length;
   }
 
   /** How many names lead to a place. */
@@ -40,6 +42,7 @@ export class Gazetteer {
     const { bare, kind } = bareName(name);
     const key = placeKey(bare);
     if (key === '') return [];
+    this.#read.clear();
     const hits = this.#hits(key, kind);
     const wanted = context.map((part) => placeKey(bareName(part).bare)).filter((part) => part !== '');
     const inContext = hits.filter(({ place }) => wanted.every((part) => this.#liesIn(place, part)));
@@ -60,7 +63,8 @@ export class Gazetteer {
 
   /** The towns nearest to a point. */
   near(latitude: number, longitude: number, { limit, language }: Asked): FoundPlace[] {
-    const { latitude: ys, longitude: xs, hidden, entries } = this.#index;
+    const { latitude: ys, longitude: xs, hidden } = this.#index;
+    this.#read.clear();
     const shrink = Math.cos((latitude * Math.PI) / 180);
     const best: { place: number; far: number }[] = [];
     let reach = Number.POSITIVE_INFINITY;
@@ -76,10 +80,7 @@ export class Gazetteer {
       best.length = Math.min(best.length, limit);
       reach = Math.sqrt(best.at(-1)?.far ?? 0);
     };
-    for (let i = 0; i < this.#towns; i += 1) if (hidden[i] === 0) consider(i, ys[i] ?? 0, xs[i] ?? 0);
-    for (const [i, { latitude: y, longitude: x, precision }] of entries.entries()) {
-      if (precision === 'near' && y !== undefined && x !== undefined) consider(this.#towns + i, y, x);
-    }
+    for (let i = 0; i < ys.length; i += 1) if (hidden[i] === 0) consider(i, ys[i] ?? 0, xs[i] ?? 0);
     return best.map(({ place }) => this.#found(this.#entry(place), 'name', language));
   }
 
@@ -121,8 +122,11 @@ export class Gazetteer {
   }
 
   #key(i: number): string {
-    const { keys, keyAt } = this.#index;
-    return this.#decoder.decode(keys.subarray(keyAt[i], keyAt[i + 1]));
+    return this.#text(this.#index.keys, this.#index.keyAt, i);
+  }
+
+  #text(texts: Uint8Array, at: Uint32Array, i: number): string {
+    return this.#decoder.decode(texts.subarray(at[i], at[i + 1]));
   }
 
   #firstNotBelow(key: string): number {
@@ -136,11 +140,24 @@ export class Gazetteer {
   }
 
   #entry(place: number): GazetteerEntry {
-    const { townNames, townNameAt, latitude, longitude, unit, units, entries } = this.#index;
-    if (place >= this.#towns) return entries[place - this.#towns] as GazetteerEntry;
-    const { code, names: admin } = units[unit[place] ?? 0] as BuiltIndex['units'][number];
+    const known = this.#read.get(place);
+    if (known !== undefined) return known;
+    const entry = place < this.#towns ? this.#town(place) : this.#written(place - this.#towns);
+    this.#read.set(place, entry);
+    return entry;
+  }
+
+  #written(i: number): GazetteerEntry {
+    const { entries, entryAt, shared, sharedAt } = this.#index;
+    const entry = JSON.parse(this.#text(entries, entryAt, i)) as GazetteerEntry & { admin: number };
+    return { ...entry, admin: JSON.parse(this.#text(shared, sharedAt, entry.admin)) as GazetteerEntry['admin'] };
+  }
+
+  #town(place: number): GazetteerEntry {
+    const { townNames, townNameAt, latitude, longitude, unit, shared, sharedAt } = this.#index;
+    const { code, names: admin } = JSON.parse(this.#text(shared, sharedAt, unit[place] ?? 0)) as SharedUnit;
     const [country = '', admin1 = '', admin2 = ''] = code.split('.');
-    const en = this.#decoder.decode(townNames.subarray(townNameAt[place], townNameAt[place + 1]));
+    const en = this.#text(townNames, townNameAt, place);
     return {
       ...{ names: { en }, former: [], kind: 'place', country, admin, precision: 'near', source: GEONAMES },
       ...{ latitude: latitude[place] ?? 0, longitude: longitude[place] ?? 0, radiusM: RADIUS_BY_KIND.place },

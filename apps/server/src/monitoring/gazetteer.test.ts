@@ -1,12 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { buildIndex } from './gazetteer-build.ts';
+import { gazetteerFrom } from './gazetteer.ts';
+import { codab } from './gazetteer-codab.ts';
 import { packed, unpacked } from './gazetteer-content.ts';
-import { readGazetteer, UnreadableGazetteer } from './gazetteer-formats.ts';
-import { Gazetteer } from './gazetteer-search.ts';
+import { readGazetteer } from './gazetteer-formats.ts';
+import { indexFrom, piecesOf } from './gazetteer-index.ts';
+import { packedIndex } from './gazetteer-pack.ts';
+import type { Gazetteer } from './gazetteer-search.ts';
+import { UnreadableGazetteer } from './gazetteer-sheets.ts';
+import { knownPlaces, readTowns } from './gazetteer-towns.ts';
 import { KNOWN_PLACES, OBLASTS } from './gazetteer-ukraine.ts';
 import { addGazetteer, listGazetteers, removeGazetteer } from './index.ts';
 
@@ -47,7 +52,7 @@ describe('names of places', () => {
       title: 'Codifier',
       version: '2031-01-01',
     });
-    gazetteer = new Gazetteer(await buildIndex(added));
+    gazetteer = await gazetteerFrom([packed(added)]);
   });
 
   test('there are more than 150,000, and 150 former ones of Ukraine', () => {
@@ -129,6 +134,44 @@ describe('names of places', () => {
     expect(dateline.some(({ country }) => country === 'FJ')).toBe(true);
   });
 
+  test('what is packed into columns says of each place what its source says', async () => {
+    const all = await readTowns();
+    const { entries } = knownPlaces(all);
+    const known = entries.filter(({ latitude, names }) => latitude !== undefined && names.uk !== 'Ізюм');
+    expect(known.length).toBeGreaterThan(150);
+    for (const { names, former, admin, codes, latitude, longitude, radiusM } of known) {
+      const units = admin.map((unit) => unit.uk ?? unit.en);
+      const said = { latitude, longitude, radiusM, admin: units, names: expect.objectContaining({ uk: names.uk }) };
+      const places = gazetteer.find(names.uk ?? '', { limit: 99, language: 'uk' });
+      expect(places, names.uk).toContainEqual(
+        expect.objectContaining({ ...said, codes: expect.arrayContaining([...codes]) }),
+      );
+      const place = places.find((each) => each.latitude === latitude);
+      const spelt = [place?.name, ...(place?.other.map(({ name }) => name) ?? [])];
+      expect(spelt, names.uk).toEqual(expect.arrayContaining(former.map(({ name }) => name)));
+    }
+    const towns = all.towns.filter(({ country }, i) => country !== 'UA' && i % 700 === 0);
+    expect(towns.length).toBeGreaterThan(200);
+    for (const { name, lat, lng } of towns)
+      expect(gazetteer.near(Number(lat), Number(lng), { limit: 5, language: 'en' })).toContainEqual(
+        expect.objectContaining({ name, latitude: Number(lat), longitude: Number(lng) }),
+      );
+  });
+
+  test('an index goes through a pipe in pieces of any size, and says when some are missing', async () => {
+    const town = { name: 'Örebrö', lat: '59.1', lng: '15.2', country: 'SE', admin1: '1', admin2: '' };
+    const index = packedIndex({ towns: [town], units: new Map([['SE.1', { en: 'County' }]]) }, [], new Set());
+    const bytes = Buffer.concat(piecesOf(index));
+    const inPieces = async function* (size: number, end = bytes.length) {
+      for (let at = 0; at < end; at += size) yield bytes.subarray(at, Math.min(at + size, end));
+    };
+    expect(await indexFrom(inPieces(13))).toEqual(await indexFrom(inPieces(4096)));
+    const { latitude, keys } = await indexFrom(inPieces(13));
+    expect([latitude[0], new TextDecoder().decode(keys)]).toEqual([59.1, 'orebro']);
+    await expect(indexFrom(inPieces(13, bytes.length - 9))).rejects.toThrow('did not come whole');
+    await expect(indexFrom(inPieces(13, 0))).rejects.toThrow('did not come whole');
+  });
+
   test.each(['', ' ', '%%%', '🦩', 'ж'.repeat(200), '[a-z]+', "'; drop table"])('nothing breaks on %j', (text) => {
     expect(Array.isArray(find(text))).toBe(true);
   });
@@ -150,12 +193,77 @@ test('boundaries become units with points and radii, from a table and from shape
   expect(unpacked(packed(table))).toEqual(table);
 });
 
+const excerpt = (name: string) => readFileSync(new URL(`../testing/gazetteers/${name}`, import.meta.url));
+
+describe('excerpts of published editions', () => {
+  test('the codifier as XLSX with an approval above and notes below, as CSV, and as CSV of Windows-1251', async () => {
+    const codifier = { format: 'katottg', title: 'Codifier', version: '2021-01-12' } as const;
+    const book = await readGazetteer({ ...codifier, bytes: excerpt('katottg-2021-excerpt.xlsx') });
+    expect(book.map(({ kind }) => kind)).toEqual(['adm1', 'adm2', 'adm3', 'town', 'settlement', 'settlement']);
+    expect(book[3]).toMatchObject({
+      names: { uk: 'Ізюм', en: 'Izium' },
+      admin: [{ uk: 'Ізюмська територіальна громада' }, { uk: 'Ізюмський район' }, { uk: 'Харківська область' }],
+    });
+    const file = excerpt('katottg-2025-excerpt.csv');
+    const table = await readGazetteer({ ...codifier, bytes: file });
+    expect(table.map(({ names }) => names.uk)).toEqual([
+      ...['Андріївська територіальна громада', 'Андріївка', 'Сонячний', 'Харківська область', 'Ізюмський район'],
+      ...['Ізюмська територіальна громада', 'Ізюм', 'Київ', 'Голосіївський', 'Дарницький'],
+    ]);
+    expect(table.slice(-3).map(({ kind }) => kind)).toEqual(['city', 'district', 'district']);
+    expect(await readGazetteer({ ...codifier, bytes: inWindows1251(file.toString('utf8')) })).toEqual(table);
+  });
+
+  test('boundaries as workbooks of a sheet for each level, in several languages, with other names and without a level', async () => {
+    const boundaries = { format: 'codab', title: 'COD-AB' } as const;
+    const armenia = await readGazetteer({ ...boundaries, bytes: excerpt('cod-ab-armenia-2019-excerpt.xlsx') });
+    expect(armenia.map(({ codes }) => codes[0]?.code)).toEqual([
+      ...['AM01', 'AM02', 'AM021', 'AM024', 'AM023', 'AM01001', 'AM01002', 'AM01003'],
+    ]);
+    expect(armenia[0]).toMatchObject({
+      names: { en: 'Yerevan', hy: 'Երևան', ru: 'Ереван' },
+      kind: 'adm1',
+      country: 'AM',
+    });
+    expect(armenia[5]).toMatchObject({ kind: 'adm3', admin: [{ ru: 'Ереван' }] });
+    const afghan = await readGazetteer({ ...boundaries, bytes: excerpt('cod-ab-afghanistan-2021-excerpt.xlsx') });
+    expect(afghan.map(({ names }) => Object.values(names))).toContainEqual(['Pul-e-Alam', 'پل علم', 'Centre']);
+    expect(afghan.find(({ codes }) => codes[0]?.code === 'AF11')?.radiusM).toBe(125_000);
+  });
+
+  test('columns of earlier and of later editions are known', () => {
+    const cells = (text: string) => text.split('\n').map((line) => line.split(','));
+    const earlier = cells(
+      'admin2Name_en,admin2Name_ua,admin2Pcode,admin1Name_en,admin1Pcode\nBucha,Буча,UA3208,Kyiv,UA32',
+    );
+    const later = cells(
+      'adm1_name,adm1_name1,adm1_name2,adm1_pcode,lang,lang1,lang2,center_lat,center_lon\nKyiv,Київ,Киев,UA80,en,uk,ru,50.4,30.5',
+    );
+    const found = [earlier, later].flatMap((sheet) => codab(sheet, { title: 'COD-AB' }));
+    expect(found).toMatchObject([
+      { names: { en: 'Bucha', uk: 'Буча' }, kind: 'adm2', country: 'UA' },
+      { names: { en: 'Kyiv', uk: 'Київ', ru: 'Киев' }, latitude: 50.4 },
+    ]);
+  });
+});
+
+/** The code page of Cyrillic Windows, as far as these files need it. */
+function inWindows1251(text: string): Uint8Array {
+  const own: Record<string, number> = { І: 0xb2, і: 0xb3, Ї: 0xaf, ї: 0xbf, Є: 0xaa, є: 0xba, '’': 0x92 };
+  return Uint8Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    return own[letter] ?? (code >= 0x410 && code <= 0x44f ? code - 0x410 + 0xc0 : code);
+  });
+}
+
 test.each([
   ['katottg', 'name,latitude\nA,1\n'],
+  ['codab', '\u00d0\u00cf\u0011\u00e0 of before 2007'],
   ['codab', '{"type":"FeatureCollection"}'],
   ['csv', 'a,b\n1,2\n'],
 ] as const)('a file that is no %s is refused in words', async (format, text) => {
-  await expect(readGazetteer({ bytes: bytes(text), format, title: 'x' })).rejects.toThrow(UnreadableGazetteer);
+  const file = Buffer.from(text, 'latin1');
+  await expect(readGazetteer({ bytes: file, format, title: 'x' })).rejects.toThrow(UnreadableGazetteer);
 });
 
 describe('added to an instance', () => {

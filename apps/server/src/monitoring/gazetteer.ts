@@ -1,11 +1,12 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { Instance } from '../database/index.ts';
 import { commitDeed, NotFound } from '../record/index.ts';
-import type { BuiltIndex } from './gazetteer-build.ts';
 import { packed } from './gazetteer-content.ts';
 import { type GazetteerFile, readGazetteer } from './gazetteer-formats.ts';
+import { indexFrom } from './gazetteer-index.ts';
 import { Gazetteer } from './gazetteer-search.ts';
 import { type AddedGazetteer, addedGazetteers, gazetteerContents } from './gazetteer-store.ts';
 
@@ -35,14 +36,33 @@ export async function gazetteerOf(instance: Instance): Promise<Gazetteer> {
 }
 
 async function load(instance: Instance): Promise<Gazetteer> {
-  const workerData = await gazetteerContents(instance.access);
-  const execArgv = ['--disable-warning=ExperimentalWarning'];
-  const worker = new Worker(new URL('./gazetteer-thread.ts', import.meta.url), { workerData, execArgv });
+  return gazetteerFrom(await gazetteerContents(instance.access));
+}
+
+const PROCESS = fileURLToPath(new URL('./gazetteer-process.ts', import.meta.url));
+
+/** Names of places with those of added gazetteers, out of a process that reads them. */
+export async function gazetteerFrom(contents: readonly Uint8Array[]): Promise<Gazetteer> {
+  const child = spawn(process.execPath, ['--no-warnings', PROCESS], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  let said = '';
+  child.stderr.on('data', (piece: Buffer) => {
+    said = (said + piece.toString('utf8')).slice(0, 2000);
+  });
+  // One that ends before it has read everything says so by its end.
+  child.stdin.on('error', () => undefined);
+  for (const content of contents) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(content.length);
+    child.stdin.write(length);
+    child.stdin.write(content);
+  }
+  child.stdin.end();
   try {
-    const [index] = (await once(worker, 'message')) as [BuiltIndex];
-    return new Gazetteer(index);
-  } finally {
-    await worker.terminate();
+    return new Gazetteer(await indexFrom(child.stdout));
+  } catch (error) {
+    await ended;
+    throw new Error(`The names of places could not be read. ${said.trim()}`, { cause: error });
   }
 }
 
