@@ -6,6 +6,7 @@ import { candidatesFor, ceilingOf, compareReady, readySide } from './duplicates-
 import {
   claimComparing,
   endComparing,
+  type FoundPair,
   forgetLook,
   keepPairs,
   partnersOf,
@@ -22,6 +23,8 @@ const RECENT = 300;
 const THOROUGH = 3_600_000;
 /** Records compared before other work of the process gets a longer turn. */
 const SLICE = 100;
+/** Records whose candidates are read together; each may have a hundred and fifty. */
+const TOGETHER = 25;
 /** New pairs of one record. */
 const MOST_PAIRS = 10;
 
@@ -73,10 +76,8 @@ async function compareWaiting(
     if (waiting.length === 0) return 0;
     const session = await openOperatorSession(instance);
     try {
-      for (const id of waiting) {
-        if (signal?.aborted === true) break;
-        await compareOne(instance, session, id);
-      }
+      for (let at = 0; at < waiting.length && signal?.aborted !== true; at += TOGETHER)
+        await compareSome(instance, session, waiting.slice(at, at + TOGETHER));
     } finally {
       await closeSession(instance, session);
     }
@@ -87,36 +88,64 @@ async function compareWaiting(
   }
 }
 
-async function compareOne(instance: Instance, session: Session, id: string): Promise<void> {
-  const before = await partnersOf(instance.owner, id);
+/**
+ * Compares some records as if one after the other: each sees the pairs of those before it. What they are compared with is read once
+ * for all of them, since most records of one day or place are candidates of each other.
+ */
+async function compareSome(instance: Instance, session: Session, ids: readonly string[]): Promise<void> {
+  const partners = await partnersOf(instance.owner, ids);
   const found = await withSession(instance, session, async (db) => {
-    const [side] = await sidesById(db, [id]);
-    if (side === undefined) return null;
-    const candidates = await candidatesFor(db, session, side);
-    const others = await sidesById(
-      db,
-      [...new Set([...candidates, ...before])].filter((other) => other !== id),
-    );
-    return { side, pairs: pairsOf(side, others, before) };
+    const sides = new Map((await sidesById(db, ids)).map((side) => [side.id, side]));
+    const candidates = new Map<string, string[]>();
+    for (const [id, side] of sides) candidates.set(id, await candidatesFor(db, session, side));
+    const named = new Set([...[...candidates.values()].flat(), ...[...partners.values()].flatMap((set) => [...set])]);
+    const missing = [...named].filter((id) => !sides.has(id));
+    const own = [...sides.values()];
+    for (const side of await sidesById(db, missing)) sides.set(side.id, side);
+    const ready = readyOnce();
+    return own.map((side) => {
+      const before = partners.get(side.id) ?? new Set();
+      const others = [...new Set([...(candidates.get(side.id) ?? []), ...before])]
+        .filter((id) => id !== side.id)
+        .flatMap((id) => sides.get(id) ?? []);
+      const pairs = pairsOf(side, others, { before, ready });
+      for (const id of before) partners.get(id)?.delete(side.id);
+      for (const { other } of pairs) partners.get(other)?.add(side.id);
+      return { side, pairs };
+    });
   });
-  if (found === null) return forgetLook(instance.owner, [id]);
-  await keepPairs(instance.owner, found.side, found.pairs);
+  await keepPairs(instance.owner, found);
+  const gone = ids.filter((id) => !found.some(({ side }) => side.id === id));
+  if (gone.length > 0) await forgetLook(instance.owner, gone);
+}
+
+type Readying = (side: SideRow, ceiling: string) => ReturnType<typeof readySide>;
+
+/** Makes each record ready once for each level. */
+function readyOnce(): Readying {
+  const made = new Map<string, ReturnType<typeof readySide>>();
+  return (side, ceiling) => {
+    const key = `${side.id} ${ceiling}`;
+    const known = made.get(key) ?? readySide(side, ceiling);
+    made.set(key, known);
+    return known;
+  };
 }
 
 /** Those from the score on, the most alike; pairs that stood already are not pushed out. */
 function pairsOf(
   side: SideRow,
   others: readonly SideRow[],
-  before: readonly string[],
-): { other: string; likeness: number }[] {
+  { before, ready }: { before: ReadonlySet<string>; ready: Readying },
+): FoundPair[] {
   const alike = others
     .filter(({ kind, compartment }) => kind === side.kind && compartment === side.compartment)
     .map((other) => {
       const ceiling = ceilingOf(side, other);
-      const { score } = compareReady(readySide(side, ceiling), readySide(other, ceiling));
+      const { score } = compareReady(ready(side, ceiling), ready(other, ceiling));
       return { other: other.id, score, likeness: Math.round(score * 1000) };
     })
     .filter(({ score }) => score >= POSSIBLE_DUPLICATE_FROM)
-    .sort((a, b) => b.score - a.score);
-  return alike.filter(({ other }, place) => place < MOST_PAIRS || before.includes(other));
+    .sort((a, b) => b.score - a.score || (a.other < b.other ? -1 : 1));
+  return alike.filter(({ other }, place) => place < MOST_PAIRS || before.has(other));
 }

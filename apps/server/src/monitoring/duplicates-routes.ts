@@ -4,7 +4,15 @@ import { compartmentFor } from '../access/index.ts';
 import type { Instance } from '../database/index.ts';
 import { type App, sessionOfRequest } from '../http/app.ts';
 import { decodeCursor, encodeCursor } from '../record/cursor.ts';
-import { COMPARED_KINDS, checkDuplicates, decidePair, groupOf, listPairs, withdrawDecision } from './duplicates.ts';
+import {
+  COMPARED_KINDS,
+  checkDuplicates,
+  comparing,
+  decidePair,
+  groupOf,
+  listPairs,
+  withdrawDecision,
+} from './duplicates.ts';
 
 const tags = ['duplicates'];
 const closed = { additionalProperties: false };
@@ -133,6 +141,45 @@ function listRoutes(app: App, instance: Instance): void {
   );
 
   app.get(
+    '/api/v1/duplicates/comparing',
+    {
+      // A number that pages ask for again and again; it names no record.
+      config: { access: 'account' },
+      schema: {
+        summary: 'How many records are still to be compared before the list of possible duplicates is whole',
+        tags,
+        querystring: Type.Object(
+          {
+            compartment: Type.Optional(Compartment),
+            kind: Type.Optional(Kind),
+            batch: Type.Optional(Id),
+            record: Type.Optional(Id),
+          },
+          closed,
+        ),
+        response: {
+          200: Type.Object({
+            n: Type.Integer(),
+            more: Type.Boolean({ description: 'Whether there are more than `n`' }),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const session = sessionOfRequest(request);
+      const { compartment, kind, batch, record } = request.query;
+      const place = compartment === undefined ? undefined : await compartmentFor(instance, session, compartment);
+      request.askedCompartment = place ?? null;
+      return comparing(instance, session, {
+        ...(place === undefined ? {} : { compartment: place }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(batch === undefined ? {} : { batch: batch.toLowerCase() }),
+        ...(record === undefined ? {} : { record: record.toLowerCase() }),
+      });
+    },
+  );
+
+  app.get(
     '/api/v1/records/:id/same',
     {
       config: { access: 'account', activity: 'view' },
@@ -161,13 +208,14 @@ function listRoutes(app: App, instance: Instance): void {
                 at: Type.String(),
               }),
             ),
+            possible: Type.Integer({ description: 'Pairs with it that nobody has decided on, counted to 50' }),
           }),
         },
       },
     },
     async (request) => {
       const group = await groupOf(instance, sessionOfRequest(request), request.params.id.toLowerCase());
-      return { main: group.main, members: [...group.members], decisions: [...group.decisions] };
+      return { ...group, members: [...group.members], decisions: [...group.decisions] };
     },
   );
 }

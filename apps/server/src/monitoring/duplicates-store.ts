@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/index.ts';
 import type { Queries } from '../record/index.ts';
 
 /** A value with the level from which on it is read. */
@@ -57,7 +58,10 @@ export async function sidesById(db: Queries, ids: readonly string[]): Promise<Si
      from cairn.record r where r.id = any ($1)`,
     [ids, FIELDS],
   );
-  const [names, acts, files] = [await namesAround(db, ids), await actCodes(db, ids), await filesAround(db, ids)];
+  const hubs = await actsOf(db, ids);
+  const names = await namesAround(db, ids, hubs);
+  const acts = await actCodes(db, hubs);
+  const files = await filesAround(db, ids);
   return rows.map((row) => ({
     ...row,
     names: names.get(row.id) ?? [],
@@ -66,38 +70,72 @@ export async function sidesById(db: Queries, ids: readonly string[]): Promise<Si
   }));
 }
 
-const ACTS = `select a.id, f.target as of, a.level from cairn.record_reference f join cairn.record a on a.id = f.record and a.kind = 'act'
-  where f.target = any ($1)`;
+/** A record, or an act of it, with the level from which on the act is seen. */
+interface Hub {
+  readonly of: string;
+  readonly id: string;
+  readonly level: string | null;
+}
 
-async function namesAround(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
+// Each table is asked for single records, one lookup after the other (`offset 0` keeps the planner from turning it round): how many
+// rows the policies let through cannot be estimated, and every act of the instance would be read for a few incidents.
+
+async function actsOf(db: Queries, ids: readonly string[]): Promise<Hub[]> {
   const { rows } = await db.query(
-    `with hub as (select id, id as of, null::cairn.sensitivity as level from unnest($1::uuid[]) as h (id) union ${ACTS})
-     select distinct h.of, greatest(l.level, b.level, h.level)::text as level, n.value ->> 'text' as value
-     from hub h join cairn.record_link l on l.target = h.id and l.type = any ($2)
-     join cairn.record r on r.id = l.source and r.kind = 'actor'
-     join cairn.record_body b on b.record = r.id and b.level <> 'identity'
+    `select w.id as of, a.id, a.level::text as level from unnest($1::uuid[]) as w (id)
+     cross join lateral (select f.record from cairn.record_reference f where f.target = w.id offset 0) f
+     cross join lateral (select r.id, r.level from cairn.record r where r.id = f.record and r.kind = 'act' limit 1) a`,
+    [ids],
+  );
+  return rows;
+}
+
+const columnsOf = (hubs: readonly Hub[]) => [
+  hubs.map(({ of }) => of),
+  hubs.map(({ id }) => id),
+  hubs.map(({ level }) => level),
+];
+
+async function namesAround(
+  db: Queries,
+  ids: readonly string[],
+  acts: readonly Hub[],
+): Promise<Map<string, Levelled<string>[]>> {
+  const hubs = [...ids.map((id) => ({ of: id, id, level: null })), ...acts];
+  const { rows } = await db.query(
+    `select distinct h.of, greatest(l.level, b.level, h.level)::text as level, n.value ->> 'text' as value
+     from unnest($1::uuid[], $2::uuid[], $3::cairn.sensitivity[]) as h (of, id, level)
+     cross join lateral (select k.source, k.level from cairn.record_link k where k.target = h.id and k.type = any ($4) offset 0) l
+     cross join lateral (select from cairn.record r where r.id = l.source and r.kind = 'actor' limit 1) r
+     cross join lateral (select c.level, c.body from cairn.record_body c where c.record = l.source and c.level <> 'identity' offset 0) b
      cross join lateral jsonb_array_elements(b.body -> 'names') n
-     where n.value ->> 'text' is not null`,
-    [ids, NAMING],
+     where n.value ->> 'text' is not null
+     order by 1, 2, 3`,
+    [...columnsOf(hubs), NAMING],
   );
   return gathered(rows);
 }
 
-async function actCodes(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
+async function actCodes(db: Queries, acts: readonly Hub[]): Promise<Map<string, Levelled<string>[]>> {
   const { rows } = await db.query(
-    `with hub as (${ACTS})
-     select distinct h.of, greatest(k.level, h.level)::text as level, k.scheme || ':' || k.code as value
-     from hub h join cairn.record_code k on k.record = h.id and k.scheme = any ($2)`,
-    [ids, ACT_CODES],
+    `select distinct h.of, greatest(k.level, h.level)::text as level, k.scheme || ':' || k.code as value
+     from unnest($1::uuid[], $2::uuid[], $3::cairn.sensitivity[]) as h (of, id, level)
+     cross join lateral (
+       select c.level, c.scheme, c.code from cairn.record_code c where c.record = h.id and c.scheme = any ($4) offset 0
+     ) k
+     order by 1, 2, 3`,
+    [...columnsOf(acts), ACT_CODES],
   );
   return gathered(rows);
 }
 
 async function filesAround(db: Queries, ids: readonly string[]): Promise<Map<string, Levelled<string>[]>> {
   const { rows } = await db.query(
-    `select distinct l.target as of, greatest(l.level, k.level)::text as level, k.code as value
-     from cairn.record_link l join cairn.record_code k on k.record = l.source and k.scheme = 'sha256'
-     where l.target = any ($1) and l.type = 'part-of'`,
+    `select distinct w.id as of, greatest(l.level, k.level)::text as level, k.code as value
+     from unnest($1::uuid[]) as w (id)
+     cross join lateral (select n.source, n.level from cairn.record_link n where n.target = w.id and n.type = 'part-of' offset 0) l
+     cross join lateral (select c.level, c.code from cairn.record_code c where c.record = l.source and c.scheme = 'sha256' offset 0) k
+     order by 1, 2, 3`,
     [ids],
   );
   return gathered(rows);
@@ -185,6 +223,18 @@ export async function undecidedPairs(db: Queries, secret: string, f: PairFilter)
   return rows;
 }
 
+/** How many records that the session sees are still to be compared, counted to `most`. */
+export async function stillCompared(
+  db: Queries,
+  secret: string,
+  f: Pick<PairFilter, 'compartment' | 'kind' | 'batch' | 'record' | 'most'>,
+): Promise<number> {
+  const { rows } = await db.query('select cairn.comparing($1, $2, $3, $4, $5, $6)::integer as n', [
+    ...[secret, f.compartment, f.kind, f.batch, f.record, f.most],
+  ]);
+  return rows[0].n;
+}
+
 /** Records that are one by decision, the asked one among them; with the one that speaks for them. */
 export async function mergedGroup(
   db: Queries,
@@ -259,22 +309,42 @@ export async function takeWaiting(owner: Pool, most: number): Promise<string[]> 
   return rows.map(({ record }) => record);
 }
 
-/** Records with which one stands in a pair. */
-export async function partnersOf(owner: Pool, record: string): Promise<string[]> {
+/** For each of some records, those with which it stands in a pair. */
+export async function partnersOf(owner: Pool, records: readonly string[]): Promise<Map<string, Set<string>>> {
   const { rows } = await owner.query(
-    `select other as id from cairn.possible_duplicate where one = $1 union select one from cairn.possible_duplicate where other = $1`,
-    [record],
+    `select one as of, other as id from cairn.possible_duplicate where one = any ($1)
+     union all select other, one from cairn.possible_duplicate where other = any ($1)`,
+    [records],
   );
-  return rows.map(({ id }) => id);
+  const found = new Map(records.map((record) => [record, new Set<string>()]));
+  for (const { of, id } of rows) found.get(of)?.add(id);
+  return found;
 }
 
-/** Puts the pairs of a record in the place of those that it had, and notes that it was compared. */
+export interface FoundPair {
+  readonly other: string;
+  readonly likeness: number;
+}
+
+/** Puts the pairs of records, one record after the other, in the place of those that they had, and notes that these were compared. */
 export async function keepPairs(
   owner: Pool,
-  { id, revision, compartment, kind }: Pick<SideRow, 'id' | 'revision' | 'compartment' | 'kind'>,
-  found: readonly { readonly other: string; readonly likeness: number }[],
+  found: readonly {
+    readonly side: Pick<SideRow, 'id' | 'revision' | 'compartment' | 'kind'>;
+    readonly pairs: readonly FoundPair[];
+  }[],
 ): Promise<void> {
-  await owner.query(
+  await inTransaction(owner, async (db) => {
+    for (const { side, pairs } of found) await keepPairsOf(db, side, pairs);
+  });
+}
+
+async function keepPairsOf(
+  db: Queries,
+  { id, revision, compartment, kind }: Pick<SideRow, 'id' | 'revision' | 'compartment' | 'kind'>,
+  found: readonly FoundPair[],
+): Promise<void> {
+  await db.query(
     `with gone as (
        delete from cairn.possible_duplicate where (one = $1 and other <> all ($5::uuid[])) or (other = $1 and one <> all ($5::uuid[]))
      ), kept as (

@@ -31,6 +31,7 @@ import {
   mergedGroup,
   type SideRow,
   sidesById,
+  stillCompared,
   undecidedPairs,
 } from './duplicates-store.ts';
 
@@ -163,6 +164,29 @@ export async function listPairs(
   });
 }
 
+/** Records counted at most: beyond, "more than" says enough. */
+const COUNTED = 10_000;
+
+/** What of the asked is found and what is still looked for. */
+export interface Comparing {
+  /** Records that wait to be compared with others, as far as the session sees them. */
+  readonly n: number;
+  /** Whether there are more than `n`. */
+  readonly more: boolean;
+}
+
+/** How far the search for possible duplicates is, so that nobody takes an unfinished list for a whole one. */
+export async function comparing(
+  instance: Instance,
+  session: Session,
+  query: Pick<PairQuery, 'compartment' | 'kind' | 'batch' | 'record'>,
+): Promise<Comparing> {
+  const { compartment = null, kind = null, batch = null, record = null } = query;
+  const filter = { compartment, kind, batch, record, most: COUNTED + 1 };
+  const n = await withSession(instance, session, (db) => stillCompared(db, session.secret, filter));
+  return { n: Math.min(n, COUNTED), more: n > COUNTED };
+}
+
 function placeIn(cursor: Cursor | undefined): [number, string, string] | null {
   if (cursor === undefined) return null;
   const [likeness, one, other] = cursor;
@@ -189,10 +213,14 @@ export interface MergedGroup {
   /** All of them, the asked one too; empty where it stands for itself. */
   readonly members: readonly (Pick<Candidate, 'id' | 'reference' | 'title'> & { readonly status?: string })[];
   readonly decisions: readonly { link: string; from: string; to: string; type: string; reasons: string; at: string }[];
+  /** Pairs with it that nobody has decided on, as {@link listPairs} shows them, counted to fifty. */
+  readonly possible: number;
 }
 
 /** The group that a record stands in, and the decisions that made it. @throws NotFound */
 export async function groupOf(instance: Instance, session: Session, id: string): Promise<MergedGroup> {
+  const { pairs } = await listPairs(instance, session, { record: id, limit: 50 });
+  const possible = pairs.length;
   return withSession(instance, session, async (db) => {
     const { main, members } = await mergedGroup(db, session.secret, id);
     if (!members.includes(id)) throw new NotFound();
@@ -207,7 +235,7 @@ export async function groupOf(instance: Instance, session: Session, id: string):
         reasons: reasons ?? '',
         at: at.toISOString(),
       }));
-    if (members.length < 2) return { main, members: [], decisions: told };
+    if (members.length < 2) return { main, members: [], decisions: told, possible };
     const sides = await sidesById(db, members);
     return {
       main,
@@ -215,6 +243,7 @@ export async function groupOf(instance: Instance, session: Session, id: string):
         .map((side) => ({ ...named(side), ...statusOf(bodyOf(side)) }))
         .sort((a, b) => a.reference.localeCompare(b.reference)),
       decisions: told,
+      possible,
     };
   });
 }

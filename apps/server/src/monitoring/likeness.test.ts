@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Change, commit, newId, openOperatorSession, readRecord, type Session } from '../record/index.ts';
-import { startTestServer, type TestServer } from '../testing/server.ts';
+import { addCompartment } from '../access/index.ts';
+import {
+  type Change,
+  commit,
+  newId,
+  openOperatorSession,
+  readRecord,
+  type Session,
+  withSession,
+} from '../record/index.ts';
+import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
+import { ceilingOf, compareReady, readySide } from './duplicates-compare.ts';
 import { compareNow } from './duplicates-loop.ts';
+import { sidesById } from './duplicates-store.ts';
 
 // Records that may be the same: found, decided, given back. And what is linked to a record, one hop.
 
@@ -58,7 +69,15 @@ test('what came in twice is proposed with reasons, on entry and afterwards, and 
   const batch = change('batch', { title: 'Import of March', batchKind: 'import' });
   const imported = clinic({ batch: batch.id, title: 'Обстріл лікарні, Verlisk', summary: 'x' });
   await keep(batch, told, again, later, elsewhere, imported);
+  // What is still to be compared is counted, of what whoever asks may see; nobody takes the list for whole.
+  const comparing = (query: string, token = reader) =>
+    get(`/api/v1/duplicates/comparing?compartment=TEA${query}`, token);
+  expect(await comparing('')).toEqual({ status: 200, n: 5, more: false });
+  expect(await comparing('', low)).toMatchObject({ n: 0 });
+  expect([(await comparing(`&batch=${batch.id}`)).n, (await comparing(`&record=${told.id}`)).n]).toEqual([1, 1]);
+  expect((await comparing('&kind=actor')).n).toBe(0);
   expect(await compareNow(cairn.instance)).toBeGreaterThan(4);
+  expect((await comparing('')).n).toBe(0);
   const found = await list();
   const ids = pairIds(found);
   expect(ids).toContainEqual([told.id, again.id].sort());
@@ -110,6 +129,9 @@ test('a pair is shown to whoever may read both, by what they read', async () => 
   expect(await near(low)).toEqual([[open.id, both.id].sort()]);
   expect(await near(reader)).toEqual([[open.id, both.id].sort()]);
   expect(await near(editor)).toHaveLength(3);
+  // As many as the page of the record may speak of.
+  const possible = async (token: string) => (await get(`/api/v1/records/${open.id}/same`, token)).possible;
+  expect([await possible(low), await possible(reader), await possible(editor)]).toEqual([1, 1, 2]);
   // What stands in fields that a reader of both may not read raises no pair: two public titles that differ, one hidden summary.
   const far = { point: { latitude: 30, longitude: 20 }, precision: 'near' };
   const words = 'The very same words stand here, written down by the same person on the same evening.';
@@ -306,4 +328,63 @@ test('relations are told one hop, page by page, with counts by type and directio
   expect((await post('/api/v1/relations', strange)).status).toBe(422);
   expect((await of('type=victim-of', editor)).links).toHaveLength(13);
   expect((await post('/api/v1/relations', { links: [links[0]], reason: 'x' }, reader)).status).toBe(403);
+});
+
+test('many compared together give the pairs that every record beside every other gives, and so again after changes', async () => {
+  const home = await addCompartment(cairn.instance, TESTER, { name: 'Apart', code: 'APA', lead: 'lead@example.org' });
+  const inHome = (each: Change): Change => ({ ...each, compartment: home.id });
+  const words = ['clinic', 'school', 'bridge', 'market', 'depot', 'harbour'];
+  const changes = Array.from({ length: 66 }, (_, n) => {
+    const [group, of] = [Math.floor(n / 6), n % 6];
+    const place = { point: { latitude: 10 + group * 3, longitude: 20 + of * 0.004 }, precision: 'near' };
+    const title = `Shelling of the ${words[of % 3]} in quarter ${group}, ${words[(of + group) % 6]}`;
+    const time = { start: `2031-05-${String(1 + group * 2).padStart(2, '0')}`, precision: 'day' };
+    const sensitivity = of === 5 ? 'case-only' : 'internal';
+    return inHome(change('incident', { title, time, place, sensitivity, summary: `Told by phone, ${words[of]}.` }));
+  });
+  const item = inHome(change('item', { itemKind: 'paper', title: 'List' }));
+  const acts = changes.map(({ id }, n) =>
+    inHome(
+      change('act', {
+        incident: id,
+        type: { scheme: 'act-type', code: n % 2 ? 'killing' : 'torture' },
+        basis: [{ itemId: item.id }],
+      }),
+    ),
+  );
+  const actors = ['Sira kolona', 'Sira Kolonna', 'Сіра колона', 'Inna Vydumana', 'Ina Vydumana'].map((text) =>
+    inHome(change('actor', { actorType: 'group', names: [{ text }] })),
+  );
+  await commit(cairn.instance, operator, [item, ...changes, ...acts, ...actors], 'Taken in');
+  const ids = [...changes, ...actors].map(({ id }) => id).sort();
+  const everyPair = async (): Promise<string[]> => {
+    const sides = await withSession(cairn.instance, operator, (db) => sidesById(db, ids));
+    return sides
+      .flatMap((a) => sides.map((b) => [a, b] as const))
+      .filter(([a, b]) => a.id < b.id && a.kind === b.kind)
+      .flatMap(([a, b]) => {
+        const ceiling = ceilingOf(a, b);
+        const { score } = compareReady(readySide(a, ceiling), readySide(b, ceiling));
+        return score >= 0.7 ? [`${a.id} ${b.id} ${Math.round(score * 1000)}`] : [];
+      })
+      .sort();
+  };
+  const kept = async (): Promise<string[]> => {
+    const { rows } = await cairn.instance.owner.query('select * from cairn.possible_duplicate where compartment = $1', [
+      home.id,
+    ]);
+    return rows.map(({ one, other, likeness }) => `${one} ${other} ${likeness}`).sort();
+  };
+  await compareNow(cairn.instance);
+  const first = await everyPair();
+  expect(first.length).toBeGreaterThan(40);
+  expect(await kept()).toEqual(first);
+  const moved = changes
+    .filter((_, n) => n % 7 === 0)
+    .map((each) => ({ ...each, base: 1, body: { ...each.body, title: 'Elsewhere' } }));
+  await commit(cairn.instance, operator, moved, 'Corrected');
+  await compareNow(cairn.instance);
+  const then = await everyPair();
+  expect(then).not.toEqual(first);
+  expect(await kept()).toEqual(then);
 });
