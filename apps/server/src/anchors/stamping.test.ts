@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readPem, readQuery } from '@cairn/timestamp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import {
   commit,
   commitDeed,
@@ -23,6 +23,7 @@ import {
 } from '../record/index.ts';
 import { checkProof } from '../record/proof-check.ts';
 import { checkStamp } from '../record/proof-stamp.ts';
+import { openFresh } from '../testing/fresh.ts';
 import {
   HAS_OPENSSL,
   type LocalAuthority,
@@ -46,7 +47,7 @@ let named: TimeAuthority;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cairn-stamping-'));
-  instance = await openInstance({ data: join(folder, 'data'), create: true });
+  instance = await openFresh(join(folder, 'data'));
   local = await startAuthority();
   named = await addAuthority(instance, by, { name: 'local', url: local.url, chain: local.chain });
 });

@@ -37,6 +37,7 @@ import {
 } from '../record/index.ts';
 import { cosign } from '../record/witnessing.ts';
 import { newAgeKey } from '../testing/backup-subject.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { startTestServer, TESTER, type TestServer } from '../testing/server.ts';
 import { addPartner, addWitness, askNow, removePartner, removeWitness, setServing, witnessState } from './index.ts';
 import { nextSlot } from './schedule.ts';
@@ -50,7 +51,7 @@ const said: string[] = [];
 
 beforeAll(async () => {
   vi.spyOn(console, 'error').mockImplementation((text: string) => said.push(text));
-  [a, b] = await Promise.all([startTestServer(), startTestServer()]);
+  [a, b] = await Promise.all([startTestServer({ disk: true }), startTestServer({ disk: true })]);
 });
 afterAll(async () => {
   await Promise.all([a?.stop(), b?.stop()]);
@@ -283,7 +284,7 @@ describe('a witness that lies', () => {
 test('death between commit and answer leaves one history: what was committed is told, another is refused', async () => {
   const data = join(folder, 'mortal');
   const name = 'A';
-  let mortal = await openInstance({ data, create: true });
+  let mortal = await openFresh(data);
   await sequence(mortal);
   await addPartner(mortal, TESTER, { name, key: a.instance.keys.logKey });
   await setServing(mortal, TESTER, true);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addCompartment, addUser, createToken, listPeople, setMember } from '../access/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { main } from './main.ts';
 
 const BY = 'operator:tester';
@@ -17,7 +18,7 @@ let team: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'cairn-rights-'));
   data = path.join(folder, 'data');
-  instance = await openInstance({ data, create: true, purpose: 'serve' });
+  instance = await openFresh(data, { purpose: 'serve' });
   const password = 'three stones on a hill';
   await addUser(instance, BY, { email: 'ana@example.org', name: 'Ana', admin: true, password });
   await addUser(instance, BY, { email: 'bo@example.org', name: 'Bo', password });

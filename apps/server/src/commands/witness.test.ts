@@ -16,8 +16,9 @@ import {
 } from '@cairn/ledger';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { witnessState } from '../anchors/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { integrity, sequence } from '../record/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { main } from './main.ts';
 
 let folder: string;
@@ -32,7 +33,7 @@ let asked: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'cairn-witnesses-'));
   data = path.join(folder, 'data');
-  instance = await openInstance({ data, create: true, purpose: 'serve' });
+  instance = await openFresh(data, { purpose: 'serve' });
   await sequence(instance);
   stub = createServer((request, response) => {
     let body = '';

@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addCompartment, addUser, createToken } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { Dice } from '../exchange/demo/random.ts';
 import { sequence } from '../record/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { clean } from './index.ts';
 
 // Processes that take files in are killed without warning. What is listed is whole, and doing it again completes it.
@@ -28,7 +29,7 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   mkdirSync(source);
   for (let n = 0; n < FILES; n++) writeFileSync(join(source, `${n}`), randomBytes(20_000));
-  instance = await openInstance({ data, create: true });
+  instance = await openFresh(data);
   await addUser(instance, 'operator:tester', { email: 'lead@example.org', name: 'Lead' });
   const given = { name: 'Team', lead: 'lead@example.org', code: 'TEA' };
   compartment = (await addCompartment(instance, 'operator:tester', given)).id;

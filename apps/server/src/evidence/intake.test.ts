@@ -24,6 +24,7 @@ import { evidenceAdd } from '../commands/evidence-add.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { openOperatorSession, readRecord, type Session, sequence } from '../record/index.ts';
 import { addressOf, folderPath, isStored, stagePart } from '../store/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { type Added, addFiles, clean, type Received, receive } from './index.ts';
 import { stageFile } from './stage.ts';
 
@@ -35,7 +36,7 @@ let compartment: string;
 let made = 0;
 
 beforeAll(async () => {
-  instance = await openInstance({ data, create: true });
+  instance = await openFresh(data);
   await addUser(instance, 'operator:tester', { email: 'lead@example.org', name: 'Lead' });
   session = await openOperatorSession(instance);
 });

@@ -11,6 +11,7 @@ import { addCompartment, addUser } from '../access/index.ts';
 import { audit } from '../audit/index.ts';
 import { type Instance, openInstance } from '../database/index.ts';
 import { sequence } from '../record/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { Dice } from './demo/random.ts';
 
 const ROWS = 3000;
@@ -28,7 +29,7 @@ beforeAll(async () => {
   for (const piece of ucdpCsv(ROWS)) out.write(piece);
   out.end();
   await finished(out);
-  const instance = await openInstance({ data, create: true });
+  const instance = await openFresh(data);
   await addUser(instance, 'operator:tester', { email: 'lead@example.org', name: 'Lead' });
   await sequence(instance);
   await instance.close();

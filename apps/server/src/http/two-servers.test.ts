@@ -13,6 +13,7 @@ import { Dice } from '../exchange/demo/random.ts';
 import { readActivityMark } from '../record/activity-mark.ts';
 import { readHighWater } from '../record/high-water.ts';
 import { commit, newId, openOperatorSession, sequence } from '../record/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { type OtherPostgres, startOtherPostgres } from '../testing/other-postgres.ts';
 
 // Two server processes over one database and one folder. Everything is asked of them from outside, by HTTP.
@@ -47,7 +48,7 @@ async function begin(database: string): Promise<string> {
   await other.run(`create database ${database} template template0`);
   process.env.DATABASE_URL = other.url(database);
   data = join(folder, database);
-  instance = await openInstance({ data, create: true });
+  instance = await openFresh(data);
   await addUser(instance, TESTER, { email: 'lead@example.org', name: 'Lead', admin: true });
   await addCompartment(instance, TESTER, { name: 'Team', lead: 'lead@example.org', code: 'TEA' });
   await publishLog(instance, TESTER, true);

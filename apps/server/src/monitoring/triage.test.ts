@@ -29,7 +29,7 @@ let reader: string;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  cairn = await startTestServer();
+  cairn = await startTestServer({ disk: true });
   colleague = await cairn.addPerson('colleague', { role: 'contributor', clearance: 'internal' });
   reader = await cairn.addPerson('reader', { role: 'reader', clearance: 'sealed' });
 });

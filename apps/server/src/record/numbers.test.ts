@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { addCompartment, addUser } from '../access/index.ts';
 import { clusterFolder, readPostmaster } from '../database/cluster.ts';
 import { type Instance, openInstance } from '../database/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { commit, newId, openOperatorSession } from './index.ts';
 import { referenceMaker } from './numbers.ts';
 import type { Change } from './types.ts';
@@ -13,7 +14,7 @@ import type { Change } from './types.ts';
 test('numbers that a database gave out and forgot in a crash are not used beside those that it gives out again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cairn-numbers-'));
   const data = join(folder, 'data');
-  const instance = await openInstance({ data, create: true });
+  const instance = await openFresh(data);
   const other = await openInstance({ data });
   try {
     await addUser(instance, 'operator:tester', { email: 'lead@example.org', name: 'Lead' });

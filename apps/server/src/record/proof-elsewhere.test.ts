@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
+import { openFresh } from '../testing/fresh.ts';
 import { commit, commitDeed, newId, openOperatorSession, proofOf } from './index.ts';
 import type { ProofFile } from './types.ts';
 
@@ -19,7 +20,7 @@ let file: ProofFile;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'cairn-proof-'));
-  instance = await openInstance({ data: path.join(folder, 'data'), create: true });
+  instance = await openFresh(path.join(folder, 'data'));
   const compartment = randomUUID();
   const row = { id: compartment, code: 'TEA', name: 'Team' };
   await commitDeed(instance, { table: 'compartment', row, by: 'operator:tester', reason: 'Test' });

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { addCompartment, addUser } from '../access/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { backup } from '../exchange/backup.ts';
 import { commit, latestCheckpoint, newId, openOperatorSession, sequence } from '../record/index.ts';
 import type { Session } from '../record/types.ts';
 import { storeFile } from '../store/index.ts';
+import { openFresh } from './fresh.ts';
 import { TESTER } from './server.ts';
 
 /** An age key made for a test. */
@@ -44,7 +45,7 @@ export interface Subject {
 export async function startSubject(): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'cairn-backup-'));
   const fresh = (): string => join(folder, randomBytes(6).toString('hex'));
-  const instance = await openInstance({ data: join(folder, 'data'), create: true });
+  const instance = await openFresh(join(folder, 'data'));
   await addUser(instance, TESTER, { email: 'lead@example.org', name: 'Lead', password: 'correct horse battery' });
   const given = { name: 'Team', code: 'TEA', lead: 'lead@example.org' };
   const { id: compartment } = await addCompartment(instance, TESTER, given);

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ucdpCsv } from '../../../../bench/ucdp-rows.ts';
 import { addCompartment, addUser, createToken, setMember, signInWithToken } from '../access/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { enginePort, importFile } from '../exchange/index.ts';
 import { commit, newId, type Session, sequence } from '../record/index.ts';
 import { storeFile } from '../store/index.ts';
+import { openFresh } from './fresh.ts';
 import { TESTER } from './server.ts';
 
 export type Person = 'lead' | 'second' | 'reviewer' | 'contributor' | 'reader' | 'low' | 'outsider';
@@ -37,7 +38,7 @@ const MEMBERS: Readonly<Record<Exclude<Person, 'outsider'>, readonly [string, st
 export async function startErasureSubject(): Promise<ErasureSubject> {
   const folder = mkdtempSync(join(tmpdir(), 'cairn-erasure-'));
   const data = join(folder, 'data');
-  const instance = await openInstance({ data, create: true });
+  const instance = await openFresh(data);
   const people = [...Object.keys(MEMBERS), 'outsider'] as Person[];
   for (const name of people) await addUser(instance, TESTER, { email: `${name}@example.org`, name });
   const made = await addCompartment(instance, TESTER, { name: 'Team', code: 'TEA', lead: 'lead@example.org' });

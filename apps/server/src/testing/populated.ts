@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCheckpoint, parseCheckpoint, signNote } from '@cairn/ledger';
 import { recordActivity, sealActivity } from '../access/activity.ts';
 import { type Account, addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
 import { linkDeed } from '../access/link-deed.ts';
 import { addAuthority, stampWith } from '../anchors/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { addCosignature, witnessRequest } from '../record/cosigning.ts';
 import {
   type Change,
@@ -21,6 +20,7 @@ import {
 } from '../record/index.ts';
 import { cosign } from '../record/witnessing.ts';
 import { storeFile } from '../store/index.ts';
+import { openFresh, scratchFolder } from './fresh.ts';
 import { startAuthority } from './time-authority.ts';
 
 export interface Populated {
@@ -38,8 +38,8 @@ export interface Populated {
  * leaves, members, tokens, a partner's cosignature, one given to a partner, activity, an interval and a stored file.
  */
 export async function populate(): Promise<Populated> {
-  const folder = mkdtempSync(join(tmpdir(), 'cairn-full-'));
-  const instance = await openInstance({ data: join(folder, 'data'), create: true });
+  const folder = scratchFolder('cairn-full-');
+  const instance = await openFresh(join(folder, 'data'));
   const by = 'operator:tester';
   await addUser(instance, by, {
     email: 'lead@example.org',
@@ -261,7 +261,7 @@ async function stamped(instance: Instance): Promise<void> {
 
 /** A partner cosigns this log's newest checkpoint, and this instance cosigns the partner's, which then shows another. */
 async function withPartner(instance: Instance, folder: string): Promise<void> {
-  const partner = await openInstance({ data: join(folder, 'partner'), create: true });
+  const partner = await openFresh(join(folder, 'partner'));
   try {
     await sequence(partner);
     const cosigned = await cosign(partner, await witnessRequest(instance), 'operator:tester', instance.keys.logKey);

@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { addCompartment, addUser, type Compartment, createToken, setMember } from '../access/index.ts';
-import { type Instance, openInstance } from '../database/index.ts';
+import type { Instance } from '../database/index.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../http/server.ts';
 import { sequence } from '../record/index.ts';
+import { openFresh, scratchFolder } from './fresh.ts';
 
 /** Deeds of tests are done by this name. */
 export const TESTER = 'operator:tester';
@@ -35,11 +37,14 @@ export interface TestServer {
  *
  * @param options.seed fill it with the fictional conflict of `--demo`
  * @param options.pages folder of built pages to serve
+ * @param options.disk keep the data folder on the disk, for tests of what survives a crash
  */
-export async function startTestServer(options: { seed?: boolean; pages?: string } = {}): Promise<TestServer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cairn-test-'));
+export async function startTestServer(
+  options: { seed?: boolean; pages?: string; disk?: boolean } = {},
+): Promise<TestServer> {
+  const folder = options.disk ? mkdtempSync(path.join(tmpdir(), 'cairn-test-')) : scratchFolder('cairn-test-');
   const data = path.join(folder, 'data');
-  const instance = await openInstance({ data, create: true });
+  const instance = await openFresh(data);
   await addUser(instance, TESTER, { email: 'lead@example.org', name: 'Lead', admin: true });
   const compartment = await addCompartment(instance, TESTER, { name: 'Team', lead: 'lead@example.org', code: 'TEA' });
   const { token } = await createToken(instance, TESTER, { user: 'lead@example.org' });
