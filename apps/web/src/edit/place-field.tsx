@@ -5,6 +5,8 @@ import {
   type PlacePrecision,
   placeProblems,
   radiusOf,
+  shapeOf,
+  spotOf,
 } from '@cairn/model';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
@@ -19,6 +21,8 @@ import styles from './pieces.module.css';
 import { PlaceFinder } from './place-finder.tsx';
 import { type PlaceForm, placeCodec } from './place-form.ts';
 import { problemsAt } from './problems.ts';
+import { ShapeField } from './shape-field.tsx';
+import { readShapeText, withoutLast, withPoint } from './shape-form.ts';
 
 interface Props {
   form: PlaceForm;
@@ -32,6 +36,9 @@ export function PlaceField({ form, problems, onChange }: Props) {
   const change = (part: Partial<PlaceForm>) => onChange({ ...form, ...part });
   const at = (part: string) => problemsAt(problems, `/place/${part}`);
   const [mapped, setMapped] = useState(false);
+  const [drawing, setDrawing] = useState(false);
+  const { shapeKind = '', shapePoints = '' } = form;
+  const isDrawn = drawing && mapped && shapeKind !== '';
   const { value, problems: unread } = placeCodec.toValue(form, undefined);
   const readable = value !== undefined && unread.length === 0 && placeProblems(value, '').length === 0;
   return (
@@ -88,14 +95,40 @@ export function PlaceField({ form, problems, onChange }: Props) {
           </button>
         </p>
       )}
+      <ShapeField
+        form={form}
+        problems={at('shape')}
+        drawing={isDrawn}
+        onChange={change}
+        onDraw={() => {
+          setMapped(true);
+          setDrawing(!isDrawn);
+        }}
+      />
       <button type="button" className={styles.quiet} aria-expanded={mapped} onClick={() => setMapped(!mapped)}>
         {say(mapped ? 'place.hideMap' : 'place.showMap')}
       </button>
       {mapped && (
         <Suspense>
           <PlacePicker
-            spot={spotOf(value)}
-            onPoint={(latitude, longitude) => change(written({ latitude, longitude }))}
+            spot={pointIn(value)}
+            shaped={shapeIn(value)}
+            drawn={
+              isDrawn
+                ? {
+                    paths: readShapeText(shapeKind, shapePoints).paths,
+                    onTakeBack: () => change({ shapePoints: withoutLast(shapePoints) }),
+                    onDone: () => setDrawing(false),
+                  }
+                : null
+            }
+            onPoint={(latitude, longitude) =>
+              change(
+                isDrawn
+                  ? { shapePoints: withPoint(shapePoints, { latitude, longitude }) }
+                  : written({ latitude, longitude }),
+              )
+            }
           />
           {value?.point && <Nearest {...value.point} />}
         </Suspense>
@@ -130,10 +163,18 @@ const written = ({ latitude, longitude }: Coordinates) => ({
   longitude: String(longitude),
 });
 
-function spotOf(place: FuzzyPlace | undefined) {
+function pointIn(place: FuzzyPlace | undefined) {
   if (!place?.point || placeProblems(place, '').length > 0) return null;
   const precision: PlacePrecision = place.precision;
   return { ...place.point, radius: radiusOf(place), precision };
+}
+
+function shapeIn(place: FuzzyPlace | undefined) {
+  const shape = place && shapeOf(place);
+  if (!shape) return null;
+  const { point: _, ...rest } = place;
+  const spot = spotOf(rest);
+  return spot && { ...spot, precision: place.precision, shape };
 }
 
 /** The place nearest to the point that was set, so that a slip of the hand shows. */

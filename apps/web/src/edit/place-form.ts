@@ -1,6 +1,7 @@
-import type { FuzzyPlace, PlacePrecision } from '@cairn/model';
+import { type FuzzyPlace, isLine, type PlacePrecision, type PlaceShape, shapeOf } from '@cairn/model';
 import type { FieldProblem } from '../api/client.ts';
 import { type Codec, fieldProblem, given, readFigure, reading } from './codec.ts';
+import { readShapeText, type ShapeKind, shapeText } from './shape-form.ts';
 
 export interface PlaceForm {
   nameEn: string;
@@ -11,6 +12,10 @@ export interface PlaceForm {
   precision: string;
   /** Of administrative units. Absent in drafts that were kept before there were any in the form. */
   codes?: AdminCodes;
+  /** A line or an area; '' is none. Absent in drafts that were kept before there were any in the form. */
+  shapeKind?: ShapeKind | '';
+  /** Its points, see {@link readShapeText}. */
+  shapePoints?: string;
 }
 
 export type AdminCodes = NonNullable<FuzzyPlace['adminCodes']>;
@@ -33,6 +38,26 @@ function nameOf(form: PlaceForm, before: FuzzyPlace | undefined): FuzzyPlace['na
   return Object.keys(name).length > 0 ? name : undefined;
 }
 
+function shapeFormOf(shape: PlaceShape | undefined): { shapeKind: ShapeKind | ''; shapePoints: string } {
+  if (shape === undefined) return { shapeKind: '', shapePoints: '' };
+  return { shapeKind: isLine(shape) ? 'line' : 'area', shapePoints: shapeText(shape) };
+}
+
+/** What was not touched stays as it is, to the last digit. */
+function shapeIn(
+  { shapeKind, shapePoints = '' }: PlaceForm,
+  before: FuzzyPlace | undefined,
+  problems: FieldProblem[],
+): PlaceShape | undefined {
+  if (shapeKind === undefined) return before?.shape;
+  if (shapeKind === '') return undefined;
+  const was = shapeFormOf(before && shapeOf(before));
+  if (was.shapeKind === shapeKind && was.shapePoints === shapePoints) return before?.shape;
+  const { shape, problems: found } = readShapeText(shapeKind, shapePoints);
+  for (const code of new Set(found.map((each) => each.code))) problems.push(fieldProblem('/place/shape', code));
+  return shape;
+}
+
 export const placeCodec: Codec<FuzzyPlace, PlaceForm> = {
   toForm: (place) => ({
     nameEn: place?.name?.en ?? '',
@@ -42,15 +67,17 @@ export const placeCodec: Codec<FuzzyPlace, PlaceForm> = {
     radius: text(place?.radiusM),
     precision: place?.precision ?? '',
     codes: place?.adminCodes ?? [],
+    ...shapeFormOf(place && shapeOf(place)),
   }),
   toValue(form, before) {
     const problems: FieldProblem[] = [];
     const point = pointOf(form, problems);
     const radiusM = readFigure(form.radius, '/place/radiusM', problems);
+    const shape = shapeIn(form, before, problems);
     const { placeType } = before ?? {};
     const codes = form.codes ?? before?.adminCodes ?? [];
     const adminCodes = codes.length > 0 ? codes : undefined;
-    const found = given({ point, radiusM, name: nameOf(form, before), adminCodes, placeType });
+    const found = given({ point, radiusM, shape, name: nameOf(form, before), adminCodes, placeType });
     if (Object.keys(found).length === 0 && form.precision === '') return reading<FuzzyPlace>(undefined, problems);
     // An unsaid precision is not guessed from a point: a pin for a town would look like a spot.
     const precision = (form.precision || 'unknown') as PlacePrecision;

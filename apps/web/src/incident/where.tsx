@@ -10,7 +10,7 @@ import { useWords } from '../words/words.ts';
 export function Where({ places }: { places: readonly FuzzyPlace[] }) {
   const { say } = useWords();
   const [shown, setShown] = useState(false);
-  if (!places.some(({ point }) => point)) return null;
+  if (!places.some(({ point, shape }) => point ?? shape)) return null;
   return (
     <>
       <button type="button" className={pieces.quiet} aria-expanded={shown} onClick={() => setShown(!shown)}>

@@ -24,9 +24,11 @@ export function InSightList({ answer, selected, onSelect, onCell }: Props) {
   const extent = (place: MapAnswer['places'][number]) =>
     signOf(place) === 'none'
       ? say('map.notDrawn')
-      : place.radius
-        ? say('map.within', { km: spot.format(place.radius / 1000) })
-        : say('map.exact');
+      : place.shape
+        ? say(signOf(place) === 'line' ? 'map.isLine' : 'map.isArea')
+        : place.radius
+          ? say('map.within', { km: spot.format(place.radius / 1000) })
+          : say('map.exact');
   return (
     <details className={styles.list}>
       <summary>
@@ -47,7 +49,7 @@ export function InSightList({ answer, selected, onSelect, onCell }: Props) {
           </li>
         ))}
         {places.slice(0, MOST).map((place) => (
-          <li key={place.id}>
+          <li key={`${place.id} ${place.longitude} ${place.latitude}`}>
             <button
               type="button"
               aria-current={selected.includes(place.id) || undefined}

@@ -10,6 +10,9 @@ const SIGNS: readonly [Sign | 'cell', WordId][] = [
   ['circle', 'map.legend.circle'],
   ['dashed', 'map.legend.dashed'],
   ['dotted', 'map.legend.dotted'],
+  ['line', 'map.legend.line'],
+  ['area', 'map.legend.area'],
+  ['unit', 'map.legend.unit'],
 ];
 
 /** What the signs in sight mean, and what cannot be drawn. */

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { useWords } from '../words/words.ts';
 import styles from './map.module.css';
 import { motion, type OpenMap } from './open-map.ts';
@@ -15,6 +15,8 @@ interface Props {
 /** The drawing with its buttons; words in its place where the browser draws no maps. */
 export function MapFrame({ container, open, failed, height, children }: Props) {
   const { say } = useWords();
+  const [broken, setBroken] = useState(false);
+  useEffect(() => open?.onBrokenTiles(() => setBroken(true)), [open]);
   return (
     <div
       className={styles.frame}
@@ -45,6 +47,11 @@ export function MapFrame({ container, open, failed, height, children }: Props) {
               −
             </button>
           </div>
+          {broken && (
+            <p role="status" className={styles.broken}>
+              {say('map.brokenTiles')}
+            </p>
+          )}
           {children}
         </>
       )}

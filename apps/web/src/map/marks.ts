@@ -1,5 +1,5 @@
-import type { PlacePrecision } from '@cairn/model';
-import type { Feature, FeatureCollection } from 'geojson';
+import { isLine, type PlacePrecision, type PlaceShape, type Position } from '@cairn/model';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { circleAround, pixelsAtZero, rectangle } from './ground.ts';
 import type { OpenMap } from './open-map.ts';
@@ -14,15 +14,21 @@ export interface Mark {
   readonly latitude: number;
   readonly radius: number | null;
   readonly precision: PlacePrecision;
+  /** The line or area that is drawn; the point and its circle only stand for it. */
+  readonly shape?: PlaceShape;
 }
 
 /** An administrative area's stand-in: the circle says how far the area reaches, not where in it. */
 const STAND_INS: ReadonlySet<PlacePrecision> = new Set(['adm3', 'adm2', 'adm1', 'country', 'sea-air', 'unknown']);
 
-export type Sign = 'dot' | 'circle' | 'dashed' | 'dotted' | 'none';
+export type Sign = 'dot' | 'circle' | 'dashed' | 'dotted' | 'line' | 'area' | 'unit' | 'none';
 
-/** How a place is drawn: a dot only when it is exact and nothing around it is in doubt. */
-export function signOf({ precision, radius }: Pick<Mark, 'precision' | 'radius'>): Sign {
+/**
+ * How a place is drawn: a line or an area as it is, dashed where the area is that of a whole unit; a dot only when the place is
+ * exact and nothing around it is in doubt.
+ */
+export function signOf({ precision, radius, shape }: Pick<Mark, 'precision' | 'radius' | 'shape'>): Sign {
+  if (shape) return isLine(shape) ? 'line' : STAND_INS.has(precision) ? 'unit' : 'area';
   if (radius === null) return 'none';
   if (STAND_INS.has(precision)) return radius > 0 ? 'dashed' : 'none';
   if (precision === 'line') return radius > 0 ? 'dotted' : 'none';
@@ -31,7 +37,10 @@ export function signOf({ precision, radius }: Pick<Mark, 'precision' | 'radius'>
 }
 
 /** Layers that answer to a click, and are counted when the map has been drawn. */
-export const MARK_LAYERS = ['cells', 'circle-fill', 'ring', 'dot'] as const;
+export const MARK_LAYERS = ['cells', 'circle-fill', 'shape-fill', 'shape-reach', 'ring', 'dot'] as const;
+
+/** Layers in which lines and areas themselves are drawn. */
+export const SHAPE_LAYERS = ['shape-edge', 'unit-edge'] as const;
 
 /** Below this many pixels a circle of true radius would look like a dot: a ring of that size stands for it. */
 const SMALLEST = 7;
@@ -54,6 +63,30 @@ const LAYERS: readonly LayerSpecification[] = [
     ...{ id: 'circle-fill', type: 'fill', source: 'circles', filter: ['>=', pixels, SMALLEST] },
     paint: { 'fill-opacity': chosen(0.24, 0.05) },
   },
+  {
+    ...{ id: 'shape-fill', type: 'fill', source: 'shapes', filter: ['!', sign('line')] },
+    paint: { 'fill-opacity': chosen(0.3, 0.13) },
+  },
+  // Unseen, and wide enough for a finger.
+  {
+    ...{ id: 'shape-reach', type: 'line', source: 'shapes' },
+    paint: { 'line-width': 16, 'line-opacity': 0.005 },
+  },
+  {
+    ...{ id: 'shape-halo', type: 'line', source: 'shapes', filter: sign('line') },
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-width': chosen(8, 5), 'line-opacity': 0.7 },
+  },
+  {
+    ...{ id: 'shape-edge', type: 'line', source: 'shapes', filter: ['!', sign('unit')] },
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-width': chosen(4, 2.4) },
+  },
+  {
+    ...{ id: 'unit-edge', type: 'line', source: 'shapes', filter: sign('unit') },
+    layout: { 'line-join': 'round' },
+    paint: { 'line-width': chosen(3.4, 2), 'line-dasharray': [4, 3] },
+  },
   edge('circle', undefined),
   edge('dashed', [4, 3]),
   edge('dotted', [0.4, 2]),
@@ -74,6 +107,14 @@ const LAYERS: readonly LayerSpecification[] = [
     ...{ id: 'dot', type: 'circle', source: 'points', filter: sign('dot') },
     paint: { 'circle-radius': chosen(8, 5.5), 'circle-stroke-width': chosen(3, 1.5) },
   },
+  { id: 'draft-way', type: 'line', source: 'draft', paint: { 'line-width': 2, 'line-dasharray': [1, 1.5] } },
+  {
+    id: 'draft-corner',
+    type: 'circle',
+    source: 'draft',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: { 'circle-radius': 4, 'circle-stroke-width': 1.5 },
+  },
 ];
 
 /** Which properties take which colour. */
@@ -83,6 +124,14 @@ function markPaint({ mark, chosen: strong, halo }: Palette): [string, string, un
     ['area-fill', 'fill-color', mark],
     ['area-edge', 'line-color', mark],
     ['circle-fill', 'fill-color', mark],
+    ['shape-fill', 'fill-color', mark],
+    ['shape-reach', 'line-color', mark],
+    ['shape-halo', 'line-color', halo],
+    ['shape-edge', 'line-color', either],
+    ['unit-edge', 'line-color', either],
+    ['draft-way', 'line-color', strong],
+    ['draft-corner', 'circle-color', halo],
+    ['draft-corner', 'circle-stroke-color', strong],
     ['circle-edge', 'line-color', either],
     ['dashed-edge', 'line-color', either],
     ['dotted-edge', 'line-color', either],
@@ -103,7 +152,7 @@ export class Marks {
   constructor(open: OpenMap) {
     this.#open = open;
     const { map } = open;
-    for (const source of ['area', 'circles', 'points', 'cells']) {
+    for (const source of ['area', 'shapes', 'circles', 'points', 'cells', 'draft']) {
       map.addSource(source, { type: 'geojson', data: collection([]), promoteId: 'id', maxzoom: 14 });
     }
     for (const layer of LAYERS) map.addLayer(layer);
@@ -136,7 +185,14 @@ export class Marks {
       pixels: pixelsAtZero(mark.radius ?? 0, mark.latitude),
     });
     // The greatest first, so that the smaller lie on top and can be taken.
-    const circles = drawn.filter(({ radius }) => (radius ?? 0) > 0).sort((a, b) => (b.radius ?? 0) - (a.radius ?? 0));
+    const sized = drawn.filter(({ radius }) => (radius ?? 0) > 0).sort((a, b) => (b.radius ?? 0) - (a.radius ?? 0));
+    const circles = sized.filter(({ shape }) => shape === undefined);
+    const shapes = sized.flatMap((mark): Feature[] =>
+      mark.shape
+        ? [{ type: 'Feature', properties: properties(mark), geometry: mark.shape as unknown as Geometry }]
+        : [],
+    );
+    setData(this.#open.map, 'shapes', collection(shapes));
     setData(
       this.#open.map,
       'circles',
@@ -165,11 +221,23 @@ export class Marks {
   /** Makes the marks of these records stand out, whatever was chosen before. */
   setChosen(ids: readonly string[]): void {
     const { map } = this.#open;
-    for (const source of ['circles', 'points']) {
+    for (const source of ['shapes', 'circles', 'points']) {
       map.removeFeatureState({ source });
       for (const id of ids) map.setFeatureState({ source, id }, { chosen: true });
     }
     this.#chosen = ids;
+  }
+
+  /** What is being drawn by hand: its corners, and the way from each to the next. */
+  setDraft(paths: readonly (readonly Position[])[]): void {
+    const corners = paths.flat().map((at): Geometry => ({ type: 'Point', coordinates: [...at] }));
+    const ways = paths.map((path): Geometry => ({ type: 'LineString', coordinates: path.map((at) => [...at]) }));
+    const drawn = [...ways.filter((way) => way.type === 'LineString' && way.coordinates.length > 1), ...corners];
+    setData(
+      this.#open.map,
+      'draft',
+      collection(drawn.map((geometry) => ({ type: 'Feature', properties: {}, geometry }))),
+    );
   }
 
   setArea(area: Area | null): void {

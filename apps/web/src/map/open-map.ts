@@ -18,6 +18,8 @@ export interface OpenMap {
   speak(language: Language): void;
   /** Called with the colours, now and at each change of scheme. */
   onPalette(paint: (palette: Palette) => void): void;
+  /** Called when the operator's own tiles cannot be read, now where that is known; answers how to stop. */
+  onBrokenTiles(call: () => void): () => void;
   close(): void;
 }
 
@@ -71,7 +73,13 @@ export async function openMap(container: HTMLElement, { title, language, bounds 
   void worldGround()
     .then((ground) => setData(map, 'world', ground))
     .catch(() => undefined);
-  void addTiles(map, () => palette).catch(() => undefined);
+  const watchers = new Set<() => void>();
+  let broken = false;
+  const tellBroken = () => {
+    broken = true;
+    for (const call of watchers) call();
+  };
+  void addTiles(map, () => palette, tellBroken).catch(tellBroken);
   return {
     map,
     setLabels(next) {
@@ -86,8 +94,14 @@ export async function openMap(container: HTMLElement, { title, language, bounds 
       painters.push(paint);
       paint(palette);
     },
+    onBrokenTiles(call) {
+      watchers.add(call);
+      if (broken) call();
+      return () => watchers.delete(call);
+    },
     close() {
       stop();
+      watchers.clear();
       map.remove();
     },
   };

@@ -1,25 +1,44 @@
 import '../words/map.ts';
-import type { PlacePrecision } from '@cairn/model';
+import type { PlacePrecision, PlaceShape, Position } from '@cairn/model';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/words.ts';
 import { MapFrame } from './map-frame.tsx';
-import { Marks, signOf } from './marks.ts';
-import { HOME } from './open-map.ts';
+import { type Mark, Marks, signOf } from './marks.ts';
 import { boundsOf } from './place-map.tsx';
 import styles from './toolbar.module.css';
 import { useMap } from './use-map.ts';
 
+/** What is set now. Radius in metres, null where no circle can be drawn. */
+interface PickedSpot {
+  latitude: number;
+  longitude: number;
+  radius: number | null;
+  precision: PlacePrecision;
+}
+
+/** A line or an area that is drawn by hand, point after point. */
+export interface Drawn {
+  /** What stands so far, a line or ring after the other. */
+  paths: readonly (readonly Position[])[];
+  onTakeBack: () => void;
+  onDone: () => void;
+}
+
 interface Props {
-  /** What is set now; null for none. Radius in metres, null where no circle can be drawn. */
-  spot: { latitude: number; longitude: number; radius: number | null; precision: PlacePrecision } | null;
+  spot: PickedSpot | null;
+  /** The line or area with the point that stands for it, once it can be drawn. */
+  shaped: (PickedSpot & { shape: PlaceShape }) | null;
+  /** Given while a line or an area is drawn: each point that is set is its next one. */
+  drawn: Drawn | null;
   /** A point was set, with as many decimals as a pixel of the map is worth. */
   onPoint: (latitude: number, longitude: number) => void;
 }
 
-/** A small map on which a point is set by a click, or with the keyboard at its middle. */
-export function PlacePicker({ spot, onPoint }: Props) {
+/** A small map on which a point is set, or a line or an area drawn, by clicks or with the keyboard at its middle. */
+export function PlacePicker({ spot, shaped, drawn, onPoint }: Props) {
   const { say } = useWords();
-  const start = useRef(spot ? boundsOf([spot]) : HOME);
+  const shown = marksOf(spot, shaped);
+  const start = useRef(boundsOf(shown));
   const { container, open, failed } = useMap(say('map.pickTitle'), start.current);
   const [marks, setMarks] = useState<Marks | null>(null);
   const put = useRef(onPoint);
@@ -33,18 +52,28 @@ export function PlacePicker({ spot, onPoint }: Props) {
     setMarks(new Marks(open));
     return () => setMarks(null);
   }, [open]);
-  const [latitude, longitude, radius, precision] = [spot?.latitude, spot?.longitude, spot?.radius, spot?.precision];
+  const drawing = drawn !== null;
+  useEffect(() => {
+    if (!open) return;
+    open.map.getContainer().dataset.drawing = drawing ? 'yes' : 'no';
+    // Two points set one soon after the other are no wish to come closer.
+    if (drawing) open.map.doubleClickZoom.disable();
+    else open.map.doubleClickZoom.enable();
+  }, [open, drawing]);
+
+  const state = JSON.stringify(shown);
   useEffect(() => {
     if (!marks || !open) return;
-    if (latitude === undefined || longitude === undefined || precision === undefined) return marks.setPlaces([]);
-    const mark = { id: 'spot', latitude, longitude, radius: radius ?? null, precision };
-    // What has no radius of its own still shows where the point was set, as a small ring.
-    marks.setPlaces([signOf(mark) === 'none' ? { ...mark, radius: 1, precision: 'near' } : mark]);
-    const [west, south, east, north] = boundsOf([mark]);
+    const now = JSON.parse(state) as Mark[];
+    marks.setPlaces(now);
+    if (now.length === 0 || drawing) return;
+    const [west, south, east, north] = boundsOf(now);
     const sight = open.map.getBounds();
     const inSight = sight.contains([west, south]) && sight.contains([east, north]);
     if (!inSight) open.map.fitBounds([west, south, east, north], { padding: 32, maxZoom: 13, animate: false });
-  }, [marks, open, latitude, longitude, radius, precision]);
+  }, [marks, open, state, drawing]);
+  const draft = JSON.stringify(drawn?.paths ?? []);
+  useEffect(() => marks?.setDraft(JSON.parse(draft)), [marks, draft]);
 
   const takeMiddle = () => {
     if (!open) return;
@@ -53,17 +82,43 @@ export function PlacePicker({ spot, onPoint }: Props) {
   };
   return (
     <div className={styles.whole}>
-      <MapFrame container={container} open={open} failed={failed} height={260} />
+      <MapFrame container={container} open={open} failed={failed} height={drawing ? 360 : 260} />
       {!failed && (
         <div className={styles.bar}>
           <button type="button" className={styles.tool} onClick={takeMiddle}>
-            {say('map.pickMiddle')}
+            {say(drawing ? 'place.shape.addMiddle' : 'map.pickMiddle')}
           </button>
-          <span className={styles.hint}>{say('map.pickHint')}</span>
+          {drawn && (
+            <>
+              <button
+                type="button"
+                className={styles.tool}
+                disabled={drawn.paths.length === 0}
+                onClick={drawn.onTakeBack}
+              >
+                {say('place.shape.takeBack')}
+              </button>
+              <button type="button" className={styles.tool} onClick={drawn.onDone}>
+                {say('place.shape.done')}
+              </button>
+            </>
+          )}
+          <span className={styles.hint} role={drawing ? 'status' : undefined}>
+            {say(drawing ? 'place.shape.drawHint' : 'map.pickHint')}
+          </span>
         </div>
       )}
     </div>
   );
+}
+
+function marksOf(spot: Props['spot'], shaped: Props['shaped']): Mark[] {
+  const own = spot && { ...spot, id: 'spot' };
+  return [
+    ...(shaped ? [{ ...shaped, id: 'shape' }] : []),
+    // What has no radius of its own still shows where the point was set, as a small ring.
+    ...(own ? [signOf(own) === 'none' ? { ...own, radius: 1, precision: 'near' as const } : own] : []),
+  ];
 }
 
 /** No more decimals than the map shows: a click on a map of the country is not exact to the metre. */

@@ -1,4 +1,4 @@
-import type { FuzzyPlace, LibraryQuery, PlacePrecision } from '@cairn/model';
+import type { FuzzyPlace, LibraryQuery, PlacePrecision, PlaceShape } from '@cairn/model';
 
 /** West, south, east, north in degrees. */
 export type Area = readonly [west: number, south: number, east: number, north: number];
@@ -50,6 +50,7 @@ export interface MapPlace {
   readonly precision: PlacePrecision;
   readonly kind: string;
   readonly level?: number;
+  readonly shape?: PlaceShape;
 }
 
 export interface MapAnswer {

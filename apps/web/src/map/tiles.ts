@@ -27,13 +27,34 @@ async function openArchive(address: string): Promise<PMTiles> {
   return opened;
 }
 
-/** Draws the operator's own tiles over the ground where there are any. Borders stay those of the base map. */
-export async function addTiles(map: Drawing, palette: () => Palette): Promise<void> {
+/** Layers of the operator's own tiles. */
+export const TILE_LAYERS = ['tiles-picture', 'tiles-water', 'tiles-houses', 'tiles-roads'] as const;
+
+/**
+ * Draws the operator's own tiles over the ground where there are any. Borders stay those of the base map.
+ *
+ * @param onBroken called where a part of the file cannot be read, as often as that happens
+ * @throws Error where the file cannot be read at all
+ */
+export async function addTiles(map: Drawing, palette: () => Palette, onBroken: () => void): Promise<void> {
   const { tiles } = await read<{ tiles: boolean }>('/api/v1/map');
   if (!tiles) return;
   const address = new URL(FILE, location.href).href;
   archive ??= openArchive(address);
-  const opened = await archive;
+  try {
+    await drawTiles(map, await archive, address, palette);
+  } catch (error) {
+    // It may be mended when the next map is opened.
+    archive = undefined;
+    throw error;
+  }
+  map.on('error', (event) => {
+    if ('sourceId' in event && event.sourceId === 'tiles') onBroken();
+    else console.error(event.error);
+  });
+}
+
+async function drawTiles(map: Drawing, opened: PMTiles, address: string, palette: () => Palette): Promise<void> {
   const header = await opened.getHeader();
   if (header.tileType !== MVT) {
     map.addSource('tiles', { type: 'raster', url: `pmtiles://${address}`, tileSize: 256 });

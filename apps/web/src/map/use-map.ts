@@ -1,8 +1,9 @@
 import type { LngLatBoundsLike } from 'maplibre-gl';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/words.ts';
-import { MARK_LAYERS } from './marks.ts';
+import { MARK_LAYERS, SHAPE_LAYERS } from './marks.ts';
 import { type OpenMap, openMap } from './open-map.ts';
+import { TILE_LAYERS } from './tiles.ts';
 
 interface MapState {
   /** The element to draw into. */
@@ -13,7 +14,7 @@ interface MapState {
   failed: boolean;
 }
 
-/** A map that lives as long as its element. `data-drawn` of the element tells how many marks were drawn when it came to rest. */
+/** A map that lives as long as its element. `data-drawn` of the element tells how many marks were drawn when it came to rest, `data-shapes` which lines and areas, `data-tiles` how much of the operator's own tiles. */
 export function useMap(title: string, bounds: LngLatBoundsLike): MapState {
   const container = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMap | null>(null);
@@ -54,6 +55,11 @@ function tellDrawn({ map }: OpenMap, element: HTMLElement): void {
     const layers = MARK_LAYERS.filter((layer) => map.getLayer(layer));
     const marks = layers.length === 0 ? [] : map.queryRenderedFeatures({ layers: [...layers] });
     element.dataset.drawn = String(marks.length);
+    const shapes = SHAPE_LAYERS.filter((layer) => map.getLayer(layer));
+    const drawn = shapes.length === 0 ? [] : map.queryRenderedFeatures({ layers: [...shapes] });
+    element.dataset.shapes = [...new Set(drawn.map(({ properties }) => String(properties.sign)))].sort().join(' ');
+    const tiles = TILE_LAYERS.filter((layer) => map.getLayer(layer));
+    element.dataset.tiles = String(tiles.length === 0 ? 0 : map.queryRenderedFeatures({ layers: [...tiles] }).length);
     element.dataset.ground = String(map.queryRenderedFeatures({ layers: ['near-land', 'near-border'] }).length);
   };
   map.on('idle', tell);

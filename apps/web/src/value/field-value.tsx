@@ -11,7 +11,7 @@ import { fieldName } from './field-name.ts';
 import styles from './field-value.module.css';
 import { CoveredIdentity } from './identity.tsx';
 import { hasMembers, Members } from './members.tsx';
-import { PlaceWords } from './place.tsx';
+import { PlaceWhole } from './place.tsx';
 import { RecordName } from './record-name.tsx';
 import { TimeWords } from './time.tsx';
 
@@ -61,7 +61,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
     );
   if (isHarms(value)) return <Counts counts={value} />;
   if (isTime(value)) return <TimeWords time={value} />;
-  if (isPlace(value)) return <PlaceWords place={value} />;
+  if (isPlace(value)) return <PlaceWhole place={value} />;
   if (isCodings(value)) return <span>{value.map((each) => label(each.scheme, each.code, each)).join(', ')}</span>;
   if (field === 'flags' && Array.isArray(value)) return <FlagLines flags={value as Flag[]} />;
   if (field === 'external') return <Origin external={value as External} />;
@@ -195,5 +195,8 @@ function isTime(value: unknown): value is FuzzyTime {
 }
 
 function isPlace(value: unknown): value is FuzzyPlace {
-  return has(value, 'precision') && (has(value, 'point') || has(value, 'name') || has(value, 'adminCodes'));
+  return (
+    has(value, 'precision') &&
+    (has(value, 'point') || has(value, 'name') || has(value, 'adminCodes') || has(value, 'shape'))
+  );
 }
