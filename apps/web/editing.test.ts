@@ -26,9 +26,9 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
   const openForm: RecordsUnderTest['openForm'] = (page) => records.openForm(page);
   const save = (page: Page) => page.getByRole('button', { name: 'Save change' }).click();
   const isBack = (page: Page) => page.getByRole('heading', { level: 1, name: /Verlisk/ }).waitFor();
-  const bodyOf = async () => {
-    const { server, incident } = records;
-    const response = await fetch(`${server.origin}/api/v1/records/${incident}`, {
+  const bodyOf = async (id = records.incident) => {
+    const { server } = records;
+    const response = await fetch(`${server.origin}/api/v1/records/${id}`, {
       headers: { authorization: `Bearer ${server.token}` },
     });
     return ((await response.json()) as { body: Record<string, unknown> }).body;
@@ -42,6 +42,8 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
   test('an incident is entered, and what is wrong stands at its field until it is right', async () => {
     const page = await enter();
     await page.getByRole('link', { name: 'New incident' }).click();
+    // It stands in the form that nobody has looked at it yet: without a stage no facet of stages would find it.
+    expect(await page.getByRole('combobox', { name: 'Stage' }).inputValue()).toBe('new');
     await page.getByLabel('Title').fill('Fire at the Lowmark depot');
     await page.getByLabel('Earliest').fill('2031-02-30');
     await page.getByRole('button', { name: 'Add a count' }).click();
@@ -66,6 +68,8 @@ describe.skipIf(!chromiumPath)('editing records in a browser (needs an installed
     await page.getByRole('heading', { level: 1, name: 'Fire at the Lowmark depot' }).waitFor();
     await page.getByText('28 February 2031').first().waitFor();
 
+    const [, id] = /incidents\/([0-9a-f-]{36})/.exec(page.url()) ?? [];
+    expect(await bodyOf(id as string)).toMatchObject({ status: 'new' });
     await page.getByRole('article').getByRole('link', { name: 'Add statement' }).click();
     await page.getByLabel('Words of the source').fill('The smoke stood over the river until noon.');
     await page.getByLabel('Source code').fill('TEA-S-020');

@@ -21,7 +21,7 @@ export interface OwnField {
 /** The fields that a compartment added. Where the instance knows of none, there are none. */
 export const ownFields = (compartment: string) =>
   queryOptions({
-    queryKey: ['fields', compartment],
+    queryKey: ['own-fields', compartment],
     queryFn: async ({ signal }): Promise<OwnField[]> => {
       try {
         const query = new URLSearchParams({ compartment });

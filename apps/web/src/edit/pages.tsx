@@ -14,6 +14,7 @@ import { AboutField } from './about-field.tsx';
 import { useReturn, Where } from './around.tsx';
 import { Choice } from './controls.tsx';
 import { beginDraft, useDraft } from './draft.ts';
+import { firstBody, inCompartment } from './first-stage.ts';
 import { ChangedMeanwhile, Restored } from './meanwhile.tsx';
 import type { Body } from './merge.ts';
 import { patchBetween } from './merge.ts';
@@ -135,7 +136,7 @@ export function NewIncidentPage() {
   const leave = useReturn(null);
   const compartments = writableBy(who);
   const first = compartments.find(({ id }) => id === filter.compartment) ?? compartments[0];
-  const fresh = () => beginDraft('incident', { revision: 0, body: {} }, { compartment: first?.id ?? '' });
+  const fresh = () => beginDraft('incident', { revision: 0, body: firstBody(first) }, { compartment: first?.id ?? '' });
   const { draft, restored, change, discard } = useDraft('incident', 'new incident', fresh);
   const alike = useDuplicateCheck();
   const saving = useSaving({
@@ -175,7 +176,10 @@ export function NewIncidentPage() {
                 label: code ? `${code} · ${name}` : name,
               }))}
               value={draft.compartment}
-              onChange={(compartment) => change({ ...draft, compartment })}
+              onChange={(chosen) => {
+                const found = compartments.find(({ id }) => id === chosen);
+                if (found) change(inCompartment(draft, found));
+              }}
             />
           )}
         </>
