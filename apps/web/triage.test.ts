@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from './testing/chromium.ts';
-import { type EvidenceUnderTest, pictureFolder, startEvidence } from './testing/evidence.ts';
+import { type EvidenceUnderTest, pictureFolder, startEvidence, webm } from './testing/evidence.ts';
 import { shoot } from './testing/shots.ts';
 import { violations } from './testing/visit.ts';
 
@@ -132,6 +132,78 @@ describe.skipIf(!chromiumPath)('sorting and the desk in a browser (needs an inst
     const [incident] = records;
     const { items } = await evidence.call<{ items: object[] }>('GET', `/items?about=${incident?.id}`);
     expect(items).toHaveLength(6);
+  });
+
+  test('videos play without sound once they are uncovered, by key, and the next is there before it is asked for', async () => {
+    const page = await evidence.enter();
+    await page.goto('/triage/new');
+    await page.getByLabel('Title of the batch').fill('Films of the bridge');
+    const folder = path.join(evidence.folder, 'films');
+    await mkdir(folder);
+    for (let i = 0; i < 4; i++) await writeFile(path.join(folder, `film-${i}.webm`), await webm(page));
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await (await choosing).setFiles(folder);
+    await page.getByRole('button', { name: 'Make a batch of 4 files' }).click();
+    await page.getByText('The batch is ready.').waitFor();
+    await evidence.examine();
+    await page.getByRole('link', { name: 'Sort it now' }).click();
+    await current(page).waitFor();
+    const video = page.getByRole('region', { name: 'Enlarge' }).locator('video:not([hidden])');
+    const ahead = page.locator('video[hidden]');
+    const plays = () => video.evaluate((one: HTMLVideoElement) => one.muted && !one.paused && one.currentTime > 0);
+    await page.getByText('0 of 4 sorted').waitFor();
+    await page.keyboard.press(' ');
+    await page.getByText('Covered. Nothing of this batch is shown').first().waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+
+    await page.keyboard.press('r');
+    await page.getByLabel('Why do you look at it?').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(plays).toBe(true);
+    expect(await video.evaluate((one) => getComputedStyle(one).filter)).toBe('grayscale(1)');
+    await look(page, 'triage-video');
+    await expect.poll(() => ahead.evaluate((one: HTMLVideoElement) => one.readyState)).toBeGreaterThanOrEqual(2);
+    expect(await ahead.evaluate((one: HTMLVideoElement) => [one.paused, one.muted, one.currentTime])).toEqual([
+      true,
+      true,
+      0,
+    ]);
+    // The same element, not another that reads it anew.
+    await ahead.evaluate((one) => Object.assign(one, { fetched: true }));
+    await page.keyboard.press('3');
+    await expect.poll(() => video.evaluate((one) => 'fetched' in one)).toBe(true);
+    await expect.poll(plays).toBe(true);
+    await expect.poll(() => page.locator('video').count()).toBe(2);
+
+    // Pause and go on by key, a frame and a leap, and on to the next.
+    await page.keyboard.press('k');
+    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.paused)).toBe(true);
+    const at = () => video.evaluate((one: HTMLVideoElement) => one.currentTime);
+    await page.keyboard.press('j');
+    await expect.poll(at).toBe(0);
+    for (const _ of [1, 2, 3]) await page.keyboard.press('.');
+    await expect.poll(at).toBeCloseTo(0.12, 2);
+    await page.keyboard.press(',');
+    await expect.poll(at).toBeCloseTo(0.08, 2);
+    await page.keyboard.press('l');
+    await expect.poll(at).toBeGreaterThan(0.3);
+    await page.keyboard.press('k');
+    await expect.poll(plays).toBe(true);
+
+    // Covered again, nothing of it is left on the page.
+    await page.keyboard.press('r');
+    await expect.poll(() => page.locator('video').count()).toBe(0);
+
+    // Where the system asks for calm, nothing moves before it is told to.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.keyboard.press('r');
+    await page.getByLabel('Why do you look at it?').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.readyState)).toBeGreaterThanOrEqual(2);
+    expect(await video.evaluate((one: HTMLVideoElement) => [one.paused, one.currentTime])).toEqual([true, 0]);
+    await page.keyboard.press('k');
+    await expect.poll(plays).toBe(true);
   });
 
   test('a list of links and a Telegram export become batches; what is double, missing or malformed is said', async () => {

@@ -1,31 +1,28 @@
-import { useQuery } from '@tanstack/react-query';
-import { record } from '../api/questions.ts';
-import type { Item } from '../api/shapes.ts';
-import { useLasting } from '../evidence/links.ts';
-import { NoPictures, NotFetched } from '../evidence/no-pictures.tsx';
-import { evidenceOf } from '../evidence/questions.ts';
 import { isHarmless } from '../evidence/sheet-state.ts';
-import { bestShown, type Showing } from '../evidence/uses.ts';
 import { Glyph } from '../look/glyph.tsx';
-import { Waiting } from '../look/waiting.tsx';
 import { PlaceWords } from '../value/place.tsx';
 import { TimeWords } from '../value/time.tsx';
 import { useWords } from '../words/words.ts';
 import { nameOf } from './entry-card.tsx';
 import styles from './large.module.css';
+import { EntryMedia, type Player } from './media.tsx';
 import type { SheetEntry } from './shapes.ts';
 
 interface Props {
   entry: SheetEntry;
+  /** What comes after it. */
+  next: SheetEntry | undefined;
   open: boolean;
   colour: boolean;
+  player: Player;
   onUncover: () => void;
   onClose: () => void;
 }
 
 /** The entry at hand, as large as there is room: grey, without sound, and only where the batch was uncovered. */
-export function Large({ entry, open, colour, onUncover, onClose }: Props) {
+export function Large({ entry, next, open, colour, player, onUncover, onClose }: Props) {
   const { say } = useWords();
+  const mayShow = (each: SheetEntry) => open || (each.graphic === 'not-graphic' && isHarmless(each));
   return (
     <section className={styles.large} aria-label={say('triage.large')}>
       <header className={styles.head}>
@@ -42,8 +39,8 @@ export function Large({ entry, open, colour, onUncover, onClose }: Props) {
       ) : (
         typeof entry.when === 'string' && <p className={styles.facts}>{say('triage.recorded', { when: entry.when })}</p>
       )}
-      {open || (entry.graphic === 'not-graphic' && isHarmless(entry)) ? (
-        <Shown entry={entry} colour={colour} />
+      {mayShow(entry) ? (
+        <Shown entry={entry} next={next && mayShow(next) ? next : undefined} colour={colour} player={player} />
       ) : (
         <div className={styles.covered}>
           <p>{say('triage.covered')}</p>
@@ -56,67 +53,18 @@ export function Large({ entry, open, colour, onUncover, onClose }: Props) {
   );
 }
 
-function Shown({ entry, colour }: Pick<Props, 'entry' | 'colour'>) {
+function Shown({ entry, next, colour, player }: Pick<Props, 'entry' | 'next' | 'colour' | 'player'>) {
+  // One list, so that what was fetched ahead stays the same element when its turn comes.
+  const seen = [entry, ...(next && next.id !== entry.id ? [next] : [])];
   return (
     <>
-      {entry.kind === 'item' && entry.mediaType !== undefined && (
-        <ItemMedia key={entry.id} entry={entry} colour={colour} />
-      )}
+      {seen
+        .filter(({ kind, mediaType }) => kind === 'item' && mediaType !== undefined)
+        .map((each) => (
+          <EntryMedia key={each.id} entry={each} colour={colour} ahead={each !== entry} player={player} />
+        ))}
       {entry.url && <p className={styles.address}>{entry.url}</p>}
       {entry.text && <p className={styles.text}>{entry.text}</p>}
     </>
   );
-}
-
-function ItemMedia({ entry, colour }: Pick<Props, 'entry' | 'colour'>) {
-  const { say } = useWords();
-  const item = useQuery(record<Item>(entry.id));
-  const evidence = useQuery(evidenceOf(entry.id));
-  if (item.error || evidence.error) return <NoPictures error={item.error ?? evidence.error} />;
-  if (!item.data || !evidence.data) return <Waiting />;
-  const shown = bestShown(item.data, evidence.data);
-  if (!shown) return <p className={styles.facts}>{say('triage.notShown')}</p>;
-  return <Media shown={shown} name={nameOf(entry)} grey={!colour && !isHarmless(entry)} />;
-}
-
-/** A recording begins by itself, since the key that enlarged it asked for that; without sound. */
-function Media({ shown, name, grey }: { shown: Showing; name: string; grey: boolean }) {
-  const { link, broken, error, onError } = useLasting([shown.item], shown.item);
-  if (error) return <NoPictures error={error} />;
-  if (broken) return <NotFetched />;
-  if (!link) return <Waiting />;
-  if (link.disposition !== 'inline') return <NoPictures error={null} />;
-  const failed = () => void onError();
-  if (shown.sort === 'image')
-    return (
-      <img
-        className={styles.picture}
-        src={link.url}
-        alt={name}
-        data-grey={grey}
-        referrerPolicy="no-referrer"
-        onError={failed}
-      />
-    );
-  if (shown.sort === 'audio') return <audio className={styles.audio} src={link.url} controls muted onError={failed} />;
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: what came in has no captions of its own.
-    <video
-      className={styles.picture}
-      src={link.url}
-      aria-label={name}
-      data-grey={grey}
-      ref={silence}
-      controls
-      autoPlay
-      loop
-      playsInline
-      onError={failed}
-    />
-  );
-}
-
-/** React leaves out the attribute, and a browser plays nothing by itself that has sound. */
-function silence(video: HTMLVideoElement | null): void {
-  if (video) video.muted = true;
 }

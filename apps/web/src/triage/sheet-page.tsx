@@ -16,10 +16,11 @@ import { ChooseIncident } from './choose-incident.tsx';
 import { Decisions } from './decisions.tsx';
 import { EntryCard } from './entry-card.tsx';
 import { Large } from './large.tsx';
+import { FRAME, LEAP, playOrPause, seek } from './media.tsx';
 import { NewIncident } from './new-incident.tsx';
 import { NothingLeft } from './nothing-left.tsx';
 import { batch as batchOf } from './questions.ts';
-import type { Standing, Suggestion } from './shapes.ts';
+import type { SheetEntry, Standing, Suggestion } from './shapes.ts';
 import styles from './sheet.module.css';
 import { type Card, madeBy } from './sorter.ts';
 import { Uncover } from './uncover.tsx';
@@ -52,7 +53,9 @@ function Sheet({ batch, standing, onStanding }: Props) {
   const [colour, setColour] = useState(false);
   const [large, setLarge] = useState(false);
   const { cards, current } = state;
+  const player = useRef<HTMLMediaElement>(null);
   const entry = cards.find(({ entry: { id } }) => id === current)?.entry;
+  const next = nextOf(cards, current);
   useCount(open, cards);
   useFollow(current, asking === null);
   useMade(cards);
@@ -74,6 +77,11 @@ function Sheet({ batch, standing, onStanding }: Props) {
     },
     { keys: 'c', does: say('triage.colour'), run: () => open && setColour(!colour) },
     { keys: 'Escape', does: say('triage.large.close'), run: () => setLarge(false) },
+    { keys: 'k', does: say('triage.key.play'), run: () => (large ? playOrPause(player) : setLarge(true)) },
+    { keys: 'j', does: say('triage.key.back', { n: LEAP }), run: () => seek(player, -LEAP) },
+    { keys: 'l', does: say('triage.key.forward', { n: LEAP }), run: () => seek(player, LEAP) },
+    { keys: ',', does: say('triage.key.frameBack'), run: () => seek(player, -FRAME) },
+    { keys: '.', does: say('triage.key.frame'), run: () => seek(player, FRAME) },
   ]);
   if (about.error) return <Trouble error={about.error} again={about.refetch} />;
   if (!about.data) return <Waiting />;
@@ -116,8 +124,10 @@ function Sheet({ batch, standing, onStanding }: Props) {
         {large && entry && (
           <Large
             entry={entry}
+            next={next}
             open={open}
             colour={colour}
+            player={player}
             onUncover={() => ask('uncover')}
             onClose={() => setLarge(false)}
           />
@@ -177,6 +187,12 @@ function Sheet({ batch, standing, onStanding }: Props) {
       )}
     </div>
   );
+}
+
+/** What the sheet goes to when the entry at hand is decided. */
+function nextOf(cards: readonly Card[], current: string | null): SheetEntry | undefined {
+  const at = cards.findIndex(({ entry }) => entry.id === current);
+  return [...cards.slice(at + 1), ...cards.slice(0, Math.max(0, at))].find(({ state }) => state === 'open')?.entry;
 }
 
 /** The last incident has its own name as soon as it was made; one that was not made is no last one. */
