@@ -79,8 +79,8 @@ export const placeCodec: Codec<FuzzyPlace, PlaceForm> = {
     const adminCodes = codes.length > 0 ? codes : undefined;
     const found = given({ point, radiusM, shape, name: nameOf(form, before), adminCodes, placeType });
     if (Object.keys(found).length === 0 && form.precision === '') return reading<FuzzyPlace>(undefined, problems);
-    // An unsaid precision is not guessed from a point: a pin for a town would look like a spot.
-    const precision = (form.precision || 'unknown') as PlacePrecision;
+    // An unsaid precision is not guessed from a point: a pin for a town would look like a spot. A shape says it itself.
+    const precision = (form.precision || (shape ? 'line' : 'unknown')) as PlacePrecision;
     return reading<FuzzyPlace>({ ...found, precision } as FuzzyPlace, problems);
   },
 };

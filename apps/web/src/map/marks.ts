@@ -18,6 +18,9 @@ export interface Mark {
   readonly shape?: PlaceShape;
 }
 
+/** Precisions that name a whole unit: an area drawn for one of them is its outline. */
+const UNITS: ReadonlySet<PlacePrecision> = new Set(['adm3', 'adm2', 'adm1', 'country']);
+
 /** An administrative area's stand-in: the circle says how far the area reaches, not where in it. */
 const STAND_INS: ReadonlySet<PlacePrecision> = new Set(['adm3', 'adm2', 'adm1', 'country', 'sea-air', 'unknown']);
 
@@ -28,7 +31,7 @@ export type Sign = 'dot' | 'circle' | 'dashed' | 'dotted' | 'line' | 'area' | 'u
  * exact and nothing around it is in doubt.
  */
 export function signOf({ precision, radius, shape }: Pick<Mark, 'precision' | 'radius' | 'shape'>): Sign {
-  if (shape) return isLine(shape) ? 'line' : STAND_INS.has(precision) ? 'unit' : 'area';
+  if (shape) return isLine(shape) ? 'line' : UNITS.has(precision) ? 'unit' : 'area';
   if (radius === null) return 'none';
   if (STAND_INS.has(precision)) return radius > 0 ? 'dashed' : 'none';
   if (precision === 'line') return radius > 0 ? 'dotted' : 'none';

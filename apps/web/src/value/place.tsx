@@ -2,11 +2,13 @@ import { describePlace, type FuzzyPlace, isLine, pathsOf, shapeOf } from '@cairn
 import { useWords } from '../words/words.ts';
 import styles from './sign.module.css';
 
+/** Precisions that name a whole unit: an area drawn for one of them is its outline. */
+const UNITS = new Set(['adm3', 'adm2', 'adm1', 'country']);
 const STAND_INS = new Set(['adm3', 'adm2', 'adm1', 'country', 'sea-air', 'unknown']);
 
 function signOf(place: FuzzyPlace): string | undefined {
   const shape = shapeOf(place);
-  if (shape) return isLine(shape) ? styles.line : STAND_INS.has(place.precision) ? styles.unit : styles.area;
+  if (shape) return isLine(shape) ? styles.line : UNITS.has(place.precision) ? styles.unit : styles.area;
   if (place.precision === 'exact') return styles.dot;
   return STAND_INS.has(place.precision) ? styles.dashed : styles.circle;
 }
