@@ -311,6 +311,7 @@ test('relations are told one hop, page by page, with counts by type and directio
     reference: expect.any(String),
     name: '',
     code: 'killing',
+    incident: incident.id,
   });
   const of = (query: string, token = reader) => get(`/api/v1/records/${incident.id}/relations?${query}`, token);
   expect((await of('type=victim-of', editor)).links).toHaveLength(13);

@@ -22,6 +22,7 @@ const RelationsSchema = Type.Object({
       name: Type.String({ description: 'Title, public name or code; empty where there is none' }),
       code: Type.Optional(Type.String({ description: 'Type of an act or an actor' })),
       level: Type.Optional(Type.Integer()),
+      incident: Type.Optional(Type.String({ description: 'Of an act: the incident in which it was done' })),
     }),
   ),
   links: Type.Array(

@@ -56,6 +56,17 @@ export interface LightRow {
   readonly level: number | null;
 }
 
+/** The incidents of acts, as far as the transaction's session sees them. */
+export async function incidentsOfActs(db: Queries, acts: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query(
+    `select w.id, i.id as incident from unnest($1::uuid[]) as w (id)
+     cross join lateral (select (b.body ->> 'incident')::uuid as id from cairn.record_body b where b.record = w.id and b.body ? 'incident' limit 1) o
+     cross join lateral (select r.id from cairn.record r where r.id = o.id and r.kind = 'incident' limit 1) i`,
+    [acts],
+  );
+  return new Map(rows.map(({ id, incident }) => [id, incident]));
+}
+
 export async function lightRecords(db: Queries, secret: string, ids: readonly string[]): Promise<LightRow[]> {
   const { rows } = await db.query('select * from cairn.light_records($1, $2)', [secret, ids]);
   return rows;

@@ -12,7 +12,7 @@ import {
   type Session,
   withSession,
 } from '../record/index.ts';
-import { type GroupRow, hubOf, type LightRow, lightRecords, relationGroups, relationRows } from './relations-store.ts';
+import { type GroupRow, hubOf, incidentsOfActs, type LightRow, lightRecords, relationGroups, relationRows } from './relations-store.ts';
 import { recordsOf } from './triage-store.ts';
 
 export interface RelationQuery {
@@ -33,6 +33,8 @@ export interface Node {
   /** Type of an act or an actor. */
   readonly code?: string;
   readonly level?: number;
+  /** Of an act: the incident in which it was done, where the session sees it. */
+  readonly incident?: string;
 }
 
 export interface Relation {
@@ -77,9 +79,11 @@ export async function relationsOf(
     const links = rows.slice(0, limit);
     const ends = new Set([...hub.slice(0, MOST_ACTS), ...links.flatMap(({ source, target }) => [source, target])]);
     const nodes = await lightRecords(db, session.secret, [...ends]);
+    const acts = nodes.filter(({ kind }) => kind === 'act').map(({ id: act }) => act);
+    const incidents = await incidentsOfActs(db, acts);
     const last = links.at(-1);
     return {
-      nodes: nodes.map(nodeOf),
+      nodes: nodes.map((node) => nodeOf(node, incidents.get(node.id))),
       links: links.map(({ id: link, source, target, type: of, level, degree }) => ({
         ...{ id: link, from: source, to: target, type: of },
         ...(level === null ? {} : { level }),
@@ -91,11 +95,12 @@ export async function relationsOf(
   });
 }
 
-function nodeOf({ id, kind, reference, name, code, level }: LightRow): Node {
+function nodeOf({ id, kind, reference, name, code, level }: LightRow, incident: string | undefined): Node {
   return {
     ...{ id, kind, reference, name: name ?? '' },
     ...(code === null ? {} : { code }),
     ...(level === null ? {} : { level }),
+    ...(incident === undefined ? {} : { incident }),
   };
 }
 

@@ -21,7 +21,7 @@ function pageOf({ id, kind, body }: AnyRecord): string {
   if (kind === 'item') return `/items/${id}`;
   if (kind === 'act' && body.incident) return `/incidents/${body.incident}`;
   if (kind === 'statement' && body.about?.[0]) return `/incidents/${body.about[0].record}?panel=who`;
-  return kind === 'actor' ? `/library?kind=act&about=${id}` : `/library?kind=incident&about=${id}`;
+  return kind === 'actor' ? `/actors/${id}/relations` : `/library?kind=incident&about=${id}`;
 }
 
 /** What can be done from here, with what was typed. `told` says what became of a command that failed. */

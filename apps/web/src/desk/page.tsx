@@ -4,6 +4,7 @@ import { URGENCIES, type Urgency } from '@cairn/model';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useShortcuts } from '../comfort/shortcuts.ts';
+import { Comparing, useComparing } from '../duplicates/comparing.tsx';
 import { AnchorLamp } from '../frame/anchor-lamp.tsx';
 import { useVisit } from '../frame/visit.tsx';
 import { Mark } from '../look/mark.tsx';
@@ -30,6 +31,9 @@ export function DeskPage() {
     { keys: 'j', does: say('desk.keys.next'), run: () => step(1) },
     { keys: 'k', does: say('desk.keys.before'), run: () => step(-1) },
   ]);
+  const still = useComparing({ compartment: filter.compartment }, (left) => {
+    if (left === 0) void answer.refetch();
+  });
   const columns = answer.data;
   const count = columns ? URGENCIES.reduce((sum, urgency) => sum + columns[urgency].length, 0) : 0;
   return (
@@ -37,6 +41,7 @@ export function DeskPage() {
       <h1>{say('area.desk')}</h1>
       {answer.isPending && <Waiting />}
       {answer.error && <Trouble error={answer.error} again={answer.refetch} />}
+      <Comparing n={still.n} more={still.more} />
       {columns && count === 0 && <Quiet />}
       {columns && count > 0 && (
         <>

@@ -83,7 +83,13 @@ function MainChoice({ pair: { a, b }, main, onMain }: { pair: Pair; main: string
       <p className={form.help}>{say('duplicates.mainHelp')}</p>
       {[a, b].map(({ id, reference, body }) => (
         <label key={id}>
-          <input type="radio" name={name} checked={main === id} onChange={() => onMain(id)} />
+          <input
+            type="radio"
+            name={name}
+            checked={main === id}
+            onChange={() => onMain(id)}
+            {...(main === id ? { 'data-first': true } : {})}
+          />
           <span>
             {reference} · {body.title ?? body.names?.[0]?.text ?? ''}
           </span>

@@ -12,9 +12,10 @@ import { Mark } from '../look/mark.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { Waiting } from '../look/waiting.tsx';
 import { useWords } from '../words/words.ts';
+import { Comparing, useComparing } from './comparing.tsx';
 import { Deciding, type Made } from './deciding.tsx';
 import styles from './page.module.css';
-import { pairs as pairList, withdraw } from './questions.ts';
+import { type PairsAsked, pairs as pairList, withdraw } from './questions.ts';
 import { alikeness } from './reason-words.ts';
 import { Reasons } from './reasons.tsx';
 import type { Pair } from './shapes.ts';
@@ -27,8 +28,13 @@ const keyOf = ({ a, b }: Pair) => `${a.id} ${b.id}`;
 export function DuplicatesPage() {
   const { say } = useWords();
   const { filter } = useVisit();
-  const { batch = '', kind = 'incident' } = route.useSearch();
-  const list = useInfiniteQuery(pairList({ compartment: filter.compartment, kind, batch }));
+  const { batch = '', record = '', kind = 'incident' } = route.useSearch();
+  const asked: PairsAsked = { compartment: filter.compartment, kind, batch, record };
+  const list = useInfiniteQuery(pairList(asked));
+  // What is under the hand stays where it is; a list that is empty, or was made before the search ended, is asked for anew.
+  const still = useComparing(asked, (left) => {
+    if (left === 0 || waiting.length === 0) void list.refetch();
+  });
   const [put, setPut] = useState<ReadonlySet<string>>(new Set());
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [made, setMade] = useState<Made | null>(null);
@@ -45,9 +51,10 @@ export function DuplicatesPage() {
           onUndone={() => setGone((was) => new Set([...was].filter((each) => each !== keyOf(made.pair))))}
         />
       )}
+      <Comparing n={still.n} more={still.more} />
       {list.isPending && <Waiting />}
       {list.error && <Trouble error={list.error} again={list.refetch} />}
-      {list.data && waiting.length === 0 && !hasNextPage && <Empty />}
+      {list.data && waiting.length === 0 && !hasNextPage && still.n === 0 && <Empty />}
       {waiting.length > 0 && (
         <Pairs
           waiting={waiting}
@@ -79,7 +86,7 @@ export function DuplicatesPage() {
 
 function Head({ n, more, loaded }: { n: number; more: boolean; loaded: boolean }) {
   const { say } = useWords();
-  const { batch, kind = 'incident' } = route.useSearch();
+  const { batch, record, kind = 'incident' } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <header className={styles.head}>
@@ -96,17 +103,17 @@ function Head({ n, more, loaded }: { n: number; more: boolean; loaded: boolean }
         onChange={(event) => {
           const chosen = event.currentTarget.value === 'actor' ? ('actor' as const) : undefined;
           void navigate({
-            search: { ...(batch === undefined ? {} : { batch }), ...(chosen ? { kind: chosen } : {}) },
+            search: { ...(batch ? { batch } : {}), ...(record ? { record } : {}), ...(chosen ? { kind: chosen } : {}) },
             replace: true,
           });
         }}
       />
       <p className={styles.about}>
         {say('duplicates.about')}
-        {batch !== undefined && (
+        {(batch || record) && (
           <>
             {' '}
-            {say('duplicates.ofBatch')}{' '}
+            {say(record ? 'duplicates.ofRecord' : 'duplicates.ofBatch')}{' '}
             <Link to="/duplicates" search={{}}>
               {say('duplicates.all')}
             </Link>

@@ -10,10 +10,14 @@ import { Glyph } from '../look/glyph.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
+import { useComparing } from './comparing.tsx';
 import deciding from './deciding.module.css';
 import { mergedGroup, withdraw } from './questions.ts';
 import styles from './same-banner.module.css';
 import type { MergedGroup } from './shapes.ts';
+
+/** So many are counted; beyond, there are more. */
+const COUNTED = 50;
 
 /** Above an incident that stands in a merged group: which record speaks for all, the others, why, and the way back. */
 export function SameBanner({ id, mayEdit }: { id: string; mayEdit: boolean }) {
@@ -74,6 +78,24 @@ export function SameBanner({ id, mayEdit }: { id: string; mayEdit: boolean }) {
         />
       )}
     </section>
+  );
+}
+
+/** That other records may tell of the same, with the way to them; nothing where there are none that the reader may see. */
+export function PossibleDuplicatesLink({ id }: { id: string }) {
+  const { say } = useWords();
+  const client = useQueryClient();
+  const { data } = useQuery(mergedGroup(id));
+  const still = useComparing({ record: id }, () => void client.invalidateQueries({ queryKey: ['same', id] }));
+  const possible = data?.possible ?? 0;
+  if (possible === 0) return still.n > 0 ? <p className={styles.possible}>{say('duplicates.comparingThis')}</p> : null;
+  return (
+    <p className={styles.possible}>
+      <Glyph name="duplicates" size={16} />
+      <Link to="/duplicates" search={{ record: id }}>
+        {say('duplicates.possible', { n: possible, more: possible >= COUNTED ? 'yes' : 'no' })}
+      </Link>
+    </p>
   );
 }
 

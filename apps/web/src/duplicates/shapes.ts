@@ -38,4 +38,6 @@ export interface MergedGroup {
   main: string;
   members: { id: string; reference: string; title: string; status?: string }[];
   decisions: { link: string; from: string; to: string; type: string; reasons: string; at: string }[];
+  /** Pairs with it that nobody has decided on, counted to fifty. */
+  possible: number;
 }

@@ -103,8 +103,9 @@ const addRelations = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
-  validateSearch: (search: Record<string, unknown>): { batch?: string; kind?: 'actor' } => ({
+  validateSearch: (search: Record<string, unknown>): { batch?: string; record?: string; kind?: 'actor' } => ({
     ...(typeof search.batch === 'string' ? { batch: search.batch } : {}),
+    ...(typeof search.record === 'string' ? { record: search.record } : {}),
     ...(search.kind === 'actor' ? { kind: 'actor' as const } : {}),
   }),
   component: lazyRouteComponent(() => import('../duplicates/page.tsx'), 'DuplicatesPage'),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { Comparing, useComparing } from '../duplicates/comparing.tsx';
 import { Glyph } from '../look/glyph.tsx';
 import { useWords } from '../words/words.ts';
 import { Failure } from './failure.tsx';
@@ -75,6 +76,7 @@ export function Run({ order, resetOn, onFlags }: Props) {
         )}
       </div>
       {report && current && <Report report={report} dryRun={current.dryRun} />}
+      {done && report.batch && <AfterImport batch={report.batch} />}
       {done && report.batch && (
         <p>
           <Link to="/triage/$batch" params={{ batch: report.batch }} className={styles.first}>
@@ -83,6 +85,20 @@ export function Run({ order, resetOn, onFlags }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+/** What came in is compared with what was there: how far that is, and where it shows. */
+function AfterImport({ batch }: { batch: string }) {
+  const { say } = useWords();
+  const still = useComparing({ batch });
+  return (
+    <div className={styles.after}>
+      <Comparing n={still.n} more={still.more} />
+      <Link to="/duplicates" search={{ batch }}>
+        {say('duplicates.toBatch')}
+      </Link>
+    </div>
   );
 }
 

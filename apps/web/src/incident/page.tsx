@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { record, related } from '../api/questions.ts';
 import type { Incident } from '../api/shapes.ts';
-import { SameBanner } from '../duplicates/same-banner.tsx';
+import { PossibleDuplicatesLink, SameBanner } from '../duplicates/same-banner.tsx';
 import { mayWrite } from '../edit/rights.ts';
 import { WrittenInContext } from '../edit/written-in.ts';
 import { useVisit } from '../frame/visit.tsx';
@@ -49,6 +49,7 @@ export function IncidentPage() {
         <div className={styles.page}>
           <article className={styles.sheet}>
             <SameBanner id={id} mayEdit={mayEdit} />
+            <PossibleDuplicatesLink id={id} />
             <IncidentHeader key={id} incident={incident.data} known={known} />
             <Where places={placesOf(incident.data.body)} />
             {around.isPending && <Waiting />}

@@ -14,13 +14,17 @@ interface Props {
 }
 
 /** A question over the page. The browser keeps the keyboard in it and gives it back to where it was. */
-export function Dialog({ title, onLeave, children }: Props) {
+export function Dialog({ title: heading, onLeave, children }: Props) {
   const { say } = useWords();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser would begin at the cross. Whoever reads on begins at what is asked, or at the first decision.
+    const first = element?.querySelector<HTMLElement>('[data-first]') ?? title.current;
+    first?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -34,14 +38,16 @@ export function Dialog({ title, onLeave, children }: Props) {
       }}
     >
       <header className={styles.head}>
-        <h2 id={id}>{title}</h2>
-        {onLeave && (
-          <button type="button" className={styles.close} aria-label={say('dialog.close')} onClick={onLeave}>
-            <Glyph name="close" />
-          </button>
-        )}
+        <h2 id={id} ref={title} tabIndex={-1}>
+          {heading}
+        </h2>
       </header>
       {children}
+      {onLeave && (
+        <button type="button" className={styles.close} aria-label={say('dialog.close')} onClick={onLeave}>
+          <Glyph name="close" />
+        </button>
+      )}
     </dialog>
   );
 }

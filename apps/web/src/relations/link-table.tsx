@@ -126,7 +126,14 @@ function End({ node, state }: { node: Node | undefined; state: GraphState }) {
 
 const isInHub = (id: string, { graph }: GraphState) => [...graph.hubs.values()].some((acts) => acts.includes(id));
 
-export function NodeLink({ node: { id, kind }, name }: { node: Node; name: string }) {
+/** Leads to the page of a record; of an act, to that of its incident. */
+export function NodeLink({ node: { id, kind, incident }, name }: { node: Node; name: string }) {
+  if (kind === 'act' && incident)
+    return (
+      <Link to="/incidents/$id" params={{ id: incident }}>
+        {name}
+      </Link>
+    );
   if (kind === 'incident')
     return (
       <Link to="/incidents/$id" params={{ id }}>

@@ -8,6 +8,8 @@ export interface Node {
   /** Type of an act or an actor. */
   code?: string;
   level?: number;
+  /** Of an act: the incident in which it was done, where the reader may see it. */
+  incident?: string;
 }
 
 export interface Relation {
