@@ -85,10 +85,18 @@ describe.skipIf(!chromiumPath)('what leaves, in a browser (needs an installed Ch
     await page.getByText('The query finds 3 records.').waitFor();
     await page.getByText('1 incident, 1 statement').waitFor();
     await page.getByText('Set aside or withdrawn.').waitFor();
+    // A reason is told once, with the records that it keeps.
+    expect(await page.getByText('Nearby military objects and control of the place.').count()).toBe(1);
+    await page.getByText('Which ones').first().click();
+    await page
+      .getByRole('listitem')
+      .getByRole('link', { name: /^[A-Z]+-\d+$/ })
+      .first()
+      .waitFor();
     await page.getByText('1 record is contradicted; what contradicts it goes along.').waitFor();
     const take = page.getByRole('button', { name: 'Export: XLSX workbook' });
     expect(await take.isDisabled()).toBe(true);
-    await page.getByRole('checkbox', { name: /^Context \(incident\).*Nearby military/ }).check();
+    await page.getByRole('checkbox', { name: /^Context \(incident\)/ }).check();
     await page.getByText('Chosen: it leaves.').waitFor();
     await page.getByRole('checkbox', { name: /1 incident is recent/ }).check();
     await look(page, 'departures-preview');

@@ -164,7 +164,7 @@ export const STOPS: readonly Stop[] = [
     name: 'method',
     address: ({ compartment }) => `/figures?count=acts&by=act-type&compartment=${compartment}`,
     does: (page, say) => upToWords(page, say('figures.notes')),
-    shows: ['figures.notes', 'figures.method.write', 'figures.download'],
+    shows: ['figures.notes', 'figures.method.change', 'figures.download'],
   },
   {
     name: 'export',

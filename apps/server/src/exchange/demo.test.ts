@@ -6,8 +6,11 @@ import { KINDS, type KindName, PLACE_PRECISIONS, TIME_PRECISIONS, validate } fro
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../audit/index.ts';
 import type { Instance } from '../database/index.ts';
+import { figures } from '../monitoring/figures.ts';
+import { queryOf } from '../monitoring/library-query.ts';
 import { listRecords, listRevisions, openOperatorSession, sequence } from '../record/index.ts';
 import type { Cursor, RecordRow, Session } from '../record/types.ts';
+import { figuresBySql, type Question } from '../testing/figures-by-sql.ts';
 import { openFresh } from '../testing/fresh.ts';
 import { NotEmpty, seedDemo } from './demo.ts';
 
@@ -144,6 +147,17 @@ function sorted(value: unknown): unknown {
 const ofKind = (kind: KindName) => one.records.filter((record) => record.kind === kind);
 const text = () => JSON.stringify(one.records.map(({ body }) => body));
 
+type Told = Pick<Awaited<ReturnType<typeof figures>>, 'rows' | 'total'>;
+
+/** Numbers by key and outcome, in one order. */
+function plainly({ rows, total }: Told): string[] {
+  const lines = (key: string, { n, persons }: Told['total']) =>
+    persons === undefined
+      ? [`${key}: ${n}`]
+      : persons.map(({ outcome, low, best, high }) => `${key}: ${outcome} ${low} ${best} ${high}`);
+  return [...rows.flatMap((row) => lines(String(row.key), row)), ...lines('in all', total)].toSorted();
+}
+
 describe('the demonstration', () => {
   test('has the same content each time, under other ids', () => {
     expect(contentOf(two)).toBe(contentOf(one));
@@ -179,6 +193,23 @@ describe('the demonstration', () => {
         id,
       ).toEqual([]);
     }
+  });
+
+  test('has a note of how it counts, and something that left, told in the register as it did', async () => {
+    const [note, other] = ofKind('method-note');
+    expect(other).toBeUndefined();
+    for (const part of ['scope', 'definitions', 'inclusion', 'sources', 'verification', 'corrections'])
+      expect(String(note?.body[part]).length, part).toBeGreaterThan(40);
+    const { rows } = await one.instance.owner.query('select purpose, state, records, bytes from cairn.departure');
+    expect(rows).toEqual([
+      {
+        purpose: 'partner',
+        state: 'left',
+        records: expect.objectContaining({ incident: expect.any(Number) }),
+        bytes: expect.anything(),
+      },
+    ]);
+    expect(rows[0].records.incident).toBeGreaterThan(3);
   });
 
   test('every level from 3 up was proposed by one person and confirmed by another', async () => {
@@ -218,6 +249,28 @@ describe('the demonstration', () => {
       ]),
     );
     expect(ofKind('statement').some(({ body }) => body.language === 'uk')).toBe(true);
+  });
+
+  test('figures are what SQL written for this test counts in the records themselves', async () => {
+    const { rows: compartments } = await one.instance.owner.query('select id from cairn.compartment');
+    const ways: Pick<Question, 'kind' | 'count'>[] = [
+      ...(['incidents', 'acts', 'persons', 'statements'] as const).map((count) => ({
+        kind: 'incident' as const,
+        count,
+      })),
+      ...(['acts', 'persons'] as const).map((count) => ({ kind: 'act' as const, count })),
+    ];
+    let counted = 0;
+    for (const { id: compartment } of compartments)
+      for (const way of ways)
+        for (const by of ['month', 'year', 'place', 'incident-status', 'act-type', 'method', 'object'] as const) {
+          const query = queryOf({ compartment, kind: way.kind }, one.session);
+          const told = await figures(one.instance, one.session, { query, count: way.count, by });
+          const expected = await figuresBySql(one.instance.owner, { compartment, by, ...way });
+          expect(plainly(told), `${way.count} of ${way.kind} by ${by}`).toEqual(plainly(expected as never));
+          counted += told.rows.length;
+        }
+    expect(counted).toBeGreaterThan(100);
   });
 
   test('lies in open ocean and names no place or people of this world', () => {

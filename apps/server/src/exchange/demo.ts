@@ -17,6 +17,7 @@ import { Dice } from './demo/random.ts';
 import type { Stage } from './demo/stage.ts';
 import { administratorIds, administrators, hasBegun } from './demo/store.ts';
 import { type Tale, tell } from './demo/teller.ts';
+import { firstDeparture, methodNote } from './demo/told-outside.ts';
 
 const PLOTS = [...ATTACK_PLOTS, ...COMBAT_PLOTS, ...LIBERTY_PLOTS, ...DEFENDER_PLOTS, ...PASSAGE_PLOTS];
 
@@ -115,6 +116,8 @@ async function write(instance: Instance, compartment: string, team: Team): Promi
   await book.write(team.field, await eveningBatch(instance, compartment, stage, tales), 'Taken in to be sorted');
   const visitors = await administratorIds(instance.owner);
   await waitingWork(book, team, { record, tales, visitors });
+  await methodNote(book, team, stage);
+  await firstDeparture(instance, team, compartment);
   return book.records;
 }
 

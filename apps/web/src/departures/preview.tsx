@@ -10,7 +10,8 @@ import { Declined } from './declined.tsx';
 import { guardedName } from './field-words.ts';
 import styles from './page.module.css';
 import { departures } from './questions.ts';
-import type { Preview, Wish } from './shapes.ts';
+import type { Stays as Held, Preview, Wish } from './shapes.ts';
+import { fieldsByReason, staysByReason } from './stays.ts';
 import { countOf, countsIn, formatOf, warningOf, whyOf } from './words-of.ts';
 
 interface Props {
@@ -53,17 +54,18 @@ export function Leaves({ wish, preview, busy, error, onFields, onAccept }: Props
 }
 
 /** Whole records that stay; fields are told below, where they can be chosen. */
-function Stays({ preview: { heldBack } }: { preview: Preview }) {
+function Stays({ preview }: { preview: Preview }) {
   const { say } = useWords();
-  const whole = heldBack.filter(({ what }) => !what.includes('.'));
-  if (whole.length === 0) return null;
+  const reasons = staysByReason(preview);
+  if (reasons.length === 0) return null;
   return (
     <div className={styles.fields}>
       <h3>{say('departures.stays')}</h3>
       <ul className={styles.stays}>
-        {whole.map(({ what, why, n }) => (
-          <li key={`${what} ${why}`}>
-            <b>{countOf(what, n, say)}</b> <span>{whyOf(why, say)}</span>
+        {reasons.map(({ why, of }) => (
+          <li key={why}>
+            <span>{whyOf(why, say)}</span> <b>{of.map(({ what, n }) => countOf(what, n, say)).join(', ')}</b>
+            <Which of={of} />
           </li>
         ))}
       </ul>
@@ -71,12 +73,37 @@ function Stays({ preview: { heldBack } }: { preview: Preview }) {
   );
 }
 
-function Guarded({
-  wish,
-  preview: { fields, mayChoose, heldBack },
-  onFields,
-}: Pick<Props, 'wish' | 'preview' | 'onFields'>) {
+/** The records behind a count, by their references; of many the first few. */
+function Which({ of }: { of: readonly Held[] }) {
   const { say } = useWords();
+  const named = of.flatMap(({ what, records }) => records.map((each) => ({ ...each, what })));
+  if (named.length === 0) return null;
+  const more = of.reduce((sum, { n }) => sum + n, 0) - named.length;
+  return (
+    <details className={styles.which}>
+      <summary>{say('departures.which')}</summary>
+      <p>
+        {named.map(({ id, reference, what }) => (
+          <span key={id}>
+            {what === 'incident' ? (
+              <Link to="/incidents/$id" params={{ id }}>
+                {reference}
+              </Link>
+            ) : (
+              reference
+            )}{' '}
+          </span>
+        ))}
+        {more > 0 && say('departures.which.more', { n: more })}
+      </p>
+    </details>
+  );
+}
+
+function Guarded({ wish, preview, onFields }: Pick<Props, 'wish' | 'preview' | 'onFields'>) {
+  const { say } = useWords();
+  const known = useRef(new Map<string, string>());
+  const { fields, mayChoose, heldBack } = preview;
   if (fields.length === 0) return null;
   const numberOf = (field: string) => heldBack.filter(({ what }) => what === field).reduce((sum, { n }) => sum + n, 0);
   return (
@@ -85,24 +112,31 @@ function Guarded({
       <p id="guarded-about" className={styles.meaning}>
         {mayChoose ? say('departures.guarded.lead') : say('departures.guarded.other')}
       </p>
-      {fields.map(({ field, state, why }) => (
-        <label key={field} className={styles.field} data-off={!mayChoose || state === 'out'}>
-          <input
-            type="checkbox"
-            disabled={state === 'out'}
-            checked={wish.fields.includes(field)}
-            onChange={({ currentTarget: { checked } }) =>
-              onFields(checked ? [...wish.fields, field] : wish.fields.filter((each) => each !== field))
-            }
-          />
-          <span>
-            {guardedName(field, say)}
-            <span className={styles.meaning}>
-              {state === 'in' || why === null ? say('departures.guarded.chosen') : whyOf(why, say)}
-              {numberOf(field) > 0 && ` · ${say('departures.guarded.times', { n: numberOf(field) })}`}
-            </span>
-          </span>
-        </label>
+      {fieldsByReason(preview, known.current).map(([why, of]) => (
+        <fieldset key={why} className={styles.reason}>
+          <legend>{why === '' ? say('departures.guarded.chosen') : whyOf(why, say)}</legend>
+          {of.map(({ field, state }) => (
+            <label key={field} className={styles.field} data-off={!mayChoose || state === 'out'}>
+              <input
+                type="checkbox"
+                disabled={state === 'out'}
+                checked={wish.fields.includes(field)}
+                onChange={({ currentTarget: { checked } }) =>
+                  onFields(checked ? [...wish.fields, field] : wish.fields.filter((each) => each !== field))
+                }
+              />
+              <span>
+                {guardedName(field, say)}
+                {numberOf(field) > 0 && (
+                  <span className={styles.times}> {say('departures.guarded.times', { n: numberOf(field) })}</span>
+                )}
+                {state === 'in' && why !== '' && (
+                  <span className={styles.times}> {say('departures.guarded.chosen')}</span>
+                )}
+              </span>
+            </label>
+          ))}
+        </fieldset>
       ))}
     </fieldset>
   );

@@ -1,9 +1,17 @@
+/** So many records, or fields of them (`incident.context`), stay for one reason; of records the first few by name. */
+export interface Stays {
+  what: string;
+  why: string;
+  n: number;
+  records: { id: string; reference: string }[];
+}
+
 /** What an export would be, as the server says it. */
 export interface Preview {
   found: number;
   examined: number;
   records: Record<string, number>;
-  heldBack: { what: string; why: string; n: number }[];
+  heldBack: Stays[];
   warnings: { code: string; n: number; tick: boolean }[];
   fields: { field: string; state: 'in' | 'choosable' | 'out'; why: string | null }[];
   mayChoose: boolean;

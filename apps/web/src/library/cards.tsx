@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useWords } from '../words/words.ts';
 import styles from './cards.module.css';
-import { Cell } from './cells.tsx';
+import { Cell, isBare } from './cells.tsx';
 import { RecordLink } from './record-link.tsx';
 import { useRowName } from './row-name.tsx';
 import type { Selection } from './selection.ts';
@@ -23,7 +23,7 @@ const LINE = 22;
 /** For phones: the same records, each a short stack of lines of one height. */
 export function LibraryCards({ rows, columns, fields, selection }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  const lines = columns.slice(0, LINES);
+  const lines = columns.filter(({ id }) => rows.some((row) => !isBare(row, id))).slice(0, LINES);
   const height = 62 + lines.length * LINE;
   const { first, last } = useRowWindow(list, rows.length, height);
   return (

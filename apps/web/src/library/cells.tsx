@@ -141,3 +141,18 @@ function OwnValue({ row, field }: { row: Row; field: OwnField | undefined }) {
   if (typeof value === 'number') return value.toLocaleString(language);
   return field?.type === 'choice' ? word(value) : value;
 }
+
+/** Whether a column of a row has nothing to say, so that a stack of lines can do without it. */
+export function isBare(row: Row, column: string): boolean {
+  const body = row.body as Readonly<Record<string, unknown>>;
+  if (column === 'otherNames') return row.kind !== 'actor' || (row.body.names ?? []).length < 2;
+  const filled = (value: unknown) => value !== undefined && value !== null && !(Array.isArray(value) && !value.length);
+  // What is no field of the record is told of every one: its compartment, its author.
+  return OF_FIELDS.has(column) && !filled(body[column]);
+}
+
+const OF_FIELDS: ReadonlySet<string> = new Set(
+  'tags assigned due flags status sourceCode triage graphic captureClass reliability credibility about endStatus'.split(
+    ' ',
+  ),
+);

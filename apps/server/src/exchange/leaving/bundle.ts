@@ -125,20 +125,25 @@ export interface Stays {
   /** `incident` for whole records, `incident.context` for one field of them. */
   readonly what: KindName | `${KindName}.${string}`;
   readonly n: number;
+  /** Of whole records, the first few. */
+  readonly records: readonly { readonly id: string; readonly reference: string }[];
 }
+
+/** Of what stays for one reason, so many are named: enough to see which they are. */
+const NAMED = 12;
 
 /** Counts what leaves, what stays and what warns over any number of bundles. */
 export class Tally {
   readonly records: Record<string, number> = {};
   readonly warnings: Partial<Record<Warning, number>> = {};
-  readonly #stays = new Map<string, { why: HeldBack; what: Stays['what']; n: number }>();
+  readonly #stays = new Map<string, Stays & { n: number; records: { id: string; reference: string }[] }>();
   readonly #in = new Map<string, number>();
 
   add(bundle: Bundle): void {
     const all = [...bundle.main, ...bundle.acts, ...bundle.links, ...bundle.actors.values(), ...bundle.statements];
     for (const { record, held, fields, body, warnings } of all) {
       for (const each of warnings) this.warnings[each] = (this.warnings[each] ?? 0) + 1;
-      if (held !== null) this.#count(held, record.kind);
+      if (held !== null) this.#count(held, record.kind, record);
       else this.records[record.kind] = (this.records[record.kind] ?? 0) + 1;
       for (const [field, why] of fields) this.#count(why, `${record.kind}.${field}`);
       for (const field of Object.keys(body)) this.#in.set(`${record.kind}.${field}`, 1);
@@ -154,10 +159,11 @@ export class Tally {
     return [...this.#in.keys()].sort();
   }
 
-  #count(why: HeldBack, what: Stays['what']): void {
+  #count(why: HeldBack, what: Stays['what'], record?: { id: string; reference: string }): void {
     const key = `${why} ${what}`;
-    const counted = this.#stays.get(key) ?? { why, what, n: 0 };
+    const counted = this.#stays.get(key) ?? { why, what, n: 0, records: [] };
     counted.n += 1;
+    if (record && counted.records.length < NAMED) counted.records.push({ id: record.id, reference: record.reference });
     this.#stays.set(key, counted);
   }
 }

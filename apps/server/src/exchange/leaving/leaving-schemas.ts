@@ -28,7 +28,12 @@ export const PreviewSchema = Type.Object({
   found: Type.Integer(),
   examined: Type.Integer(),
   records: Type.Record(Type.String(), Type.Integer()),
-  heldBack: Type.Array(Type.Object({ what: Text, why: Text, n: Type.Integer() })),
+  heldBack: Type.Array(
+    Type.Object({
+      ...{ what: Text, why: Text, n: Type.Integer() },
+      records: Type.Array(Type.Object({ id: Text, reference: Text })),
+    }),
+  ),
   warnings: Type.Array(Type.Object({ code: Text, n: Type.Integer(), tick: Type.Boolean() })),
   fields: Type.Array(
     Type.Object({ field: Text, state: Type.Enum(['in', 'choosable', 'out']), why: Nullable(Type.String()) }),
