@@ -23,6 +23,8 @@ const MOST_PLACES = 1000;
 const MOST_LOOKED = 12_000;
 /** So many records are put into squares where no counter answers. */
 const PLACED = 2_000;
+/** Of a period alone they lie beside each other, and so many are read as fast. */
+const PLACED_IN_TIME = 50_000;
 /** So many records are put into bars where no counter answers. */
 const BARRED = 50_000;
 
@@ -77,8 +79,10 @@ async function squares(db: Queries, { secret }: Session, given: LibraryQuery, zo
     const code = only ?? { scheme: '', code: '' };
     return { cells: await countedCells(db, secret, { kind, within, ...code, boxes, side }), places: [], more: false };
   }
-  const cells = await cellsOfFound(db, secret, { conditions: conditionsOf(query), boxes, side, most: PLACED });
-  return { cells, places: [], more: cells.reduce((sum, { n }) => sum + n, 0) >= PLACED };
+  const { from: _from, to: _to, ...timeless } = query;
+  const most = isPlain(timeless) && query.codes.length === 0 ? PLACED_IN_TIME : PLACED;
+  const cells = await cellsOfFound(db, secret, { conditions: conditionsOf(query), boxes, side, most });
+  return { cells, places: [], more: cells.reduce((sum, { n }) => sum + n, 0) >= most };
 }
 
 async function singles(db: Queries, { secret }: Session, given: LibraryQuery): Promise<LibraryMap> {
@@ -87,12 +91,14 @@ async function singles(db: Queries, { secret }: Session, given: LibraryQuery): P
     const found = await placesOfFound(db, secret, { conditions: conditionsOf(query), boxes, most: most + 1 });
     const shown = found.slice(0, most);
     const records = await describedRecords(db, [...new Set(shown.map(({ id }) => id))]);
-    return { places: placesShown(shown, records), more: found.length > most };
+    const { places, cut } = placesShown(shown, records);
+    return { places, cut, full: found.length > most };
   };
   const first = await ask(MOST_PLACES);
   // A shape is found by many points: where they leave no room for other places, more of them are looked through once.
-  const { places, more } = first.more && first.places.length < MOST_PLACES ? await ask(MOST_LOOKED) : first;
-  return { cells: [], places: places.slice(0, MOST_PLACES), more: more || places.length > MOST_PLACES };
+  const again = first.full && first.places.length < MOST_PLACES;
+  const { places, cut, full } = again ? await ask(MOST_LOOKED) : first;
+  return { cells: [], places: places.slice(0, MOST_PLACES), more: full || cut || places.length > MOST_PLACES };
 }
 
 /** How many begin in each unit of time. */

@@ -167,12 +167,12 @@ export async function describedRecords(db: Queries, ids: readonly string[]): Pro
     name: 'library-described',
     text: `select r.id, r.reference, r.kind, coalesce(max(b.body ->> 'title'), max(b.body -> 'type' ->> 'code'), '') as title,
        coalesce(max(b.body -> 'place' ->> 'precision'), 'unknown') as precision, max((b.body ->> 'level')::integer) as level,
-       jsonb_agg(b.body -> 'place') filter (where b.body -> 'place' ? 'shape') as place,
-       jsonb_agg(b.body -> 'morePlaces') filter (where b.body @? '$.morePlaces[*].shape') as more
+       case when bool_or(b.body @? '$.place.shape' or b.body @? '$.morePlaces[*].shape') then
+         jsonb_agg(coalesce(b.body -> 'place', '[]')) || jsonb_agg(coalesce(b.body -> 'morePlaces', '[]')) end as shaped
      from cairn.record r join cairn.record_body b on b.record = r.id where r.id = any ($1) group by r.id`,
     values: [ids],
   });
-  return rows.map(({ place, more, ...row }) => ({ ...row, shaped: [...(place ?? []), ...(more ?? []).flat()] }));
+  return rows.map(({ shaped, ...row }) => ({ ...row, shaped: (shaped ?? []).flat() }));
 }
 
 /** How many begin in each unit of time, by its first day in the zone; null for those without a period. */

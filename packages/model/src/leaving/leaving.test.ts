@@ -55,6 +55,24 @@ test('nearby military objects and control stay for every purpose unless chosen b
   }
 });
 
+test('a line or an area stays and goes with its place', () => {
+  const shape = {
+    type: 'LineString',
+    coordinates: [
+      [30.123, 50.456],
+      [30.5, 50.5],
+    ],
+  };
+  const place = { shape, precision: 'line' };
+  expect(one(incident({ place })).body.place).toEqual(place);
+  for (const sensitivity of ['internal', 'case-only', 'sealed']) {
+    const verdict = one(incident({ place, morePlaces: [place], sensitivity }));
+    expect(JSON.stringify(verdict.body)).not.toContain('30.123');
+  }
+  const depot = incident({ context: 'A depot 300 m to the north', place });
+  expect([...one(depot).fields]).toEqual([['context', 'military']]);
+});
+
 test('identity fields stay unless chosen, also where the level would let them', () => {
   const person: LeavingRecord = {
     id: id(3),

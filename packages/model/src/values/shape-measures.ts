@@ -122,31 +122,39 @@ export function circleOfShape(shape: PlaceShape): { latitude: number; longitude:
   return { ...middle, radius: reachFrom(shape, middle) };
 }
 
-/** So many positions are laid along a shape, and so many into an area. */
+/** So many positions are laid along a shape at most, and so many across an area each way. */
 const ALONG = 192;
-const INTO = 256;
+const ACROSS = 16;
+
+/** Degrees, some 500 m and 1 km: nearer to one another they tell nobody more. */
+const NEAREST_ALONG = 0.005;
+const NEAREST_ACROSS = 0.01;
 
 /**
  * Points that stand for all of a shape where areas are asked for, each with a radius in metres so that the circles together
- * cover it. They lie 1/192 of its whole length (outline) apart, and 1/16 of its width and height within an area: an asked
- * area that is narrower than that may slip between them.
+ * cover it. Along a line or outline they lie 1/192 of its length apart, within an area 1/16 of its width and height, but not
+ * nearer than half a kilometre and one: an asked area that is narrower than that may slip between them.
  */
 export function coverOfShape(shape: PlaceShape): { latitude: number; longitude: number; radius: number }[] {
-  const step = Math.max(LEAST, wholeOf(shape) / ALONG);
+  const step = Math.max(NEAREST_ALONG, wholeOf(shape) / ALONG);
   const edge = thinned(shape, step).map((at) => ({ at, radius: Math.ceil(step * DEGREE) }));
-  const [west, south, east, north] = boundsOfShape(shape);
-  const side = Math.sqrt(INTO);
-  const [dx, dy] = [(east - west) / side, (north - south) / side];
-  const reach = Math.ceil((Math.sqrt(dx * dx + dy * dy) / 2) * DEGREE);
-  const inner = isLine(shape)
-    ? []
-    : Array.from(
-        { length: INTO },
-        (_, n): Position => [west + ((n % side) + 0.5) * dx, south + (Math.floor(n / side) + 0.5) * dy],
-      )
-        .filter((at) => areasOf(shape).some((rings) => isInside(at, rings)))
-        .map((at) => ({ at, radius: reach }));
+  const inner = isLine(shape) ? [] : inside(shape);
   return [...edge, ...inner].map(({ at: [longitude, latitude], radius }) => ({ latitude, longitude, radius }));
+}
+
+/** Positions of a grid that lie within the area. */
+function inside(shape: PlaceShape): { at: Position; radius: number }[] {
+  const [west, south, east, north] = boundsOfShape(shape);
+  const count = (extent: number) => Math.max(1, Math.min(ACROSS, Math.ceil(extent / NEAREST_ACROSS)));
+  const [columns, rows] = [count(east - west), count(north - south)];
+  const [dx, dy] = [(east - west) / columns, (north - south) / rows];
+  const radius = Math.ceil((Math.sqrt(dx * dx + dy * dy) / 2) * DEGREE);
+  return Array.from(
+    { length: columns * rows },
+    (_, n): Position => [west + ((n % columns) + 0.5) * dx, south + (Math.floor(n / columns) + 0.5) * dy],
+  )
+    .filter((at) => areasOf(shape).some((rings) => isInside(at, rings)))
+    .map((at) => ({ at, radius }));
 }
 
 /** Positions on its paths a step apart, counted along them through the corners; each path's two ends among them. */

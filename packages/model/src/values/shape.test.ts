@@ -311,6 +311,7 @@ test('the first point of a record is that of its first place; a shape adds those
   expect(points[0]).toMatchObject({ longitude: 37.5, latitude: 49 });
   expect(points[1]).toMatchObject({ longitude: 30, latitude: 50, radius: 0 });
   expect(points.length).toBeGreaterThan(100);
+  expect(points.length).toBeLessThan(200);
   expect(new Set(points.map(({ level }) => level))).toEqual(new Set(['case-only']));
 });
 

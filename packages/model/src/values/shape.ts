@@ -76,7 +76,19 @@ export function shapeProblems(shape: PlaceShape, path: string): Problem[] {
 
 /** Whether it is a shape at all and one that {@link shapeProblems} has nothing against: what a source asserts is not validated. */
 export function isShape(value: unknown): value is PlaceShape {
-  const { type, coordinates } = (value ?? {}) as Partial<PlaceShape>;
+  if (typeof value !== 'object' || value === null) return false;
+  const before = KNOWN.get(value);
+  if (before !== undefined) return before;
+  const found = isSound(value);
+  KNOWN.set(value, found);
+  return found;
+}
+
+/** Values never change once they are made; a page asks of the same one many times. */
+const KNOWN = new WeakMap<object, boolean>();
+
+function isSound(value: object): boolean {
+  const { type, coordinates } = value as Partial<PlaceShape>;
   if (!SHAPE_TYPES.some((each) => each === type) || !Array.isArray(coordinates)) return false;
   return coordinates.length <= MOST_POSITIONS && shapeProblems(value as PlaceShape, '').length === 0;
 }
