@@ -21,10 +21,10 @@ export interface Verdict {
 // By address, not by import: the browser's type check would otherwise take in the whole server.
 const SERVER = '../../server/src';
 
-/** A server of its own data folder that serves the pages built into `pages`. */
-export async function startServer(pages: string): Promise<ServerUnderTest> {
+/** A server of its own data folder that serves the pages built into `pages`, and tiles for its maps. */
+export async function startServer(pages: string, tiles?: string): Promise<ServerUnderTest> {
   const { startTestServer } = await import(`${SERVER}/testing/server.ts`);
-  return startTestServer({ pages });
+  return startTestServer({ pages, tiles });
 }
 
 /** Adds a compartment that the test's account leads. */

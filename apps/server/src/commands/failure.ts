@@ -23,6 +23,7 @@ const SPOKEN = new Set([
   'ProofError',
   'RevisionError',
   'StoreError',
+  'TilesError',
   'TimestampError',
   'TreeDamaged',
   'UnreadableGazetteer',

@@ -4,17 +4,43 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { App } from '../http/app.ts';
 import { NotFound } from '../record/index.ts';
 
-/** How a file of tiles begins (PMTiles 3, section 3.1). */
+/** How a file of tiles begins, and the length of its header (PMTiles 3, section 3.1). */
 const MAGIC = 'PMTiles\u0003';
+const HEADER = 127;
 
-/** @throws Error for a file that is not there, or is no PMTiles of version 3 */
+/** Positions in the header of the offsets and lengths of its sections: root directory, metadata, leaf directories, tiles. */
+const SECTIONS = [8, 24, 40, 56] as const;
+/** Compressions that browsers undo by themselves: unknown, none, gzip. */
+const READABLE = 2;
+/** MVT, PNG, JPEG, WebP, AVIF. */
+const DRAWABLE = 5;
+
+/** A file that was given as tiles cannot serve as such. */
+export class TilesError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TilesError';
+  }
+}
+
+/** @throws TilesError for a file that is not there, is no PMTiles of version 3, is cut off, or holds what browsers cannot read */
 export async function requireTiles(file: string): Promise<void> {
   const handle = await open(file).catch(() => {
-    throw new Error(`The file of tiles cannot be read: ${file}`);
+    throw new TilesError(`The file of tiles cannot be read: ${file}`);
   });
   try {
-    const { buffer } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
-    if (buffer.toString('latin1') !== MAGIC) throw new Error(`${file} is no file of tiles (PMTiles, version 3).`);
+    const { buffer: head, bytesRead } = await handle.read(Buffer.alloc(HEADER), 0, HEADER, 0);
+    if (bytesRead < HEADER || head.toString('latin1', 0, MAGIC.length) !== MAGIC)
+      throw new TilesError(`${file} is no file of tiles (PMTiles, version 3).`);
+    const { size } = await handle.stat();
+    const end = Math.max(...SECTIONS.map((at) => Number(head.readBigUInt64LE(at) + head.readBigUInt64LE(at + 8))));
+    if (end > size)
+      throw new TilesError(`${file} is cut off: it has ${size} bytes and should have ${end}. Copy it again.`);
+    const [directories, tiles, type] = [head[97] ?? 0, head[98] ?? 0, head[99] ?? 0];
+    if (directories > READABLE || tiles > READABLE)
+      throw new TilesError(`${file} is compressed in a way that browsers do not read. Make it again with gzip.`);
+    if (type < 1 || type > DRAWABLE)
+      throw new TilesError(`${file} holds tiles of a kind that is not drawn here: neither vectors (MVT) nor pictures.`);
   } finally {
     await handle.close();
   }
@@ -49,7 +75,9 @@ export function mapRoutes(app: App, tiles: string | undefined): void {
     },
     async (request, reply) => {
       if (tiles === undefined) throw new NotFound('This instance has no tiles of its own.');
-      const { size, mtimeMs } = await stat(tiles);
+      const found = await stat(tiles).catch(() => null);
+      if (found === null) throw new NotFound('The file of tiles of this instance is gone.');
+      const { size, mtimeMs } = found;
       const range = rangeOf(request.headers.range, size);
       reply.header('accept-ranges', 'bytes').header('etag', `"${size}-${Math.trunc(mtimeMs)}"`);
       if (range === null) return reply.code(416).header('content-range', `bytes */${size}`).send();

@@ -37,10 +37,11 @@ export interface TestServer {
  *
  * @param options.seed fill it with the fictional conflict of `--demo`
  * @param options.pages folder of built pages to serve
+ * @param options.tiles file of tiles for the map
  * @param options.disk keep the data folder on the disk, for tests of what survives a crash
  */
 export async function startTestServer(
-  options: { seed?: boolean; pages?: string; disk?: boolean } = {},
+  options: { seed?: boolean; pages?: string; tiles?: string; disk?: boolean } = {},
 ): Promise<TestServer> {
   const folder = options.disk ? mkdtempSync(path.join(tmpdir(), 'cairn-test-')) : scratchFolder('cairn-test-');
   const data = path.join(folder, 'data');
@@ -53,7 +54,8 @@ export async function startTestServer(
     await seedDemo(instance);
   }
   await sequence(instance);
-  const server = buildServer(instance, options.pages === undefined ? {} : { pages: options.pages });
+  const { pages, tiles } = options;
+  const server = buildServer(instance, { ...(pages ? { pages } : {}), ...(tiles ? { tiles } : {}) });
   const close = await listen(server, 0);
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
