@@ -169,6 +169,7 @@ describe.skipIf(!chromiumPath)('sorting and the desk in a browser (needs an inst
       true,
       0,
     ]);
+    expect(await ahead.isVisible()).toBe(false);
     // The same element, not another that reads it anew.
     await ahead.evaluate((one) => Object.assign(one, { fetched: true }));
     await page.keyboard.press('3');
