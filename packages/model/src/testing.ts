@@ -33,6 +33,13 @@ const place = fc.record({
     latitude: fc.double({ min: -90, max: 90, noNaN: true }),
     longitude: fc.double({ min: -180, max: 180, noNaN: true }),
   }),
+  shape: fc.record({
+    type: fc.constant('LineString'),
+    coordinates: fc.constantFrom([
+      [37.25, 49.5],
+      [37.5, 49.75],
+    ]),
+  }),
   name: fc.record({ en: marker, uk: marker }),
   precision: fc.constantFrom(...PLACE_PRECISIONS),
 });
