@@ -91,10 +91,10 @@ function Which({ of }: { of: readonly Held[] }) {
               </Link>
             ) : (
               reference
-            )}{' '}
+            )}
           </span>
         ))}
-        {more > 0 && say('departures.which.more', { n: more })}
+        {more > 0 && <span>{say('departures.which.more', { n: more })}</span>}
       </p>
     </details>
   );

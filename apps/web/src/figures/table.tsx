@@ -30,7 +30,7 @@ export function FigureTable({ figures, rows, nameOf }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className={styles.wrap} tabIndex={0} aria-label={say('figures.table')}>
-      <table className={styles.table}>
+      <table className={styles.table} data-by={by === 'month' || by === 'year' ? by : undefined}>
         <caption>{say(`figures.counts.${unit}`)}</caption>
         <thead>
           <tr>
@@ -88,7 +88,7 @@ function PersonsWords({ persons }: { persons: Persons | undefined }) {
         : `${figure(low)}–${figure(high)}`;
   return (
     <>
-      {range}
+      <span className={styles.range}>{range}</span>
       {low !== high && withoutBest === 0 && (
         <span className={styles.likely}> {say('figures.likely', { n: figure(best) })}</span>
       )}
