@@ -24,6 +24,8 @@ const FIRST = 6;
 const ABREAST = 6;
 /** Queries of one route that a caller asks, but the first few: with the next caller the next ones. */
 const QUERIES = 6;
+/** Records that a caller sees and tries to write to by one route: with the next caller, and by the next route, the next ones. */
+const SEEN = 4;
 
 let matrix: Matrix;
 /** Ids of whatever else there is: accounts, compartments, tokens, sessions, deeds and what later versions add. */
@@ -98,6 +100,7 @@ function queriesOf(url: string): readonly string[] {
     ],
     '/api/v1/log/consistency': ['', '?from=0', '?from=1'],
     '/api/v1/duplicates': ['', '?compartment=NOR', '?kind=actor', `?record=${high[0]?.id}`],
+    '/api/v1/duplicates/comparing': ['', '?compartment=NOR', `?record=${high[0]?.id}`],
     '/api/v1/records/:id/relations': ['', '?group=1&limit=0'],
     '/api/v1/records/:id/proof': ['', '?revision=1', '?disclose=title,notes', '?disclose=identity'],
   };
@@ -115,7 +118,7 @@ function calls(unsafe: boolean, caller: Caller, turn: number): Call[] {
     .filter(({ method }) => !/GET|HEAD|OPTIONS/.test(method) === unsafe)
     .filter(({ method, access }) => first || (access === 'account' && method !== 'HEAD'))
     .flatMap(({ method, url, access }, n) => {
-      const all = pathsOf(url, caller, turn);
+      const all = pathsOf(url, caller, { turn, n, unsafe });
       const paths = method === 'HEAD' ? all.slice(0, 1) : all;
       return paths.flatMap((path, i) =>
         bodiesFor(`${method} ${url}`, caller, { all: first && i === 0, turn: turn + n + i }).map((body) => ({
@@ -135,32 +138,47 @@ function bodiesFor(route: string, caller: Caller, { all, turn }: { all: boolean;
 }
 
 /** Without an id, each query; with ids, each plainly, and where there are queries with one of them. */
-function pathsOf(url: string, caller: Caller, turn: number): string[] {
+function pathsOf(url: string, caller: Caller, { turn, n, unsafe }: Turn): string[] {
   const queries = queriesOf(url);
   if (!/:[A-Za-z]/.test(url))
     return (turn < FIRST ? queries : round(queries, turn * QUERIES, QUERIES)).map((query) => filled(url, '') + query);
-  const paths = idsFor(url, caller, turn).flatMap((id, i) =>
+  const paths = idsFor(url, caller, { turn, n, unsafe }).flatMap((id, i) =>
     ['', queries[(i + turn) % queries.length]].map((query) => filled(url, id) + query),
   );
   return [...new Set(paths)];
 }
 
-/** Of what lies in no compartment of the caller some go round among the callers: nothing of it is theirs, whoever they are. */
-function idsFor(url: string, caller: Caller, turn: number): readonly string[] {
+/** Which caller's turn it is, at which route of the table, and whether the route writes. */
+interface Turn {
+  readonly turn: number;
+  readonly n: number;
+  readonly unsafe: boolean;
+}
+
+/**
+ * Of what lies in no compartment of the caller some go round among the callers: nothing of it is theirs, whoever they are.
+ * Where the route writes, so do those that the caller sees anyway: whoever reads them reads each of them.
+ */
+function idsFor(url: string, caller: Caller, { turn, n, unsafe }: Turn): readonly string[] {
   const idsOf = (list: readonly Planted[]) => list.map(({ id }) => id);
   if (/\/batches\//.test(url)) return [...idsOf(matrix.planted.filter(({ kind }) => kind === 'batch')), ABSENT];
   if (!/\/(records|items)\//.test(url)) {
-    const n = turn < FIRST ? 3 : 2;
+    const some = turn < FIRST ? 3 : 2;
     return [
-      ...round(others, turn * n, n),
-      ...round(idsOf(matrix.planted), turn * n, n),
+      ...round(others, turn * some, some),
+      ...round(idsOf(matrix.planted), turn * some, some),
       ABSENT,
       ...(turn < FIRST ? ['nonsense'] : []),
     ];
   }
   const own = matrix.planted.filter(({ place }) => turn < FIRST || place === caller.place);
   const foreign = matrix.planted.filter((each) => !own.includes(each));
-  return [...idsOf(own), ...round(idsOf(foreign), turn * 2, 2), ABSENT, ...(turn % 4 === 0 ? ['nonsense'] : [])];
+  const seen = own.filter(({ place, level }) => caller.sees(place, level));
+  const asked =
+    unsafe && turn >= FIRST
+      ? [...own.filter((each) => !seen.includes(each)), ...round(seen, (turn + n) * SEEN, SEEN)]
+      : own;
+  return [...idsOf(asked), ...round(idsOf(foreign), turn * 2, 2), ABSENT, ...(turn % 4 === 0 ? ['nonsense'] : [])];
 }
 
 /** So many of a list, from one place on, round its end. */
