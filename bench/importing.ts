@@ -23,7 +23,8 @@ function plainPort(port: ImportPort): ImportPort {
     commit: async (changes, _reason, after) => {
       await after;
       await instance.owner.query(
-        'insert into public.bench_plain select * from json_to_recordset($1) as p (id uuid, body jsonb)',
+        // The batch comes twice: once more when it is concluded.
+        'insert into public.bench_plain select * from json_to_recordset($1) as p (id uuid, body jsonb) on conflict (id) do update set body = excluded.body',
         [JSON.stringify(changes.map(({ id, body }) => ({ id, body })))],
       );
       return [];

@@ -31,11 +31,12 @@ export async function fillLibrary(owner: Pool, compartments: readonly string[], 
     await step('periods', PERIODS);
     await step('points', POINTS);
     await step('codes', CODES);
+    await step('scenes', 'insert into cairn.record_scene select * from cairn.scenes_of(null)');
     for (const { name, def } of indexes) await step(`index ${name}`, def);
     await step('counters', 'insert into cairn.counter select * from cairn.counted_anew()');
     await step(
       'vacuum',
-      'vacuum (analyze) cairn.record, cairn.record_body, cairn.record_search, cairn.record_period, cairn.record_point, cairn.record_code, cairn.counter',
+      'vacuum (analyze) cairn.record, cairn.record_body, cairn.record_search, cairn.record_period, cairn.record_point, cairn.record_scene, cairn.record_code, cairn.counter',
     );
   } finally {
     db.release(true);
@@ -47,7 +48,7 @@ async function withoutIndexes(db: { query: Pool['query'] }): Promise<{ name: str
   const { rows } = await db.query(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
      where i.indrelid in ('cairn.record_search'::regclass, 'cairn.record_period'::regclass, 'cairn.record_point'::regclass,
-       'cairn.record_code'::regclass, 'cairn.record'::regclass) and not i.indisunique`,
+       'cairn.record_scene'::regclass, 'cairn.record_code'::regclass, 'cairn.record'::regclass) and not i.indisunique`,
   );
   for (const { name } of rows) await db.query(`drop index cairn.${name}`);
   return rows;

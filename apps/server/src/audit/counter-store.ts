@@ -20,3 +20,22 @@ export async function wrongCounters(db: Queries): Promise<WrongCounter[]> {
   );
   return rows;
 }
+
+/** A period beside a place that should not be there, or is not. */
+export interface WrongScene {
+  readonly record: string;
+  readonly side: 'missing' | 'foreign';
+  readonly row: string;
+}
+
+/** Puts periods and places beside each other anew and holds them against what is stored. */
+export async function wrongScenes(db: Queries): Promise<WrongScene[]> {
+  const { rows } = await db.query(
+    `select record, case when sum(side) > 0 then 'missing' else 'foreign' end as side, row
+     from (
+       select record, s::text as row, -1 as side from cairn.record_scene s
+       union all select record, s::text, 1 from cairn.scenes_of(null) s) g
+     group by record, row having sum(side) <> 0 order by 1, 2 limit 1000`,
+  );
+  return rows;
+}

@@ -5,7 +5,7 @@ import type { Anchored, Queries } from '../record/index.ts';
 import { auditFiles } from '../store/index.ts';
 import { auditActivity } from './activity.ts';
 import { carriedOver } from './carried.ts';
-import { wrongCounters } from './counter-store.ts';
+import { wrongCounters, wrongScenes } from './counter-store.ts';
 import { auditDeeds } from './deeds.ts';
 import { erasedFiles } from './erasure-store.ts';
 import { auditErasures } from './erasures.ts';
@@ -85,6 +85,7 @@ async function auditTogether(
     await part(ledger, 'log', () => auditStrays(db, ledger), db);
     await part(ledger, 'numbers', () => auditNumbers(db, ledger), db);
     await part(ledger, 'projection', () => auditCounters(db, ledger), db);
+    await part(ledger, 'projection', () => auditScenes(db, ledger), db);
     if (log !== null) return log;
     for (const i of against.keys())
       ledger.add('anchor', `outside checkpoint ${i + 1}`, 'The log could not be held against it.');
@@ -101,6 +102,17 @@ async function auditNumbers(db: Queries, ledger: Ledger): Promise<void> {
 async function auditCounters(db: Queries, ledger: Ledger): Promise<void> {
   for (const { counter, counted, stored } of await wrongCounters(db))
     ledger.add('projection', `counter ${counter}`, 'It does not say how many there are.', counted, stored);
+}
+
+/** Periods and places beside each other, held against the periods and the places. */
+async function auditScenes(db: Queries, ledger: Ledger): Promise<void> {
+  for (const { record, side, row } of await wrongScenes(db)) {
+    const message =
+      side === 'missing'
+        ? 'A row of cairn.record_scene is missing.'
+        : 'A row of cairn.record_scene does not follow from its periods and places.';
+    ledger.add('projection', record, message, side === 'missing' ? row : '', side === 'missing' ? '' : row);
+  }
 }
 
 async function auditStrays(db: Queries, ledger: Ledger): Promise<void> {

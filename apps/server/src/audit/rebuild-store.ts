@@ -7,6 +7,7 @@ import { DERIVED_TABLES, type ExpectedRecord } from './projection-store.ts';
 export async function dropDerived(db: PoolClient): Promise<void> {
   await db.query(`lock table ${DERIVED_TABLES.map(({ table }) => `cairn.${table}`).join(', ')} in exclusive mode`);
   for (const { table } of DERIVED_TABLES) await db.query(`delete from cairn.${table}`);
+  await db.query('delete from cairn.record_scene');
   // Nothing is there to be counted any more; what comes in counts from nothing.
   await db.query('delete from cairn.counter');
   await db.query('delete from cairn.counter_change');
@@ -26,6 +27,7 @@ export async function noteRebuilt(db: Queries): Promise<void> {
 export async function dropProjections(db: PoolClient, record: string): Promise<void> {
   for (const { table, record: column } of DERIVED_TABLES)
     if (table !== 'record') await db.query(`delete from cairn.${table} where ${column} = $1`, [record]);
+  await db.query('delete from cairn.record_scene where record = $1', [record]);
 }
 
 export async function insertDerived(

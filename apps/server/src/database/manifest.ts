@@ -48,6 +48,7 @@ export const MANIFEST: Readonly<Record<string, { readonly class: TableClass; rea
   'cairn.record_code': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_name': { class: 'derived', why: 'projection of revisions' },
   'cairn.record_count': { class: 'derived', why: 'projection of revisions' },
+  'cairn.record_scene': { class: 'derived', why: 'periods and places of records beside each other' },
   'cairn.counter': { class: 'derived', why: 'sums over projections, together with cairn.counter_change' },
   'cairn.counter_change': { class: 'derived', why: 'sums over projections that are not added up yet' },
   'cairn.record_link': { class: 'derived', why: 'projection of revisions' },

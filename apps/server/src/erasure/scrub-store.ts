@@ -8,6 +8,7 @@ const TABLES = [
   'cairn.record_search',
   'cairn.record_period',
   'cairn.record_point',
+  'cairn.record_scene',
   'cairn.record_code',
   'cairn.record_name',
   'cairn.record_count',
