@@ -148,6 +148,11 @@ describe.skipIf(!chromiumPath)('maps in a browser (needs an installed Chromium)'
       .getByText(/within a drawn area \(about 1\d\d km²\)/)
       .first()
       .waitFor();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByText(/^[0-9]+ fields$/).click();
+    await page.getByText('4 points of the line or area').first().click();
+    await page.getByText('47.8, 35; 47.82, 35.2').first().waitFor();
+    expect(await violations(page)).toEqual([]);
     await shoot(page, 'shape-of-one');
   });
 
