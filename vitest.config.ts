@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -9,5 +10,6 @@ export default defineConfig({
     pool: 'forks',
     // Two more than the two cores of CI: most tests wait for a disk, a browser or a child; with three, a third of the cores idled.
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
   },
 });
