@@ -134,27 +134,45 @@ declare
   -- Of a table `t` beside the record: rows of that compartment that the session reads.
   own text := format('t.compartment = %L and t.level = any (%L)', place, levels);
   internal boolean := 'internal' = any (levels);
+  brief boolean := coalesce((q ->> 'to')::timestamptz - (q ->> 'from')::timestamptz <= interval '200 days', false);
+  told text[] := '{}';
+  rare boolean := false;
   found text[] := array[format('r.compartment = %L and r.kind = %L and r.level = any (%L)', place, q ->> 'kind', levels)];
   boxes box[] := array(select b::box from jsonb_array_elements_text(q -> 'boxes') b);
-  small boolean := (select sum(area(b)) <= 30 from unnest(boxes) b);
+  small boolean := coalesce((select sum(area(b)) <= 30 from unnest(boxes) b), false);
   near text;
   common boolean;
   term jsonb;
   words tsquery;
 begin
+  -- Rare words of a few weeks are looked for among what was in them, before the records themselves are. Of common ones enough
+  -- are found sooner by looking at each record as it comes.
+  if brief and not small then
+    rare := exists (
+      select from jsonb_array_elements(q -> 'terms') t where not (t ->> 'not')::boolean and 0.05 > (
+        select coalesce(max(e.often), 0) from pg_catalog.pg_stats s, unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e (word, often)
+        where s.schemaname = 'cairn' and s.tablename = 'record_search' and s.attname = 'words'
+          and e.word = any (tsvector_to_array(to_tsvector('cairn.words', t ->> 'text')))));
+  end if;
   for term in select jsonb_array_elements(q -> 'terms') loop
     words := cairn.asked_words(term);
     if numnode(words) > 0 then
-      found := found || format('r.id %s (select t.record from cairn.record_search t where t.words @@ %L::tsquery and %s)',
-        case when (term ->> 'not')::boolean then 'not in' else 'in' end, words, own);
+      told := told || format('%s %s (select t.record from cairn.record_search t where t.words @@ %L::tsquery and %s)',
+        case when rare then 'g.record' else 'r.id' end, case when (term ->> 'not')::boolean then 'not in' else 'in' end, words, own);
     end if;
   end loop;
   -- A few weeks in a small area: what lies in the area is read with its times beside it, and before anything else is.
-  if small and (q ->> 'to')::timestamptz - (q ->> 'from')::timestamptz <= interval '200 days' then
+  if small and brief then
     found := found || format('r.id = any (array(select t.record from cairn.record_scene t where %s and t.kind = %L and (%s) and case when t.period && %L::tstzrange then true else false end))',
       own, q ->> 'kind', (select string_agg(cairn.placed_in(array[b], 't.place'), ' or ') from unnest(boxes) b),
       tstzrange((q ->> 'from')::timestamptz, (q ->> 'to')::timestamptz));
     q := q - 'boxes' - 'from' - 'to';
+  end if;
+  if rare and cardinality(told) > 0 then
+    found := found || format('r.id in (select distinct g.record from (%s) g where %s)', cairn.found_in_time(q, own), array_to_string(told, ' and '));
+    q := q - 'from' - 'to';
+  else
+    found := found || told;
   end if;
   if q ? 'from' or q ? 'to' then
     found := found || format('r.id in (%s)', cairn.found_in_time(q, own));
