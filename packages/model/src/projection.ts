@@ -40,7 +40,7 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
       if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
     }
     // Behind all places, so that the first point is still that of the first place.
-    rows.points.push(...covers);
+    rows.points.push(...evenly(covers, MOST_COVERS));
     if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
     rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
     rows.refs = distinct(rows.refs, (id) => id);
@@ -131,6 +131,18 @@ function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void 
   for (const { scheme, code } of placeCodes(place)) rows.codes.push({ level, scheme, code });
   const spot = spotOf(place);
   if (spot !== null) rows.points.push({ level, ...spot });
+}
+
+/** So many points beside those of its places a record leaves at most, however many shapes it has. */
+const MOST_COVERS = 450;
+
+/** Of too many every so manieth; each stands for those left out beside it. */
+function evenly(points: Projection['points'], most: number): Projection['points'] {
+  const step = Math.ceil(points.length / most);
+  if (step < 2) return points;
+  return points
+    .filter((_, n) => n % step === 0)
+    .map((point) => ({ ...point, radius: point.radius === null ? null : point.radius * step }));
 }
 
 function placesIn(spec: FieldSpec, value: unknown): FuzzyPlace[] {

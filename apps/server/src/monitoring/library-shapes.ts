@@ -1,9 +1,11 @@
-import { coverOf, type FuzzyPlace, pathsOf, shapeOf, spotOf } from '@cairn/model';
+import { boundsOfShape, type FuzzyPlace, type PlaceShape, pathsOf, shapeOf, spotOf } from '@cairn/model';
 import type { MapPlace } from './library-map.ts';
 import type { Described, Place } from './library-store.ts';
 
 /** Positions that one answer sends at most. */
 const MOST_SENT = 20_000;
+/** Degrees by which a point between two corners may come to lie beside them. */
+const ROUNDED = 1e-9;
 
 /**
  * Points that were found as the places that they belong to: a shape once, however many of its points were found. `cut`: not all
@@ -21,15 +23,18 @@ export function placesShown(
     if (record === undefined) return [];
     const { level, shaped, ...described } = record;
     const named = { ...described, ...(level === null ? {} : { level }) };
-    const place = placeOf(point, shaped);
-    if (place === undefined) return [{ ...point, ...named }];
-    if (drawn.has(place) || left < 0) return [];
-    drawn.add(place);
-    const { point: _, ...rest } = place;
-    const [spot, shape] = [spotOf(rest), shapeOf(place)];
-    if (spot === null || shape === undefined) return [];
-    left -= pathsOf(shape).reduce((sum, { length }) => sum + length, 0);
-    return [{ ...named, ...spot, precision: place.precision, shape }];
+    if (shaped.length === 0 || shaped.some((place) => place.point !== undefined && sameSpot(place.point, point)))
+      return [{ ...point, ...named }];
+    return shaped.flatMap((place): MapPlace[] => {
+      const shape = shapeOf(place);
+      if (shape === undefined || drawn.has(place) || left < 0 || !isAround(shape, point)) return [];
+      drawn.add(place);
+      const { point: _, ...rest } = place;
+      const spot = spotOf(rest);
+      if (spot === null) return [];
+      left -= pathsOf(shape).reduce((sum, { length }) => sum + length, 0);
+      return [{ ...named, ...spot, precision: place.precision, shape }];
+    });
   });
   return { places, cut: left < 0 };
 }
@@ -37,13 +42,13 @@ export function placesShown(
 const sameSpot = (a: Pick<Place, 'longitude' | 'latitude'>, b: Pick<Place, 'longitude' | 'latitude'>) =>
   a.longitude === b.longitude && a.latitude === b.latitude;
 
-/** The place whose shape left this point in the index; none where the point is a place's own. */
-function placeOf(at: Pick<Place, 'longitude' | 'latitude'>, places: readonly FuzzyPlace[]): FuzzyPlace | undefined {
-  if (places.some(({ point }) => point !== undefined && sameSpot(point, at))) return undefined;
-  const shaped = places.filter(({ shape }) => shape !== undefined);
-  if (shaped.length < 2) return shaped[0];
-  return shaped.find((place) => {
-    const spot = spotOf(place);
-    return (spot !== null && sameSpot(spot, at)) || coverOf(place).some((each) => sameSpot(each, at));
-  });
+/** Whether one of the points that a shape left in the index can be this one; of two shapes here both are shown. */
+function isAround(shape: PlaceShape, { longitude, latitude }: Pick<Place, 'longitude' | 'latitude'>): boolean {
+  const [west, south, east, north] = boundsOfShape(shape);
+  return (
+    longitude >= west - ROUNDED &&
+    longitude <= east + ROUNDED &&
+    latitude >= south - ROUNDED &&
+    latitude <= north + ROUNDED
+  );
 }

@@ -292,6 +292,8 @@ test('lengths and extents are those of the earth', () => {
   );
 });
 
+const RECORD = { id: 'x', compartment: 'y', kind: 'incident', revision: 1 };
+
 test('the first point of a record is that of its first place; a shape adds those by which it is found behind all places', () => {
   const shape: PlaceShape = {
     type: 'LineString',
@@ -306,13 +308,26 @@ test('the first point of a record is that of its first place; a shape adds those
     morePlaces: [{ point: { latitude: 50, longitude: 30 }, precision: 'exact' }],
     sensitivity: 'case-only',
   };
-  const record = { id: 'x', compartment: 'y', kind: 'incident', revision: 1, body: body as never };
-  const { points } = KINDS.incident.project(record);
+  const { points } = KINDS.incident.project({ ...RECORD, body: body as never });
   expect(points[0]).toMatchObject({ longitude: 37.5, latitude: 49 });
   expect(points[1]).toMatchObject({ longitude: 30, latitude: 50, radius: 0 });
   expect(points.length).toBeGreaterThan(100);
   expect(points.length).toBeLessThan(200);
   expect(new Set(points.map(({ level }) => level))).toEqual(new Set(['case-only']));
+});
+
+test('however many shapes a record has, it leaves a bounded number of points', () => {
+  const shape: PlaceShape = {
+    type: 'LineString',
+    coordinates: [
+      [30, 49],
+      [38, 49],
+    ],
+  };
+  const body = { title: 'T', morePlaces: Array.from({ length: 40 }, () => ({ shape, precision: 'line' })) };
+  const { points } = KINDS.incident.project({ ...RECORD, body: body as never });
+  expect(points.length).toBeLessThanOrEqual(40 + 450);
+  expect(points.length).toBeGreaterThan(300);
 });
 
 test('whatever a source asserts as a shape does no harm', () => {
