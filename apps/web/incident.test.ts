@@ -209,6 +209,46 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
       .getByText('TEA-S-032 speaks of')
       .waitFor();
     await panel.getByText('Since when do we believe it?').waitFor();
+    // Graded where it is read, by keys alone: reliability and credibility apart.
+    const grade = panel.getByRole('button', { name: /^Grade: TEA-S-032/ });
+    await grade.focus();
+    await page.keyboard.press('Enter');
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLSelectElement).labels?.[0]?.textContent);
+    expect(await focused()).toContain('Reliability of the source');
+    await look(page, 'incident-grading');
+    await panel.getByLabel('Reliability of the source').focus();
+    await page.keyboard.press('b');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('Credibility of the words');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await panel.getByText(/^B · /).waitFor();
+    await panel.getByText(/^2 · /).waitFor();
+    await expect.poll(() => grade.evaluate((button) => button === document.activeElement)).toBe(true);
+    const graded = (await around()).filter(({ body }) => body.sourceCode === 'TEA-S-032');
+    expect(graded).toMatchObject([{ revision: 2, body: { reliability: 'B', credibility: 2 } }]);
+    // Of many sources the table keeps to its sheet, and is scrolled within it.
+    const asserts = { time: { start: '2031-03-12', precision: 'day' } };
+    for (const sourceCode of ['TEA-S-041', 'TEA-S-042', 'TEA-S-043', 'TEA-S-044'])
+      await call('POST', '/api/v1/records', {
+        ...{ kind: 'statement', compartment: 'Team', reason: 'Told' },
+        body: { sourceCode, text: 'Later.', about: [{ record: records.incident, field: 'time' }], asserts },
+      });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await table.getByText('TEA-S-044').waitFor();
+    const reach = await table.evaluate((region) => {
+      const right = (element: Element | null) => element?.getBoundingClientRect().right ?? 0;
+      region.scrollLeft = region.scrollWidth;
+      return {
+        within: right(region) <= right(region.closest('article')),
+        last: right(region.querySelector('tr > :last-child')) <= right(region) + 1,
+        scrolls: region.scrollLeft > 0,
+      };
+    });
+    expect(reach).toEqual({ within: true, last: true, scrolls: true });
+    await look(page, 'incident-contradictions-1280');
+    await page.setViewportSize({ width: 1440, height: 900 });
     await panel.getByRole('button', { name: 'Write a conclusion' }).click();
     await panel.getByLabel('Conclusion', { exact: true }).fill('The ward list dates the first impact to 4 March.');
     await panel.getByLabel('How firmly does it stand?').selectOption('2');

@@ -24,7 +24,8 @@ export type DeclinedCode =
   | 'last-factor'
   | 'passkey-needed'
   | 'erasure-people'
-  | 'conflict-decided';
+  | 'conflict-decided'
+  | 'imports-full';
 
 /** A refusal at the door, of a change of rights, or of a decision that another was quicker with. `more` goes to the caller as it is. */
 export class Declined extends Refusal {

@@ -8,6 +8,7 @@ import { ConclusionOf } from '../incident/conclusion.tsx';
 import { LevelSetting } from '../incident/level-setting.tsx';
 import { recordName } from '../incident/naming.ts';
 import { useEditingSession } from '../incident/session.tsx';
+import { sourceCodeOf } from '../incident/source-code.ts';
 import { StatementBlock } from '../incident/statements.tsx';
 import type { Surroundings } from '../incident/surroundings.ts';
 import { VoiceStones } from '../incident/voice-stones.tsx';
@@ -17,6 +18,7 @@ import { FieldValue } from '../value/field-value.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { useAuthor } from './author.ts';
+import { Grading } from './grading.tsx';
 import { Moment } from './moment.tsx';
 import styles from './who-says-so.module.css';
 
@@ -61,6 +63,10 @@ export function WhoSaysSo({ record, incident, known, field }: Props) {
                 <li key={voice.statement.id}>
                   <StatementBlock statement={voice.statement} known={known} editFrom={null} />
                   {field && <Asserted voice={voice} field={field} />}
+                  <Grading
+                    statement={voice.statement}
+                    name={`${sourceCodeOf(voice.statement, known, say)}, ${voice.statement.reference}`}
+                  />
                 </li>
               ))}
             </ul>

@@ -339,6 +339,67 @@ test('of two people who decide one conflict at once one wins, the other hears of
   expect((await call('POST', '/api/v1/imports/conflicts', nowhere)).status).toBe(422);
 });
 
+test('six imports go on at once; a seventh, and a third of one person, are refused, and lose nothing by it', async () => {
+  const people = await Promise.all(
+    ['third', 'fourth', 'fifth', 'sixth'].map((name) =>
+      cairn.addPerson(name, { role: 'contributor', clearance: 'case-only' }),
+    ),
+  );
+  const begin = (n: number, id: string, token: string) => {
+    const mapping = { cairnMapping: 1, name: `full-${n}`, title: 'Full', id: 'No', incident: { title: 'What' } };
+    const body = { upload: id, name: `full-${n}.csv`, compartment: 'Team', dryRun: false, mapping };
+    return call('POST', '/api/v1/imports', body, token);
+  };
+  const file = (n: number) => `No,What\n1,Full ${n} one\n2,Full ${n} two\n`;
+  const titles = async () => {
+    const { records } = (await call('GET', '/api/v1/records?kind=incident&limit=200')).body;
+    return records
+      .map(({ body }: { body: { title: string } }) => body.title)
+      .filter((each: string) => /^Full/.test(each));
+  };
+  const batches = async () => (await call('GET', '/api/v1/records?kind=batch&limit=200')).body.records.length;
+  const uploads = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((n) => upload(file(n), people[n >> 1])));
+  const own = await upload(file(7), people[0]);
+  const before = await batches();
+  const { owner } = cairn.instance;
+  // All six wait for their turn, which this holds; and as elsewhere the server's own work has two connections.
+  const holder = await owner.connect();
+  const other = await owner.connect();
+  for (const n of [0, 1, 2, 3, 4, 5])
+    await holder.query('select pg_advisory_lock(hashtextextended($1, 0))', [
+      `import ${cairn.compartment.id} table:full-${n}`,
+    ]);
+  const begun = [];
+  for (const n of [0, 1, 2, 3, 4, 5]) begun.push(await begin(n, uploads[n]!, people[n >> 1]!));
+  expect(begun.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 202]);
+  const refused = [await begin(7, own, people[0]!), await begin(6, uploads[6]!, people[3]!)];
+  expect(refused).toMatchObject([
+    { status: 429, body: { code: 'imports-full', whose: 'own', detail: expect.stringMatching(/^2 of your imports/) } },
+    { status: 429, body: { code: 'imports-full', whose: 'all', detail: expect.stringMatching(/^6 imports are/) } },
+  ]);
+  const waiting = async () =>
+    (await owner.query("select count(*)::integer as n from pg_locks where locktype = 'advisory' and not granted"))
+      .rows[0].n;
+  // Whoever waits for a turn takes nothing from the others: the server's own work goes on.
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(6);
+  expect(await titles()).toEqual([]);
+  expect(await batches()).toBe(before);
+  holder.release(true);
+  const done = await Promise.all(begun.map(({ body }, n) => finished(body, people[n >> 1])));
+  other.release();
+  expect(done.map(({ phase, failure, report }) => [phase, failure, report?.created])).toEqual(
+    begun.map(() => ['done', null, 2]),
+  );
+  // What was refused comes in with the same file, once.
+  for (const [n, id, token] of [
+    [7, own, people[0]!],
+    [6, uploads[6]!, people[3]!],
+  ] as const)
+    expect((await finished((await begin(n, id, token)).body, token)).report).toMatchObject({ created: 2 });
+  expect((await titles()).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) => [`Full ${n} one`, `Full ${n} two`]));
+  expect(await batches()).toBe(before + 8);
+});
+
 test('a list of conflicts that somebody made up writes nothing that is no text', async () => {
   const mine = await create('Zeta');
   const conflicts = [7, { trim: 1 }, null].map((theirs) => ({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Declined } from '../../access/declined.ts';
 import { isConnectionLost } from '../../database/errors.ts';
 import { isFull } from '../../evidence/refusals.ts';
-import { Forbidden, NotFound, Refusal, type Session } from '../../record/types.ts';
+import { NotFound, Refusal, type Session } from '../../record/types.ts';
 
 /** How an import stands that goes on while nobody waits for it. */
 export interface Job {
@@ -37,7 +38,7 @@ export class Jobs {
   readonly #ended = new Map<string, number>();
 
   /**
-   * @throws Forbidden where the account has enough going on already
+   * @throws Declined where enough goes on already, of this account or of all; nothing was begun
    */
   begin(
     session: Session,
@@ -46,8 +47,10 @@ export class Jobs {
   ): Job {
     this.#forget();
     const open = [...this.#jobs.values()].filter(({ phase }) => phase === 'survey' || phase === 'import');
-    if (open.length >= MOST || open.filter(({ account }) => account === session.account).length >= MOST_OF_ONE)
-      throw new Forbidden('Enough imports are going on already. Wait until one of them is over.');
+    if (open.filter(({ account }) => account === session.account).length >= MOST_OF_ONE)
+      throw full('own', `${MOST_OF_ONE} of your imports are going on already, as many as one person may have at once.`);
+    if (open.length >= MOST)
+      throw full('all', `${MOST} imports are going on already, as many as this server takes at once.`);
     const id = randomUUID();
     const job: Job = {
       ...{ id, account: session.account, ...about, began: new Date().toISOString() },
@@ -99,6 +102,11 @@ export class Jobs {
       this.#jobs.delete(id);
     }
   }
+}
+
+function full(whose: 'own' | 'all', what: string): Declined {
+  const todo = 'Nothing was begun. Wait until one of them is over, then begin again: the file stays handed in.';
+  return new Declined(429, 'imports-full', what, todo, { whose });
 }
 
 const FAULT = 'A fault of the program stopped the import. Begin it again: nothing is doubled.';
