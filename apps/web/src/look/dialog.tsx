@@ -23,7 +23,7 @@ export function Dialog({ title: heading, onLeave, children }: Props) {
     const element = dialog.current;
     element?.showModal();
     // The browser would begin at the cross. Whoever reads on begins at what is asked, or at the first decision.
-    const first = element?.querySelector<HTMLElement>('[data-first]') ?? title.current;
+    const first = element?.querySelector<HTMLElement>('[autofocus], [data-first]') ?? title.current;
     first?.focus();
     return () => element?.close();
   }, []);

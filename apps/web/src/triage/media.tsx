@@ -34,7 +34,7 @@ export function EntryMedia({ entry, colour, ahead, player }: Props) {
   const shown = bestShown(item.data, evidence.data);
   if (!shown) return ahead ? null : <p className={styles.facts}>{say('triage.notShown')}</p>;
   const grey = !colour && !isHarmless(entry);
-  return <Media shown={shown} name={nameOf(entry)} grey={grey} ahead={ahead} player={player} />;
+  return <Media key={shown.item} shown={shown} name={nameOf(entry)} grey={grey} ahead={ahead} player={player} />;
 }
 
 interface MediaProps extends Pick<Props, 'ahead' | 'player'> {
@@ -44,9 +44,7 @@ interface MediaProps extends Pick<Props, 'ahead' | 'player'> {
 }
 
 function Media({ shown, name, grey, ahead, player }: MediaProps) {
-  // The same list at each drawing: a new one would ask for the address anew.
-  const [together] = useState([shown.item]);
-  const { link, broken, error, onError } = useLasting(together, shown.item);
+  const { link, broken, error, onError } = useLasting([shown.item], shown.item);
   if (ahead && (error || broken || link?.disposition !== 'inline')) return null;
   if (error) return <NoPictures error={error} />;
   if (broken) return <NotFetched />;
