@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatCheckpoint, leafHash, rootOf, signNote, toBase64 } from '@cairn/ledger';
 import { entryOf, issue } from '@cairn/revision';
 import type { PoolClient } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstance } from '../database/index.ts';
 import { MANIFEST } from '../database/manifest.ts';
 import { commit, latestCheckpoint, newId, sequence, TreeDamaged } from '../record/index.ts';
@@ -11,6 +11,20 @@ import { type Populated, populate } from '../testing/populated.ts';
 import { audit } from './index.ts';
 
 // Everything here is done as the database's owner with all triggers off: the insider that the log is for.
+
+// Hundreds of audits check the same signatures. Whether one holds depends on its key, message and bytes alone: whatever was
+// checked is remembered by all three, and what was altered is checked anew.
+vi.mock(import('../../../../packages/ledger/src/ed25519.ts'), async (load) => {
+  const real = await load();
+  const outcomes = new Map<string, boolean>();
+  const verify: typeof real.verify = (...given) => {
+    const known = given.map((bytes) => Buffer.from(bytes).toString('base64')).join(' ');
+    const outcome = outcomes.get(known) ?? real.verify(...given);
+    outcomes.set(known, outcome);
+    return outcome;
+  };
+  return { ...real, verify };
+});
 
 let full: Populated;
 let recordIds: Set<string>;

@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -67,26 +77,44 @@ export async function layEmptyDatabase(data: string): Promise<void> {
 
 /** The folder of a database that was initialised, migrated and stopped; made once for each state of the code that makes it. */
 async function emptyDatabase(): Promise<string> {
-  const state = path.join(CACHE, stateOfCode());
-  const made = path.join(state, 'pg');
-  if (existsSync(made)) return made;
-  mkdirSync(state, { recursive: true });
-  await withLock(path.join(state, 'lock'), async () => {
-    if (existsSync(made)) return;
-    const folder = mkdtempSync(path.join(tmpdir(), 'cairn-empty-'));
-    try {
-      const database = await openDatabase(path.join(folder, 'data'), { create: true });
-      const owner = openPool(database.url(), 1);
-      await migrate(owner);
-      await owner.end();
-      await database.stop('fast');
-      await promisify(execFile)('cp', ['-Rp', clusterFolder(path.join(folder, 'data')), `${made}.new`]);
-      renameSync(`${made}.new`, made);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-  return made;
+  for (;;) {
+    const state = stateOfCode();
+    const made = path.join(CACHE, state, 'pg');
+    if (existsSync(made)) return made;
+    mkdirSync(path.dirname(made), { recursive: true });
+    await withLock(path.join(CACHE, state, 'lock'), async () => {
+      if (!existsSync(made)) await make(made, () => stateOfCode() === state);
+    });
+  }
+}
+
+/** Keeps what it made only while the code is the one that it was made for: somebody may be writing it. */
+async function make(made: string, isCurrent: () => boolean): Promise<void> {
+  forgetOthers(path.dirname(made));
+  const data = path.join(mkdtempSync(path.join(tmpdir(), 'cairn-empty-')), 'data');
+  try {
+    const database = await openDatabase(data, { create: true });
+    const owner = openPool(database.url(), 1);
+    await migrate(owner);
+    await owner.end();
+    await database.stop('fast');
+    await promisify(execFile)('cp', ['-Rp', clusterFolder(data), `${made}.new`]);
+    if (isCurrent()) renameSync(`${made}.new`, made);
+  } finally {
+    rmSync(`${made}.new`, { recursive: true, force: true });
+    rmSync(path.dirname(data), { recursive: true, force: true });
+  }
+}
+
+/** Of other states of the code, what nobody can be copying any more (milliseconds). */
+const FORGOTTEN_AFTER = 60 * 60 * 1000;
+
+function forgetOthers(current: string): void {
+  for (const name of readdirSync(CACHE)) {
+    const state = path.join(CACHE, name);
+    if (state !== current && Date.now() - statSync(state).mtimeMs > FORGOTTEN_AFTER)
+      rmSync(state, { recursive: true, force: true });
+  }
 }
 
 /** Of everything that has a part in making a database: another state of it makes another one. */
