@@ -12,16 +12,29 @@ import { withKept, withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import { lineOf, tableOf } from './table.ts';
+import { benchTriage } from './triage.ts';
 
-const PARTS = ['commits', 'import', 'audit', 'intake', 'fixity', 'start', 'sign-in', 'library', 'relations'] as const;
+const PARTS = [
+  'commits',
+  'import',
+  'audit',
+  'intake',
+  'fixity',
+  'start',
+  'sign-in',
+  'library',
+  'relations',
+  'triage',
+] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library] [--rows N] [--incidents N] [--kept DIR] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library,triage] [--rows N] [--incidents N] [--videos N] [--kept DIR] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     rows: { type: 'string', default: '100000' },
     incidents: { type: 'string', default: '1000000' },
+    videos: { type: 'string', default: '400' },
     // Where the library of `library` stays from run to run.
     kept: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -31,8 +44,11 @@ const only = values.only?.split(',') ?? PARTS;
 const unknown = only.filter((part) => !PARTS.includes(part as Part));
 const rows = Number(values.rows);
 const incidents = Number(values.incidents);
-if (unknown.length > 0 || ![rows, incidents].every((n) => Number.isSafeInteger(n) && n >= 1)) {
-  console.error(`Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--incidents N] [--kept DIR] [--json]`);
+const videos = Number(values.videos);
+if (unknown.length > 0 || ![rows, incidents, videos].every((n) => Number.isSafeInteger(n) && n >= 1)) {
+  console.error(
+    `Usage: npm run bench -- [--only ${PARTS.join(',')}] [--rows N] [--incidents N] [--videos N] [--kept DIR] [--json]`,
+  );
   process.exit(2);
 }
 
@@ -55,6 +71,7 @@ await measure('commits', () => withScratch(benchCommits));
 await measure('fixity', () => withScratch(benchFixity));
 await measure('intake', () => withScratch(benchIntake));
 await measure('relations', () => withScratch(benchRelations));
+await measure('triage', () => withScratch((scratch) => benchTriage(scratch, videos)));
 await measure('library', () =>
   values.kept === undefined
     ? withScratch((scratch) => benchLibrary(scratch, incidents))
