@@ -24,14 +24,16 @@ const LINE = 22;
 export function LibraryCards({ rows, columns, fields, selection }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const lines = columns.filter(({ id }) => rows.some((row) => !isBare(row, id))).slice(0, LINES);
-  const height = 62 + lines.length * LINE;
+  // What an actor is takes a few words: its columns share one line.
+  const dense = rows[0]?.kind === 'actor';
+  const height = 62 + (dense ? Math.min(1, lines.length) : lines.length) * LINE;
   const { first, last } = useRowWindow(list, rows.length, height);
   return (
     <div ref={list} style={{ paddingBlockStart: first * height, paddingBlockEnd: (rows.length - last) * height }}>
       <ul className={styles.cards}>
         {rows.slice(first, last).map((row) => (
           <li key={row.id} className={styles.card} style={{ blockSize: height }} data-chosen={selection?.has(row.id)}>
-            <Card row={row} columns={lines} fields={fields} selection={selection} />
+            <Card row={row} columns={lines} fields={fields} selection={selection} dense={dense} />
           </li>
         ))}
       </ul>
@@ -39,7 +41,7 @@ export function LibraryCards({ rows, columns, fields, selection }: Props) {
   );
 }
 
-function Card({ row, columns, fields, selection }: Omit<Props, 'rows'> & { row: Row }) {
+function Card({ row, columns, fields, selection, dense }: Omit<Props, 'rows'> & { row: Row; dense: boolean }) {
   const { say } = useWords();
   const nameOf = useRowName();
   return (
@@ -62,11 +64,23 @@ function Card({ row, columns, fields, selection }: Omit<Props, 'rows'> & { row: 
           {nameOf(row)}
         </RecordLink>
       </p>
-      {columns.map(({ id }) => (
-        <div key={id} className={styles.line}>
-          <Cell row={row} column={id} fields={fields} />
-        </div>
-      ))}
+      {dense ? (
+        <p className={styles.line}>
+          {columns
+            .filter(({ id }) => !isBare(row, id))
+            .map(({ id }) => (
+              <span key={id} className={styles.bit}>
+                <Cell row={row} column={id} fields={fields} />
+              </span>
+            ))}
+        </p>
+      ) : (
+        columns.map(({ id }) => (
+          <div key={id} className={styles.line}>
+            <Cell row={row} column={id} fields={fields} />
+          </div>
+        ))
+      )}
     </>
   );
 }

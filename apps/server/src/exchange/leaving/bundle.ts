@@ -126,7 +126,7 @@ export interface Stays {
   readonly what: KindName | `${KindName}.${string}`;
   readonly n: number;
   /** Of whole records, the first few. */
-  readonly records: readonly { readonly id: string; readonly reference: string }[];
+  readonly records: { id: string; reference: string }[];
 }
 
 /** Of what stays for one reason, so many are named: enough to see which they are. */
@@ -136,7 +136,7 @@ const NAMED = 12;
 export class Tally {
   readonly records: Record<string, number> = {};
   readonly warnings: Partial<Record<Warning, number>> = {};
-  readonly #stays = new Map<string, Stays & { n: number; records: { id: string; reference: string }[] }>();
+  readonly #stays = new Map<string, Stays & { n: number }>();
   readonly #in = new Map<string, number>();
 
   add(bundle: Bundle): void {

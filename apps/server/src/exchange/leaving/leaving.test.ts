@@ -292,7 +292,9 @@ test('whoever cannot see what somebody agreed to takes nothing of it out as if t
   };
   const unseen = await preview(`kind=statement&record=${said}`, tokens.contributor);
   expect(unseen.records).toEqual({});
-  expect(unseen.heldBack).toContainEqual(expect.objectContaining({ what: 'statement', why: 'consent-not-asked', n: 1 }));
+  expect(unseen.heldBack).toContainEqual(
+    expect.objectContaining({ what: 'statement', why: 'consent-not-asked', n: 1 }),
+  );
   const unread = await preview(`kind=item&record=${ids.item}`, outer);
   expect(unread.records).toEqual({});
   expect(unread.heldBack).toContainEqual(expect.objectContaining({ what: 'item', why: 'consent-not-asked', n: 1 }));
