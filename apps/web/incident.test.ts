@@ -252,7 +252,7 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
     await panel.getByRole('button', { name: 'Write a conclusion' }).click();
     await panel.getByLabel('Conclusion', { exact: true }).fill('The ward list dates the first impact to 4 March.');
     await panel.getByLabel('How firmly does it stand?').selectOption('2');
-    await panel.getByLabel(/TEA-S-031/).check();
+    await panel.getByRole('checkbox', { name: /TEA-S-031/ }).check();
     await panel.getByRole('button', { name: 'Save change' }).click();
     await panel.getByText('Concluded by').waitFor();
     expect((await read()).body.conclusions).toMatchObject([{ field: 'time', level: 2 }]);
