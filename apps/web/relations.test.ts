@@ -2,7 +2,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM_FLAGS, chromiumPath } from './testing/chromium.ts';
 import { type PagesToServe, pagesToServe } from './testing/pages.ts';
-import { type Laid, layRelations, MANY } from './testing/relations.ts';
+import { compareAll, type Laid, layRelations, MANY } from './testing/relations.ts';
 import { type ServerUnderTest, startServer } from './testing/server.ts';
 import { shoot } from './testing/shots.ts';
 import { signIn, type VisitPage, violations, visit } from './testing/visit.ts';
@@ -82,6 +82,8 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
     await page.keyboard.press('Enter');
     await page.keyboard.press('s');
     const dialog = page.getByRole('dialog', { name: 'They are the same' });
+    // The keyboard begins at the first decision, not at the way out.
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('radio');
     // The one on which work was done is offered as the main one; what was compared stands there.
     expect(
       await dialog.getByRole('radio', { checked: true }).evaluate((radio) => radio.parentElement?.textContent),
@@ -107,6 +109,13 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
     await banner.waitFor({ state: 'detached' });
     expect(await statusOf(ids.twice)).toBe('new');
 
+    // What may be the same is said on the incident, and leads to its pairs alone.
+    await page.reload();
+    await page.getByRole('link', { name: '1 possible duplicate', exact: true }).click();
+    await page.getByText('Pairs of one record only.').waitFor();
+    await page.getByRole('region', { name: / beside / }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Pairs' }).getByRole('listitem').count()).toBe(1);
+
     // Different: it does not come back.
     await page.goto('/duplicates');
     await page
@@ -115,10 +124,39 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
       .first()
       .click();
     await page.keyboard.press('d');
+    await page.getByRole('dialog').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
     await page.getByRole('button', { name: 'Keep them apart' }).click();
     await page.getByText(/ are not proposed again\./).waitFor();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByText('Taken back. Both are as they were.').waitFor();
+
+    // What comes in is compared after a while; until then nobody is told that there is nothing, and then it appears by itself.
+    const later = {
+      title: 'Depot in Osk on fire',
+      place: { point: { latitude: 48, longitude: 37 }, precision: 'near' },
+    };
+    const time = { start: '2031-04-04', precision: 'day' };
+    for (const title of [later.title, 'Depot on fire in Osk'])
+      await call('POST', '/records', {
+        kind: 'incident',
+        compartment: 'Team',
+        reason: 'x',
+        body: { ...later, title, time },
+      });
+    await page.goto('/desk');
+    await page.getByText(/^\d+ records are still being compared; more pairs may appear\.$/).waitFor();
+    await shoot(page, 'desk-comparing');
+    await page.goto('/duplicates');
+    await page.getByText(/^\d+ records are still being compared; more pairs may appear\.$/).waitFor();
+    await shoot(page, 'duplicates-comparing');
+    expect(await violations(page)).toEqual([]);
+    await compareAll(server);
+    await page.getByText(/are still being compared/).waitFor({ state: 'detached' });
+    await page
+      .getByRole('navigation', { name: 'Pairs' })
+      .getByRole('button', { name: /^Depot/ })
+      .waitFor();
   });
 
   test('actors of two scripts meet; a phone is wide enough', async () => {
@@ -167,6 +205,9 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
     await shoot(page, 'relations');
     await page.getByRole('checkbox', { name: 'victim of', exact: true }).check();
     await shoot(page, 'relations-many');
+    // An act leads to its incident.
+    const act = table.getByRole('link', { name: /^killing/i }).first();
+    expect(await act.getAttribute('href')).toBe(`/incidents/${ids.march}`);
     await table.getByRole('button', { name: 'One hop further from February' }).click();
     await table.getByText('January').first().waitFor();
     await page.setViewportSize({ width: 360, height: 800 });

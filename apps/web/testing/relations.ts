@@ -20,6 +20,12 @@ export interface Laid {
   march: string;
 }
 
+/** Compares everything that waits to be. */
+export async function compareAll(server: ServerUnderTest): Promise<void> {
+  const { compareNow } = await import(`${SERVER}/monitoring/index.ts`);
+  await compareNow(server.instance);
+}
+
 /** Invented incidents, two of them the same, one with hundreds of relations; all compared with each other. */
 export async function layRelations(server: ServerUnderTest): Promise<Laid> {
   const { commit, newId, openOperatorSession } = await import(`${SERVER}/record/index.ts`);
