@@ -19,7 +19,7 @@ export {
   readyActor,
   readyIncident,
 } from './duplicates/compare.ts';
-export { mainRecords } from './duplicates/main-record.ts';
+export { mainRecords, speaksFor } from './duplicates/main-record.ts';
 export { skeletonWords } from './duplicates/skeleton.ts';
 export { sameJson } from './equal.ts';
 export {

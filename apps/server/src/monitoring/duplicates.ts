@@ -7,6 +7,7 @@ import {
   type Likeness,
   type Mergeable,
   POSSIBLE_DUPLICATE_FROM,
+  speaksFor,
   validate,
 } from '@cairn/model';
 import type { Instance } from '../database/index.ts';
@@ -285,6 +286,12 @@ export async function decidePair(instance: Instance, session: Session, decision:
   if (standing.length > 0)
     throw refusal('', 'decided-already', 'A decision on these two stands already. Withdraw it first.');
   const duplicate = main === one.id ? two : one;
+  if (as === 'same' && speaksFor(duplicate.id, main, await sameAmong(instance, session, main)))
+    throw refusal(
+      '/main',
+      'closes-ring',
+      'is a duplicate of the other by decisions that stand. Let the other speak for both, or withdraw one of those first.',
+    );
   const body =
     as === 'same'
       ? { from: duplicate.id, to: main, type: 'same-as', reasons }
@@ -310,6 +317,14 @@ function changeOf({ id, kind, revision }: RecordRow, compartment: string, body: 
 async function decided(instance: Instance, session: Session, a: string, b: string): Promise<DecisionRow[]> {
   const found = await withSession(instance, session, (db) => decisionsOn(db, [a], ['same-as', 'distinct-from']));
   return found.filter(({ from, to }) => from === b || to === b);
+}
+
+/** The decisions that made the group of a record, as far as the session sees them. */
+async function sameAmong(instance: Instance, session: Session, id: string): Promise<DecisionRow[]> {
+  return withSession(instance, session, async (db) => {
+    const { members } = await mergedGroup(db, session.secret, id);
+    return decisionsOn(db, members, ['same-as']);
+  });
 }
 
 /**

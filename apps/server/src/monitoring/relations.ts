@@ -12,7 +12,15 @@ import {
   type Session,
   withSession,
 } from '../record/index.ts';
-import { type GroupRow, hubOf, incidentsOfActs, type LightRow, lightRecords, relationGroups, relationRows } from './relations-store.ts';
+import {
+  type GroupRow,
+  hubOf,
+  incidentsOfActs,
+  type LightRow,
+  lightRecords,
+  relationGroups,
+  relationRows,
+} from './relations-store.ts';
 import { recordsOf } from './triage-store.ts';
 
 export interface RelationQuery {

@@ -15,3 +15,23 @@ export function mainRecords(links: readonly MergeLink[]): Map<string, string> {
   }
   return mains;
 }
+
+/**
+ * Whether one record speaks for another by decisions that stand, directly or by way of others. Whoever decided the other way round
+ * as well would close a ring, in which every record is a duplicate and none speaks for all.
+ *
+ * @param links standing `same-as` links, each from the duplicate to the main record
+ */
+export function speaksFor(main: string, of: string, links: readonly Pick<MergeLink, 'from' | 'to'>[]): boolean {
+  const looked = new Set<string>();
+  const ahead = [of];
+  for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
+    if (looked.has(id)) continue;
+    looked.add(id);
+    for (const { from, to } of links) {
+      if (from === id && to === main) return true;
+      if (from === id) ahead.push(to);
+    }
+  }
+  return false;
+}
