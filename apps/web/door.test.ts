@@ -415,6 +415,7 @@ describe.skipIf(!chromiumPath)('the door in a browser (needs an installed Chromi
 
     await press(page, 'Make a token');
     const dialog = page.getByRole('dialog');
+    await expect.poll(() => dialog.locator(':focus').getAttribute('name')).toBe('label');
     await dialog.getByRole('button', { name: 'Make a token' }).click();
     await dialog.getByRole('alert').getByText('Give it a name').waitFor();
     await look(page, 'account-token');

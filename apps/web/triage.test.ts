@@ -87,7 +87,7 @@ describe.skipIf(!chromiumPath)('sorting and the desk in a browser (needs an inst
     await expect.poll(() => images.first().evaluate((img) => getComputedStyle(img).filter)).toBe('grayscale(1)');
     await page.getByText('You have uncovered 12 pictures or recordings today.').waitFor();
     await page.keyboard.press(' ');
-    await page.getByRole('region', { name: 'Enlarge' }).locator('img').waitFor();
+    await page.getByRole('region', { name: 'Enlarge' }).locator('img:not([hidden])').waitFor();
     await look(page, 'triage-large');
     await page.keyboard.press('Escape');
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +65,14 @@ export async function startEvidence(): Promise<EvidenceUnderTest> {
   const { token } = await access.createToken(instance, by, { user: 'lead@example.org' });
   await sequence(instance);
 
-  let server = buildServer(instance, { pages });
+  // Connections of whichever address of this machine a browser took.
+  const lines = new Set<Socket>();
+  const build = () => {
+    const made = buildServer(instance, { pages });
+    made.server.on('request', ({ socket }: IncomingMessage) => lines.add(socket));
+    return made;
+  };
+  let server = build();
   let close: () => Promise<void> = await listen(server, 0);
   const { port } = server.server.address() as AddressInfo;
   const origin = `http://localhost:${port}`;
@@ -122,10 +130,13 @@ export async function startEvidence(): Promise<EvidenceUnderTest> {
           done({ status: error === null ? 0 : Number(error.code), out }),
         );
       }),
-    cut: () => server.server.closeAllConnections(),
+    cut() {
+      for (const line of lines) line.destroy();
+      lines.clear();
+    },
     async restart() {
       await close();
-      server = buildServer(instance, { pages });
+      server = build();
       close = await listen(server, port);
     },
     async leaveAll() {

@@ -130,7 +130,8 @@ export async function requireFreePort(port: number, address: string = LOOPBACK):
 }
 
 async function listenAlso(server: FastifyInstance, place: Place, port: number): Promise<Server> {
-  const also = createServer(HTTP_OPTIONS, (request, reply) => server.routing(request, reply));
+  // Handed to the first server, so that whoever listens to its requests hears of all of them.
+  const also = createServer(HTTP_OPTIONS, (request, reply) => server.server.emit('request', request, reply));
   also.setTimeout(CONNECTION_TIMEOUT);
   also.on('clientError', answerUnreadable);
   await begin(also, place, port);

@@ -34,6 +34,8 @@ export function Entry({ label, help, field, wrong = false, ...input }: Props) {
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
+        // A dialog that opens with this field begins at it, not at its title.
+        data-first={input.autoFocus || undefined}
         {...input}
       />
     </div>
