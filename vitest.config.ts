@@ -8,8 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // Two more than the two cores of CI: most tests wait for a disk, a browser or a child; with three, a third of the cores idled.
-    maxWorkers: 4,
+    // Three more than the two cores of CI: most tests wait for a disk, a browser or a child; with four, a third of the cores idled.
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
   },
 });
