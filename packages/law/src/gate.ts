@@ -1,0 +1,67 @@
+import type { Norm, Warning } from './form.ts';
+
+/** What a conflict was at a time and place, as people classified it with reasons. Occupation is international (GC common art. 2). */
+export const CLASSIFICATIONS = ['iac', 'occupation', 'niac', 'niac-protracted', 'mixed', 'none', 'unclear'] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+export type GateReason =
+  | 'other-conflict'
+  | 'no-conflict'
+  | 'unclassified'
+  | 'not-protracted'
+  | 'not-yet-in-force'
+  | 'no-longer-in-force'
+  | 'date-unknown';
+
+/** Whether a norm may be held against conduct at all. `reasons` stand for `no` and `unclear`, `warnings` are always told. */
+export interface GateAnswer {
+  readonly norm: string;
+  readonly fits: 'yes' | 'no' | 'unclear';
+  readonly reasons: readonly GateReason[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Holds a norm against the classification of the conflict and the day of the conduct. It decides no case: it says what must be
+ * settled first. A norm for international conflicts does not reach conduct in another one, however alike its twin is; the
+ * warnings of the norm say where there is no twin (Rome Statute art. 8(2)(b)(ii) and (iv) have none).
+ *
+ * @param on the day of the conduct, `YYYY-MM-DD`, or null where it is unknown
+ */
+export function gate(norm: Norm, classification: Classification, on: string | null): GateAnswer {
+  const conflict = conflictReasons(norm, classification);
+  const dates = dateReasons(norm, on);
+  const reasons = [...conflict, ...dates];
+  const open = reasons.every((reason) => UNSETTLED.has(reason));
+  return {
+    norm: norm.id,
+    fits: reasons.length === 0 ? 'yes' : open ? 'unclear' : 'no',
+    reasons,
+    warnings: (norm.warnings ?? []).filter((warning) => isOf(warning, classification)),
+  };
+}
+
+/** What further facts can still turn to yes. */
+const UNSETTLED: ReadonlySet<GateReason> = new Set(['unclassified', 'date-unknown']);
+
+function conflictReasons({ conflict, warnings }: Norm, classification: Classification): GateReason[] {
+  if (conflict === 'any' || classification === 'mixed') return [];
+  if (classification === 'unclear') return ['unclassified'];
+  if (classification === 'none') return ['no-conflict'];
+  const international = classification === 'iac' || classification === 'occupation';
+  if (international !== (conflict === 'iac')) return ['other-conflict'];
+  const protracted = warnings?.some(({ code }) => code === 'threshold-protracted') ?? false;
+  return protracted && classification === 'niac' ? ['not-protracted'] : [];
+}
+
+function dateReasons({ from, to }: Norm, on: string | null): GateReason[] {
+  if (from === null && to === null) return [];
+  if (on === null) return ['date-unknown'];
+  if (from !== null && on < from) return ['not-yet-in-force'];
+  return to !== null && on > to ? ['no-longer-in-force'] : [];
+}
+
+/** That a twin is missing matters where the conflict is not, or may not be, international. */
+function isOf({ code }: Warning, classification: Classification): boolean {
+  return code !== 'no-niac-counterpart' || !(classification === 'iac' || classification === 'occupation');
+}

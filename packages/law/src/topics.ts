@@ -1,0 +1,58 @@
+import type { Words } from './form.ts';
+
+const words = (en: string, uk: string): Words => ({ en, uk });
+
+/** What norms are about, by the words under which people look for them. */
+export const TOPICS: Readonly<Record<string, Words>> = {
+  distinction: words('Distinction, civilian status', 'Розрізнення, статус цивільних'),
+  terror: words('Terror against civilians', 'Терор проти цивільного населення'),
+  indiscriminate: words('Indiscriminate attacks', 'Невибіркові напади'),
+  proportionality: words('Proportionality', 'Пропорційність'),
+  precautions: words('Precautions in attack', 'Запобіжні заходи під час нападу'),
+  'precautions-effects': words(
+    'Precautions against the effects of attacks',
+    'Запобіжні заходи проти наслідків нападів',
+  ),
+  medical: words('Medical and religious persons and objects', 'Медичний і духовний персонал та об’єкти'),
+  relief: words('Humanitarian relief', 'Гуманітарна допомога'),
+  peacekeepers: words('Peacekeepers', 'Миротворці'),
+  journalists: words('Journalists', 'Журналісти'),
+  zones: words('Protected zones', 'Зони під захистом'),
+  cultural: words('Cultural property', 'Культурні цінності'),
+  'dangerous-forces': words('Works with dangerous forces', 'Споруди з небезпечними силами'),
+  environment: words('Environment', 'Довкілля'),
+  starvation: words('Starvation, indispensable objects', 'Голод, необхідні для виживання об’єкти'),
+  evacuation: words('Evacuation, suspension of hostilities', 'Евакуація, припинення вогню'),
+  displacement: words('Displacement', 'Переміщення населення'),
+  weapons: words('Weapons', 'Зброя'),
+  treatment: words('Treatment of persons in the power of a party', 'Поводження з особами під владою сторони'),
+  'prisoners-of-war': words('Prisoners of war', 'Військовополонені'),
+  detainees: words('Civilian detainees and internees', 'Затримані та інтерновані цивільні особи'),
+  'missing-dead': words('Missing and dead persons', 'Зниклі безвісти та загиблі'),
+  'spies-mercenaries': words('Spies and mercenaries', 'Шпигуни та найманці'),
+  'women-children': words(
+    'Women, children, old and disabled persons',
+    'Жінки, діти, літні люди та люди з інвалідністю',
+  ),
+  'reprisals-responsibility': words(
+    'Reprisals, responsibility, reparation',
+    'Репресалії, відповідальність, відшкодування',
+  ),
+  life: words('Right to life', 'Право на життя'),
+  liberty: words('Liberty', 'Свобода'),
+  torture: words('Torture', 'Катування'),
+  disappearance: words('Enforced disappearance', 'Насильницьке зникнення'),
+  'fair-trial': words('Fair trial', 'Справедливий суд'),
+  expression: words('Expression', 'Свобода вираження поглядів'),
+  assembly: words('Assembly', 'Свобода зібрань'),
+  association: words('Association', 'Свобода об’єднання'),
+  movement: words('Movement', 'Свобода пересування'),
+  privacy: words('Privacy', 'Приватність'),
+  derogation: words('Derogation', 'Відступ від зобов’язань'),
+  participation: words('Participation', 'Участь'),
+  remedy: words('Remedy', 'Засіб правового захисту'),
+  defenders: words('Human rights defenders', 'Правозахисники'),
+  'war-propaganda': words('War propaganda', 'Пропаганда війни'),
+  'use-of-force': words('Use of force between States', 'Застосування сили між державами'),
+  'nuclear-threat': words('Nuclear threats', 'Ядерні погрози'),
+};

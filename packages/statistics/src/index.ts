@@ -1,0 +1,7 @@
+/** Exact tests and the measures beside them, as pure functions that a court's expert can check. */
+
+export { exactCommonOdds, pooledFisher, type Stratum, type TestOptions } from './common-odds.ts';
+export type { ConditionalTest, Side } from './conditional.ts';
+export { MOST, StrataError } from './errors.ts';
+export { exactCommonRate, type RateStratum, reportingThreshold } from './rates.ts';
+export { type GammaP, gammaBounds, gammaWhereLost } from './sensitivity.ts';
