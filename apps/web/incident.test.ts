@@ -300,7 +300,7 @@ describe.skipIf(!chromiumPath)('the incident page in a browser (needs an install
       .getByRole('link', { name: /^Edit Person TEA-/ })
       .first()
       .click();
-    await page.getByRole('button', { name: 'Show names' }).click();
+    await page.getByRole('button', { name: 'Show names', exact: true }).click();
     await page.getByLabel('Place of birth').fill('Planted-in-Orvel');
     await page.getByLabel('Notes').fill('A neighbour knows more.');
     expect(await kept()).toContain('A neighbour knows more.');

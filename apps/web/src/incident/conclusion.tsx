@@ -1,5 +1,4 @@
 import type { Level } from '@cairn/model';
-import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type FieldProblem, Refused } from '../api/client.ts';
 import type { Conclusion, Incident } from '../api/shapes.ts';
@@ -18,6 +17,7 @@ import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords } from '../words/words.ts';
 import { BasisWords } from './basis-words.tsx';
 import styles from './conclusion.module.css';
+import { FormEnd } from './form-end.tsx';
 import { useSaved } from './saved.ts';
 import { alongWith, isReviewed, useEditingSession } from './session.tsx';
 import type { Surroundings } from './surroundings.ts';
@@ -152,18 +152,7 @@ function Concluding({ incident, field, conclusion, onDone }: ConcludingProps) {
             onChange={setReason}
           />
         )}
-        <div className={styles.does}>
-          <Button type="submit" size="sm" variant="filled" loading={state === 'busy'}>
-            {say('edit.save')}
-          </Button>
-          <Button size="sm" variant="default" onClick={onDone}>
-            {say('facts.giveBack')}
-          </Button>
-        </div>
-        <p role="alert" className={styles.trouble}>
-          {state === 'changed' && say('facts.level.changed')}
-          {state === 'refused' && say('facts.undo.refused')}
-        </p>
+        <FormEnd save={say('edit.save')} state={state} onLeave={onDone} />
       </form>
     </WrittenInContext>
   );

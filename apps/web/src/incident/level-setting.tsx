@@ -1,5 +1,4 @@
 import { type Level, SECOND_PERSON_FROM } from '@cairn/model';
-import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Act, Link } from '../api/shapes.ts';
 import { ChangedSince, setFields } from '../edit/bring-back.ts';
@@ -12,6 +11,7 @@ import { isWaiting, LevelBlocks } from '../value/level.tsx';
 import { useVocabulary } from '../vocabulary/labels.ts';
 import { useWords, type WordId } from '../words/words.ts';
 import { isCapped } from './assessment.ts';
+import { FormEnd } from './form-end.tsx';
 import styles from './level-setting.module.css';
 import { useSaved } from './saved.ts';
 import { useEditingSession } from './session.tsx';
@@ -163,18 +163,12 @@ function Deciding({ record, task, capped, name, onDone }: DecidingProps) {
       {task === 'agree' && <p className={styles.why}>{say('facts.level.agreeHelp')}</p>}
       {(task === 'lift' || task === 'agreeLift') && <p className={styles.why}>{say('facts.level.liftHelp')}</p>}
       <Long label={say('facts.level.reasons')} value={reasons} required onChange={setReasons} />
-      <div className={styles.does}>
-        <Button type="submit" size="sm" variant="filled" loading={state === 'busy'} disabled={!decision.reasons}>
-          {say(task === 'set' ? (twoPeople ? 'facts.level.propose' : 'edit.save') : `facts.level.${task}`)}
-        </Button>
-        <Button size="sm" variant="default" onClick={onDone}>
-          {say('facts.giveBack')}
-        </Button>
-      </div>
-      <p role="alert" className={styles.trouble}>
-        {state === 'changed' && say('facts.level.changed')}
-        {state === 'refused' && say('facts.undo.refused')}
-      </p>
+      <FormEnd
+        save={say(task === 'set' ? (twoPeople ? 'facts.level.propose' : 'edit.save') : `facts.level.${task}`)}
+        state={state}
+        missing={!decision.reasons}
+        onLeave={onDone}
+      />
     </form>
   );
 }

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Link } from '../api/shapes.ts';
 import { ChangedSince, setFields } from '../edit/bring-back.ts';
 import { Line } from '../edit/controls.tsx';
 import { useVisit } from '../frame/visit.tsx';
 import { useWords } from '../words/words.ts';
+import { FormEnd } from './form-end.tsx';
 import { useSaved } from './saved.ts';
 import styles from './ties.module.css';
 
@@ -51,18 +51,7 @@ export function Withdraw({ link, name }: { link: Link; name: string }) {
         required
         onChange={setReasons}
       />
-      <div className={styles.does}>
-        <Button type="submit" size="sm" variant="filled" loading={state === 'busy'} disabled={!reasons.trim()}>
-          {say('facts.withdraw')}
-        </Button>
-        <Button size="sm" variant="default" onClick={() => setOpen(false)}>
-          {say('facts.giveBack')}
-        </Button>
-      </div>
-      <p role="alert" className={styles.trouble}>
-        {state === 'changed' && say('facts.level.changed')}
-        {state === 'refused' && say('facts.undo.refused')}
-      </p>
+      <FormEnd save={say('facts.withdraw')} state={state} missing={!reasons.trim()} onLeave={() => setOpen(false)} />
     </form>
   );
 }

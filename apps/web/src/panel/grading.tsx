@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Statement } from '../api/shapes.ts';
 import { ChangedSince, setFields } from '../edit/bring-back.ts';
 import { Long } from '../edit/controls.tsx';
 import { FieldControl } from '../edit/field-control.tsx';
 import { FORMS } from '../edit/form-kinds.ts';
+import { FormEnd } from '../incident/form-end.tsx';
 import { useSaved } from '../incident/saved.ts';
 import { isReviewed, useEditingSession } from '../incident/session.tsx';
 import { useWords } from '../words/words.ts';
@@ -109,18 +109,7 @@ function GradingForm({ statement, name, onDone }: { statement: Statement; name: 
       {asks && (
         <Long label={say('edit.reason')} help={say('facts.reasonOnce')} value={reason} required onChange={setReason} />
       )}
-      <div className={styles.does}>
-        <Button type="submit" size="sm" variant="filled" loading={state === 'busy'} disabled={!why}>
-          {say('facts.grading.save')}
-        </Button>
-        <Button size="sm" variant="default" onClick={onDone}>
-          {say('facts.giveBack')}
-        </Button>
-      </div>
-      <p role="alert" className={styles.trouble}>
-        {state === 'changed' && say('facts.level.changed')}
-        {state === 'refused' && say('facts.undo.refused')}
-      </p>
+      <FormEnd save={say('facts.grading.save')} state={state} missing={!why} onLeave={onDone} />
     </form>
   );
 }
