@@ -1,36 +1,33 @@
-import { StrataError } from './errors.ts';
+import { type Circle, circlesOf, dayAt, type ObservedPerson, TimingError } from './circles.ts';
+import { FEWEST_HITS, FEWEST_STRATA } from './fewest.ts';
 import { Randomness } from './random.ts';
-
-/** What is known of one person, in whole days counted from any one day that is the same for all dates of the person. */
-export interface ObservedPerson {
-  /** First and last day on which an act or a harm of this person would have become known. */
-  readonly from: number;
-  readonly to: number;
-  /** Days of public acts: a report, a testimony, a contact with the United Nations, a public labelling. */
-  readonly acts: readonly number[];
-  /** Days of harms. */
-  readonly harms: readonly number[];
-  /** How intense the conflict was around them: the first day of each stretch, and its name. Days before the first have none. */
-  readonly intensity?: readonly { readonly from: number; readonly name: string }[];
-}
 
 export interface PermutationOptions {
   /** w: a harm counts when it falls on one of the w days after an act. The day of the act itself does not count. */
   readonly window: number;
-  /** `uniform`: each act anywhere in the observed period, or in stretches of the same intensity; `shift`: all acts of a person together, around in a circle. */
+  /**
+   * Where acts might as well have been: `uniform`, on any other days of the same intensity, each set of days as likely; `shift`,
+   * moved on together around the joined days of that intensity, so that their distances stay.
+   */
   readonly null: 'uniform' | 'shift';
-  /** B, how often acts are placed anew. */
+  /** B, how often acts are placed anew. 9,999 is usual. */
   readonly repetitions: number;
-  /** Kept with the result, so that anybody gets the same p. A whole number from 0 to 2^32 − 1. */
+  /** Kept with the result, so that anybody gets the same p. A whole number from 0 to 2^32 − 1, settled in the plan. */
   readonly seed: number;
 }
 
 export interface PermutationResult {
   readonly persons: number;
-  /** Harms that fell after an act, as it was and on average over the repetitions. */
+  /** Persons with an act, a harm, and a day on which an act could have been instead. Nobody else tells anything. */
+  readonly informative: number;
+  /** Harms of these persons, and those of them that fell after an act. */
+  readonly harms: number;
   readonly observed: number;
-  readonly expected: number;
-  readonly p: number;
+  /** Mean of the number after an act over the repetitions; null, as is p, where there is too little to test. */
+  readonly expected: number | null;
+  readonly p: number | null;
+  readonly window: number;
+  readonly null: 'uniform' | 'shift';
   readonly repetitions: number;
   readonly seed: number;
 }
@@ -43,94 +40,83 @@ export interface PermutationResult {
  * Designs of this kind: M. Maclure, "The case-crossover design", American Journal of Epidemiology 133 (1991), 144–153; C. P. Farrington,
  * "Relative incidence estimation from case series", Biometrics 51 (1995), 228–235.
  *
- * Assumes: within a stretch of one intensity an act could as well have been on any other day; harms did not change when acts took
- * place (one who was harmed and therefore spoke breaks this); the observed period ends for another reason than the harm. Killings
- * end it: use `shift` with care there, and say so.
+ * There is no p where fewer than `FEWEST_HITS` harms, or fewer than `FEWEST_STRATA` persons, can tell anything.
  *
- * Must not be used where acts were chosen because a harm followed.
+ * Assumes: within days of one intensity an act could as well have been on any other day (`uniform`), or the whole series of acts
+ * could have begun at another (`shift`); harms did not change when acts took place (one who was harmed and therefore spoke
+ * breaks this); the observed period ends for another reason than the harm. A killing ends it: then no act can follow, acts lie
+ * before the harm by necessity, and the test finds what is not there. Must not be used for killings unless the period goes on for
+ * reasons that the killing did not touch.
  *
- * @throws StrataError
+ * Must not be used where acts were recorded because a harm followed, nor where acts come in bursts with `uniform` (use `shift`).
+ * It speaks of timing, not of status, and so carries none of the sentences of `carryOut`.
+ *
+ * @throws TimingError naming the option or the person, and what to do
  */
 export function permutationTest(people: readonly ObservedPerson[], options: PermutationOptions): PermutationResult {
   requireOptions(options);
-  people.forEach(requirePerson);
-  const randomness = new Randomness(options.seed);
-  const places = people.map((person) => placerOf(person, options, randomness));
-  const observed = people.reduce((sum, person) => sum + harmsAfter(person, person.acts, options.window), 0);
+  const { window, repetitions, seed } = options;
+  const cases = people.map((person, at) => ({ harms: person.harms, circles: circlesOf(person, at) })).filter(canTell);
+  const observed = cases.reduce((sum, each) => sum + harmsAfter(each.harms, daysOf(each.circles), window), 0);
+  const harms = cases.reduce((sum, each) => sum + each.harms.length, 0);
+  const counts = { persons: people.length, informative: cases.length, harms, observed };
+  const settled = { window, null: options.null, repetitions, seed };
+  if (harms < FEWEST_HITS || cases.length < FEWEST_STRATA) return { ...counts, expected: null, p: null, ...settled };
+
+  const randomness = Randomness.ofSeed(seed);
+  const placed = options.null === 'shift' ? shifted : replaced;
   let [atLeast, total] = [0, 0];
-  for (let i = 0; i < options.repetitions; i += 1) {
+  for (let i = 0; i < repetitions; i += 1) {
     let sum = 0;
-    people.forEach((person, at) => {
-      sum += harmsAfter(person, (places[at] as () => number[])(), options.window);
-    });
+    for (const each of cases) sum += harmsAfter(each.harms, placed(each.circles, randomness), window);
     total += sum;
     if (sum >= observed) atLeast += 1;
   }
-  const { repetitions, seed } = options;
-  return {
-    ...{ persons: people.length, observed, expected: total / repetitions },
-    ...{ p: (atLeast + 1) / (repetitions + 1), repetitions, seed },
-  };
+  return { ...counts, expected: total / repetitions, p: (atLeast + 1) / (repetitions + 1), ...settled };
 }
 
-function harmsAfter({ harms }: ObservedPerson, acts: readonly number[], window: number): number {
-  return harms.filter((harm) => acts.some((act) => harm > act && harm - act <= window)).length;
+interface Case {
+  readonly harms: readonly number[];
+  readonly circles: readonly Circle[];
 }
 
-/** Places the acts of a person anew each time that it is called. */
-function placerOf(person: ObservedPerson, options: PermutationOptions, randomness: Randomness): () => number[] {
-  const { from, to, acts } = person;
-  const days = to - from + 1;
-  if (options.null === 'shift')
-    return () => {
-      const by = randomness.below(days);
-      return acts.map((act) => from + ((act - from + by) % days));
-    };
-  const choices = acts.map((act) => stretchesLike(person, act));
-  return () =>
-    choices.map((stretches) => {
-      const length = stretches.reduce((sum, [first, last]) => sum + last - first + 1, 0);
-      let at = randomness.below(length);
-      for (const [first, last] of stretches) {
-        if (at <= last - first) return first + at;
-        at -= last - first + 1;
-      }
-      throw new Error('unreachable: the number lies below the length of all stretches');
-    });
+function canTell({ harms, circles }: Case): boolean {
+  return harms.length > 0 && circles.some(({ days, acts }) => acts.length < days);
 }
 
-/** First and last days of the observed stretches whose intensity is that of a day. */
-function stretchesLike({ from, to, intensity }: ObservedPerson, day: number): [number, number][] {
-  if (intensity === undefined) return [[from, to]];
-  const marks = intensity.filter((mark) => mark.from <= to).sort((a, b) => a.from - b.from);
-  const begins = [{ from: Number.NEGATIVE_INFINITY, name: '' }, ...marks];
-  const stretches = begins.map((mark, i) => ({
-    name: mark.name,
-    first: Math.max(from, mark.from),
-    last: Math.min(to, (begins[i + 1]?.from ?? Number.POSITIVE_INFINITY) - 1),
-  }));
-  const name = stretches.find(({ first, last }) => first <= day && day <= last)?.name;
-  return stretches
-    .filter((each) => each.name === name && each.first <= each.last)
-    .map(({ first, last }) => [first, last]);
+function harmsAfter(harms: readonly number[], acts: readonly number[], window: number): number {
+  let sum = 0;
+  for (const harm of harms) if (acts.some((act) => harm > act && harm - act <= window)) sum += 1;
+  return sum;
 }
 
-function requireOptions({ window, repetitions, seed }: PermutationOptions): void {
-  if (!Number.isInteger(window) || window < 1)
-    throw new StrataError(null, `The window is ${window}. Give whole days, 1 or more.`);
-  if (!Number.isInteger(repetitions) || repetitions < 1)
-    throw new StrataError(null, `The number of repetitions is ${repetitions}. Give a whole number; 9,999 is usual.`);
+function daysOf(circles: readonly Circle[]): number[] {
+  return circles.flatMap((circle) => circle.acts.map((place) => dayAt(circle, place)));
+}
+
+/** As many days with acts as there were, anywhere in their circle. */
+function replaced(circles: readonly Circle[], randomness: Randomness): number[] {
+  return circles.flatMap((circle) =>
+    [...randomness.different(circle.acts.length, circle.days)].map((place) => dayAt(circle, place)),
+  );
+}
+
+/** All acts of a circle moved on by the same number of days. */
+function shifted(circles: readonly Circle[], randomness: Randomness): number[] {
+  return circles.flatMap((circle) => {
+    const by = randomness.below(circle.days);
+    return circle.acts.map((place) => dayAt(circle, (place + by) % circle.days));
+  });
+}
+
+function requireOptions(options: PermutationOptions): void {
+  const { window, repetitions, seed } = options;
+  if (!Number.isSafeInteger(window) || window < 1)
+    throw new TimingError(null, `The window is ${window}. Give whole days, 1 or more.`);
+  if (options.null !== 'uniform' && options.null !== 'shift')
+    throw new TimingError(null, `The null is ${JSON.stringify(options.null)}. Give "uniform" or "shift".`);
+  if (!Number.isSafeInteger(repetitions) || repetitions < 1 || repetitions > 1e7)
+    throw new TimingError(null, `The number of repetitions is ${repetitions}. Give a whole number from 1 to 10000000.`);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new StrataError(null, `The seed is ${seed}. Give a whole number from 0 to 4294967295, and keep it.`);
-}
-
-function requirePerson({ from, to, acts, harms, intensity = [] }: ObservedPerson, at: number): void {
-  const days = [from, to, ...acts, ...harms, ...intensity.map((mark) => mark.from)];
-  if (!days.every(Number.isInteger)) throw new StrataError(at, 'Days are whole numbers.');
-  if (from > to) throw new StrataError(at, 'The observed period ends before it begins.');
-  if ([...acts, ...harms].some((day) => day < from || day > to))
-    throw new StrataError(
-      at,
-      'An act or a harm lies outside of the observed period. Leave it out, or correct the period.',
-    );
+    throw new TimingError(null, `The seed is ${seed}. Give a whole number from 0 to 4294967295, and keep it.`);
 }
