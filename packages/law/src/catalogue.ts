@@ -1,3 +1,4 @@
+import { article30Of } from './article-30.ts';
 import { elementsIn } from './evaluate.ts';
 import type { Block, Element, Instrument, LawFile, Norm, Tree } from './form.ts';
 
@@ -78,19 +79,37 @@ function deepFreeze(value: unknown): void {
   for (const part of Object.values(value)) deepFreeze(part);
 }
 
-/** @throws UnknownNorm, with keys that begin alike */
+/** @throws UnknownNorm, with keys near it */
 export function normOf({ norms }: Catalogue, id: string): Norm {
   const norm = norms.get(id);
-  if (norm !== undefined) return norm;
-  const near = [...norms.keys()].filter((key) => key.startsWith(id) || (id.length > 4 && id.startsWith(key)));
-  throw new UnknownNorm(id, near.slice(0, 5));
+  if (norm === undefined) throw new UnknownNorm(id, nearOf([...norms.keys()], id));
+  return norm;
 }
 
-/** Opens the shared blocks of trees. @throws UnknownNorm for a block that is not there */
+/** Keys that begin with what was asked for, or else with as much of it as leads anywhere: `rs:8.2.b.1` → `rs:8.2.b.i` and on. */
+function nearOf(keys: readonly string[], id: string): string[] {
+  for (let asked = id; asked.length > id.indexOf(':') + 1; asked = asked.slice(0, -1)) {
+    const near = keys.filter((key) => key !== id && key.startsWith(asked));
+    if (near.length > 0) return near.slice(0, 5);
+  }
+  return [];
+}
+
+/** A tree names a shared block that is not in the catalogue. */
+export class UnknownBlock extends Error {
+  constructor(ref: string, known: readonly string[]) {
+    super(
+      `The catalogue has no block "${ref}". Correct the reference, or add the block; there are: ${known.join(', ')}.`,
+    );
+    this.name = 'UnknownBlock';
+  }
+}
+
+/** Opens the shared blocks of trees. @throws UnknownBlock when it is called with a key that is not there */
 export function blocksOf({ blocks }: Catalogue): (ref: string) => Tree {
   return (ref) => {
     const block = blocks.get(ref);
-    if (block === undefined) throw new UnknownNorm(ref);
+    if (block === undefined) throw new UnknownBlock(ref, [...blocks.keys()]);
     return block.tree;
   };
 }
@@ -102,20 +121,7 @@ export function blocksOf({ blocks }: Catalogue): (ref: string) => Tree {
  */
 export function treeOf(norm: Norm): Tree | null {
   if (norm.tree === undefined) return null;
-  return norm.mental === 'article-30' ? { op: 'all', parts: [norm.tree, article30(norm)] } : norm.tree;
-}
-
-function article30({ id, from, to }: Norm): Element {
-  return {
-    id: `${id}/article-30`,
-    kind: 'mental',
-    text: {
-      en: 'The person acted with intent and knowledge: they meant the conduct, and meant its consequence or knew that it would follow in the ordinary course of events, and were aware of the circumstances.',
-      uk: 'Особа діяла умисно та усвідомлено: вона мала намір вчинити це діяння, бажала його наслідку або усвідомлювала, що він настане за звичайного перебігу подій, і знала про обставини.',
-    },
-    source: { instrument: 'rs', article: '30' },
-    ...{ from, to, check: null },
-  };
+  return norm.mental === 'article-30' ? { op: 'all', parts: [norm.tree, article30Of(norm)] } : norm.tree;
 }
 
 /** All elements of a norm, those of shared blocks and of article 30 included, each once. */

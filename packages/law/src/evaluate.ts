@@ -32,7 +32,7 @@ export interface Evaluation {
  *
  * It orders assessments that people made. It must not be read as a probability, and two weak elements make no strong one.
  *
- * @param resolve gives the tree behind a shared block; see `Catalogue.block`
+ * @param resolve gives the tree behind a shared block; see `blocksOf`
  */
 export function strengthOf(tree: Tree, given: Assessments, resolve: (ref: string) => Tree): Assessed {
   if ('ref' in tree) return strengthOf(resolve(tree.ref), given, resolve);

@@ -1,13 +1,21 @@
 import type { Norm, Warning } from './form.ts';
 
-/** What a conflict was at a time and place, as people classified it with reasons. Occupation is international (GC common art. 2). */
+/**
+ * What a conflict was at a time and place, as people classified it with reasons. Occupation is international (common article 2 of
+ * the Geneva Conventions); `mixed`: an international and another conflict went on side by side; `none`: there was no conflict.
+ */
 export const CLASSIFICATIONS = ['iac', 'occupation', 'niac', 'niac-protracted', 'mixed', 'none', 'unclear'] as const;
 export type Classification = (typeof CLASSIFICATIONS)[number];
 
+/**
+ * Why a norm does not, or may not, reach conduct. `which-conflict`: conflicts of both kinds went on, and with which of them the
+ * conduct was linked is still to be shown. `not-protracted`: Rome Statute art. 8(2)(f) demands protracted fighting.
+ */
 export type GateReason =
   | 'other-conflict'
   | 'no-conflict'
   | 'unclassified'
+  | 'which-conflict'
   | 'not-protracted'
   | 'not-yet-in-force'
   | 'no-longer-in-force'
@@ -22,8 +30,8 @@ export interface GateAnswer {
 }
 
 /**
- * Holds a norm against the classification of the conflict and the day of the conduct. It decides no case: it says what must be
- * settled first. A norm for international conflicts does not reach conduct in another one, however alike its twin is; the
+ * Holds a norm against the classification of the conflict and the day of the conduct. It decides no case and no jurisdiction
+ * (`forums.ts`): it says what must be settled first. A norm for international conflicts does not reach conduct in another one, however alike its twin is; the
  * warnings of the norm say where there is no twin (Rome Statute art. 8(2)(b)(ii) and (iv) have none).
  *
  * @param on the day of the conduct, `YYYY-MM-DD`, or null where it is unknown
@@ -42,10 +50,11 @@ export function gate(norm: Norm, classification: Classification, on: string | nu
 }
 
 /** What further facts can still turn to yes. */
-const UNSETTLED: ReadonlySet<GateReason> = new Set(['unclassified', 'date-unknown']);
+const UNSETTLED: ReadonlySet<GateReason> = new Set(['unclassified', 'which-conflict', 'date-unknown']);
 
 function conflictReasons({ conflict, warnings }: Norm, classification: Classification): GateReason[] {
-  if (conflict === 'any' || classification === 'mixed') return [];
+  if (conflict === 'any') return [];
+  if (classification === 'mixed') return ['which-conflict'];
   if (classification === 'unclear') return ['unclassified'];
   if (classification === 'none') return ['no-conflict'];
   const international = classification === 'iac' || classification === 'occupation';
@@ -61,7 +70,7 @@ function dateReasons({ from, to }: Norm, on: string | null): GateReason[] {
   return to !== null && on > to ? ['no-longer-in-force'] : [];
 }
 
-/** That a twin is missing matters where the conflict is not, or may not be, international. */
+/** That a twin is missing matters where the conflict was not, or may not have been, international. */
 function isOf({ code }: Warning, classification: Classification): boolean {
   return code !== 'no-niac-counterpart' || !(classification === 'iac' || classification === 'occupation');
 }

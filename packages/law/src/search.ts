@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Norm } from './form.ts';
+import { TOPICS } from './topics.ts';
 
 /** A norm that was found, and how well: more is better, and only the order means something. */
 export interface Found {
@@ -7,62 +8,81 @@ export interface Found {
   readonly score: number;
 }
 
-/** What a hit weighs: in the key or its place as lawyers write it, in the title, in the text and elements. */
-const WEIGHTS = { key: 8, title: 4, text: 2, elements: 1 } as const;
+/** What a hit weighs: the place itself, a place above it, then the title, the text and topics, the elements. */
+const WEIGHTS = { place: 16, above: 6, title: 4, text: 2, elements: 1 } as const;
 
 /** Shortest beginning of a word by which its other forms are found: Ukrainian words change at their end. */
 const STEM = 4;
 
+/** Words before a place that say nothing: "art. 8(2)(b)(i)", «ст. 438». */
+const SIGNS: ReadonlySet<string> = new Set(['art', 'arts', 'article', 'articles', 'ст', 'стаття', 'статті', 'статтею']);
+
 /**
- * Norms in which every word occurs, in either language, the best first. A word is also found by its beginning; `8(2)(b)(i)` and
- * `8.2.b.i` are the same place.
+ * Norms in which every word occurs, in either language, the best first. A word is also found by its beginning; `8(2)(b)(i)`,
+ * `8.2.b.i` and `rs:8.2.b.i` are the same place, and `8(2)(b)` finds what stands below it.
+ *
+ * It looks for words, not for meanings: that it finds nothing does not show that conduct is lawful.
  *
  * @param words what somebody typed; empty finds nothing
  */
 export function searchLaw({ norms }: Catalogue, words: string, most = 20): Found[] {
-  const wanted = wordsOf(words);
-  if (wanted.length === 0) return [];
+  const typed = wordsOf(words);
+  const telling = typed.filter((word) => !SIGNS.has(word));
+  if (telling.length === 0) return [];
   const found: Found[] = [];
   for (const norm of norms.values()) {
-    const scores = wanted.map((word) => scoreOf(norm, word));
+    const scores = scoresOf(norm, telling);
     if (scores.every((score) => score > 0)) found.push({ norm, score: scores.reduce((sum, score) => sum + score, 0) });
   }
-  return found.sort((a, b) => b.score - a.score || (a.norm.id < b.norm.id ? -1 : 1)).slice(0, most);
+  return found.sort((a, b) => b.score - a.score || compare(a.norm.id, b.norm.id)).slice(0, most);
 }
 
-function scoreOf(norm: Norm, word: string): number {
-  const { id, title, text, source, tree } = norm;
-  const place = placeOf(`${source.article}${source.paragraph ?? ''}`);
-  const path = id.slice(id.indexOf(':') + 1);
-  let score = 0;
-  if ([id, path, place, source.instrument].includes(word)) score += WEIGHTS.key;
-  if (holds(`${title.en} ${title.uk}`, word)) score += WEIGHTS.title;
-  if (holds(`${text.en} ${text.uk} ${(norm.topics ?? []).join(' ')}`, word)) score += WEIGHTS.text;
-  if (tree !== undefined && holds(textsOf(tree), word)) score += WEIGHTS.elements;
-  return score;
+function scoresOf(norm: Norm, wanted: readonly string[]): number[] {
+  const { id, title, text, source, tree, topics = [] } = norm;
+  const places = [id, id.slice(id.indexOf(':') + 1), placeOf(source.article).toLowerCase()];
+  const named = topics.flatMap((slug) => [slug, TOPICS[slug]?.en ?? '', TOPICS[slug]?.uk ?? '']);
+  const fields = [
+    { weight: WEIGHTS.title, words: wordsOf(`${title.en} ${title.uk}`) },
+    { weight: WEIGHTS.text, words: wordsOf([text.en, text.uk, source.instrument, ...named].join(' ')) },
+    { weight: WEIGHTS.elements, words: wordsOf(textsIn(tree)) },
+  ];
+  return wanted.map((word) => {
+    const place = places.includes(word)
+      ? WEIGHTS.place
+      : places.some((each) => isBelow(each, word))
+        ? WEIGHTS.above
+        : 0;
+    return fields.reduce((sum, { weight, words }) => sum + (holds(words, word) ? weight : 0), place);
+  });
 }
 
-function textsOf(value: unknown): string {
-  if (typeof value === 'string') return '';
+/** `8.2.b.i` stands below `8.2.b`, and `8.2.b.vii-1` below `8.2.b.vii`. */
+function isBelow(place: string, word: string): boolean {
+  return /\d/.test(word) && (place.startsWith(`${word}.`) || place.startsWith(`${word}-`));
+}
+
+/** All words in both languages below a value of the form. */
+function textsIn(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   const own = 'en' in value && 'uk' in value ? `${value.en} ${value.uk} ` : '';
-  return own + Object.values(value).map(textsOf).join(' ');
+  return own + Object.values(value).map(textsIn).join(' ');
 }
 
-function holds(text: string, word: string): boolean {
+function holds(words: readonly string[], word: string): boolean {
   const stem = word.length > STEM + 1 ? word.slice(0, -2) : word;
-  return wordsOf(text).some((each) => each === word || (word.length >= STEM && each.startsWith(stem)));
+  return words.some((each) => each === word || (word.length >= STEM && each.startsWith(stem)));
 }
 
 function wordsOf(text: string): string[] {
-  return (
-    placeOf(text.normalize('NFKC').toLowerCase().replaceAll(/[ʼ'`]/g, '’')).match(
-      /[\p{L}\p{N}][\p{L}\p{N}.:’-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu,
-    ) ?? []
-  );
+  const even = placeOf(text.normalize('NFKC').toLowerCase().replaceAll(/[ʼ'`]/g, '’'));
+  return even.match(/[\p{L}\p{N}][\p{L}\p{N}.:’-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu) ?? [];
 }
 
-/** `8(2)(b)(i)` → `8.2.b.i`. */
+/** `8(2)(b)(i)` → `8.2.b.i`; `8 bis (1)` → `8bis.1`. */
 function placeOf(text: string): string {
-  return text.replaceAll(/\(([\p{L}\p{N}]{1,6})\)/gu, '.$1');
+  return text
+    .replaceAll(/(\d)\s+bis\b/gi, '$1bis')
+    .replaceAll(/(?<=[\p{L}\p{N})])\s?\(([\p{N}]{1,3}|\p{L}|[ivx]{1,6})\)/giu, '.$1');
 }
+
+const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
