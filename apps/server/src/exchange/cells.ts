@@ -7,7 +7,7 @@ export interface Read<T> {
   readonly flags: readonly RowFlag[];
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Null also for what a number here could not hold as it stands: 1e400, 1e-400, an integer beyond 2^53. */
 function numberIn(text: string): number | null {

@@ -84,8 +84,9 @@ function within(shape: PlaceShape): Position {
 function cutsAt(rings: readonly (readonly Position[])[], y: number): number[] {
   const cuts: number[] = [];
   for (const ring of rings)
-    for (const [n, [bx, by]] of ring.slice(1).entries()) {
-      const [ax, ay] = ring[n] as Position;
+    for (let n = 1; n < ring.length; n += 1) {
+      const [ax, ay] = ring[n - 1] as Position;
+      const [bx, by] = ring[n] as Position;
       if (ay > y !== by > y) cuts.push(((bx - ax) * (y - ay)) / (by - ay) + ax);
     }
   return cuts.sort((a, b) => a - b);

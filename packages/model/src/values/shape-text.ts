@@ -19,6 +19,7 @@ export type ShapeUnread = 'shape-unclear' | 'shape-impossible';
  * Lines and areas alone, without altitudes; nothing is mended.
  */
 export function readShape(text: string): { shape: PlaceShape } | { unread: ShapeUnread } {
+  if (text.length > LONGEST_TEXT) return { unread: 'shape-impossible' };
   const given = text.trim().startsWith('{') ? fromGeojson(text) : fromWkt(text);
   if (given === undefined) return { unread: 'shape-unclear' };
   return isShape(given) ? { shape: given } : { unread: 'shape-impossible' };
@@ -44,18 +45,31 @@ function parsedJson(text: string): unknown {
   }
 }
 
-const NUMBER = '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?';
+/** Longer text than any shape that can be drawn here needs. */
+const LONGEST_TEXT = 200_000;
+
+const NUMBER = '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?';
+/** A bracket, a comma or a position. Each part ends where the next begins in one way only: hostile text takes no longer to read. */
+const SIGN = `\\s*(?:([(),])|(${NUMBER})\\s+(${NUMBER}))`;
 
 /** Well-known text becomes the nested lists of GeoJSON sign by sign; whatever else stands in it makes it none. */
 function fromWkt(text: string): unknown {
-  const [, name = '', body = ''] =
-    /^\s*(?:SRID=4326;)?\s*(LINESTRING|POLYGON|MULTILINESTRING|MULTIPOLYGON)\s*(\([\s\S]*\))\s*$/i.exec(text) ?? [];
+  const whole = text.trim();
+  const begin = whole.indexOf('(');
+  const name = whole
+    .slice(0, Math.max(0, begin))
+    .replace(/^SRID=4326;/i, '')
+    .trim();
   const type = SHAPE_TYPES.find((each) => each.toUpperCase() === name.toUpperCase());
-  if (type === undefined || !/^[\s\d+\-.eE,()]+$/.test(body)) return undefined;
-  const positions = body.replaceAll(
-    new RegExp(`(${NUMBER})\\s+(${NUMBER})`, 'g'),
-    (_, x: string, y: string) => `[${Number(x)},${Number(y)}]`,
-  );
-  const coordinates = parsedJson(positions.replaceAll('(', '[').replaceAll(')', ']'));
+  if (type === undefined) return undefined;
+  const sign = new RegExp(SIGN, 'y');
+  sign.lastIndex = begin;
+  let json = '';
+  while (sign.lastIndex < whole.length) {
+    const [, mark, x, y] = sign.exec(whole) ?? [];
+    if (mark === undefined && y === undefined) return undefined;
+    json += mark === '(' ? '[' : mark === ')' ? ']' : (mark ?? `[${Number(x)},${Number(y)}]`);
+  }
+  const coordinates = parsedJson(json);
   return coordinates === undefined ? undefined : { type, coordinates };
 }

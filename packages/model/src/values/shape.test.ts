@@ -122,6 +122,25 @@ test('a shape comes back out of both of its written forms; what is neither is to
     expect(readShape(text)).toHaveProperty('unread');
 });
 
+test('hostile text is read as fast as any other', () => {
+  const began = performance.now();
+  const long = 100_000;
+  for (const text of [
+    `LINESTRING (${'1'.repeat(long)})`,
+    `LINESTRING (1 ${'1'.repeat(long)}x, 1 2)`,
+    `LINESTRING (${'1.'.repeat(long / 2)})`,
+    `LINESTRING (1${' '.repeat(long)})`,
+    `${' '.repeat(long)}x`,
+    `LINESTRING${' '.repeat(long)}x`,
+    `POLYGON ${'('.repeat(long)}`,
+    `POLYGON (${') '.repeat(long / 2)}x`,
+    `{"type":"Polygon","coordinates":${'['.repeat(long / 2)}${']'.repeat(long / 2)}}`,
+    `LINESTRING (${'1 2, '.repeat(long)}1 2)`,
+  ])
+    expect(readShape(text), text.slice(0, 20)).toHaveProperty('unread');
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
 function square(west: number, south: number, side: number): Position[] {
   const [east, north] = [west + side, south + side];
   return [

@@ -4,6 +4,7 @@ import type { TableMapping } from '@cairn/model';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
+import { readPoint } from '../cells.ts';
 import { MissingColumns, RepeatedColumns, UnreadableFile } from '../errors.ts';
 import { fileOf } from '../invented-files.ts';
 import { MemoryPort } from '../memory-port.ts';
@@ -195,6 +196,13 @@ test('a line or an area in a cell becomes the place; one that cannot be read is 
     place: { name: { en: 'Dorba' }, precision: 'unknown' },
     flags: [{ value: hourglass }],
   });
+});
+
+test('a cell of a hundred thousand digits is flagged as fast as any other', () => {
+  const began = performance.now();
+  const row = { number: 1, id: '1', values: { Lat: `${'1'.repeat(100_000)}x`, Lon: '30' } };
+  expect(readPoint(row, 'Lat', 'Lon').flags).toMatchObject([{ column: 'Lat', problem: 'coordinates-impossible' }]);
+  expect(performance.now() - began).toBeLessThan(1000);
 });
 
 test('a changed mapping reads the same file anew, into fields that nobody edited', async () => {
