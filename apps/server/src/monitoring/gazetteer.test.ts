@@ -307,3 +307,19 @@ describe('added to an instance', () => {
     expect((await ask('?q=')).status).toBe(400);
   });
 });
+
+test('where the machine lets no process begin, a question fails and the server goes on', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  const node = process.execPath;
+  try {
+    process.execPath = path.join(tmpdir(), 'no-such-program');
+    await expect(gazetteerFrom([])).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  } finally {
+    process.execPath = node;
+    process.off('unhandledRejection', hear);
+  }
+  expect(unheard).toEqual([]);
+});

@@ -45,6 +45,8 @@ const PROCESS = fileURLToPath(new URL('./gazetteer-process.ts', import.meta.url)
 export async function gazetteerFrom(contents: readonly Uint8Array[]): Promise<Gazetteer> {
   const child = spawn(process.execPath, ['--no-warnings', PROCESS], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
+  // Where the machine lets no process begin, this fails before anybody waits for it, and must not end the server.
+  ended.catch(() => undefined);
   let said = '';
   child.stderr.on('data', (piece: Buffer) => {
     said = (said + piece.toString('utf8')).slice(0, 2000);

@@ -26,8 +26,10 @@ export function placesShown(
     if (shaped.length === 0 || shaped.some((place) => place.point !== undefined && sameSpot(place.point, point)))
       return [{ ...point, ...named }];
     return shaped.flatMap((place): MapPlace[] => {
+      // Looking whether a shape can be drawn takes longest: not for one that is drawn already, nor for those beyond the room.
+      if (drawn.has(place) || left < 0) return [];
       const shape = shapeOf(place);
-      if (shape === undefined || drawn.has(place) || left < 0 || !isAround(shape, point)) return [];
+      if (shape === undefined || !isAround(shape, point)) return [];
       drawn.add(place);
       const { point: _, ...rest } = place;
       const spot = spotOf(rest);
