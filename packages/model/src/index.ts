@@ -1,4 +1,6 @@
 /** The domain of Cairn: value types, kinds of record, vocabularies, rules. Pure; runs in browser and Node alike. */
+
+export { cohenKappa } from '@cairn/statistics';
 export { describeCount } from './describe/count.ts';
 export { describePlace } from './describe/place.ts';
 export { describeTime } from './describe/time.ts';
@@ -96,7 +98,6 @@ export {
 export { QUERY_FIELDS, type QueryField } from './query-fields.ts';
 export { isSexualViolence } from './rules/act.ts';
 export { isPerson } from './rules/actor.ts';
-export { cohenKappa } from './rules/agreement.ts';
 export {
   BERKELEY_GROUPS,
   BERKELEY_POINTS,

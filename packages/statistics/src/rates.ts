@@ -50,15 +50,20 @@ function binomial({ hits, time, otherHits, otherTime }: RateStratum, at: number)
         at,
         `"${name}" is ${value}. Give the time under observation, above 0; leave out who was not observed.`,
       );
-  const total = hits + otherHits;
-  return { least: 0, most: total, ratio: (d) => ((total - d) / (d + 1)) * (time / otherTime) };
+  const [total, share] = [hits + otherHits, time / otherTime];
+  if (!(share >= 1e-100 && share <= 1e100))
+    throw new StrataError(at, `"time" is ${share} times "otherTime". Give both in the same unit.`);
+  return { least: 0, most: total, ratio: (d) => ((total - d) / (d + 1)) * share };
 }
 
 /**
  * How many times likelier harms of the group would have to reach us than those of others, for a finding to be explained by
  * reporting alone: exactly the lower limit of the rate ratio, since a reporting ratio ρ multiplies the rates as θ does. Null
  * where the limit is not above 1: there is nothing to explain away. Compare the E-value (T. J. VanderWeele and P. Ding, Annals of
- * Internal Medicine 167 (2017), 268–274), which is another quantity. For odds use `gammas`.
+ * Internal Medicine 167 (2017), 268–274), which is another quantity.
+ *
+ * Assumes what `exactCommonRate` does, and that the likelihood to become known differs by group alone. Must not be used with the
+ * limits of an odds ratio: see `gammaWhereLost`; nor with a test whose side is "less", which has no lower limit.
  */
 export function reportingThreshold({ lower }: Pick<ConditionalTest, 'lower'>): number | null {
   return lower > 1 ? lower : null;
