@@ -1,74 +1,128 @@
-import { exactCommonOdds, pooledFisher, type Stratum } from './common-odds.ts';
+import { exactCommonOdds, hypergeometric, pooledFisher, type Stratum } from './common-odds.ts';
 import type { ConditionalTest } from './conditional.ts';
-import { type RegisteredPlan, requireRegistered } from './plan.ts';
+import { FEWEST_HITS, FEWEST_STRATA } from './fewest.ts';
+import type { Outcome } from './outcome.ts';
+import { type Plan, type RegisteredPlan, requireRegistered } from './plan.ts';
 import { type GammaP, gammaBounds, gammaWhereLost } from './sensitivity.ts';
 import { type Sentence, sentenceOf } from './sentence.ts';
 
-/** Fewest persons hit, and fewest strata that can tell anything, for a test: below it a p would be noise. */
-export const FEWEST_HITS = 5;
-export const FEWEST_STRATA = 2;
-
-/** What the sentence depends on. */
-export type Outcome =
-  | { readonly kind: 'counts-only' }
-  | { readonly kind: 'tested'; readonly found: boolean; readonly alpha: number; readonly lost: number | null };
+/** What a test needs of its plan; without a plan, what was chosen on the spot. */
+export type Choices = Pick<Plan, 'side' | 'alpha' | 'confidence' | 'gammas' | 'tests'>;
 
 export interface Counts {
   readonly strata: number;
+  /** Strata in which more than one outcome was possible, and the hits in them: the limits of `fewest.ts` are over these. */
   readonly informative: number;
+  readonly informativeHits: number;
   readonly exposed: number;
   readonly group: number;
   readonly hit: number;
   readonly hitGroup: number;
 }
 
-/** A planned test that was carried out. `test` and what stands beside it are null where there is too little to test. */
-export interface PlannedResult {
-  readonly plan: RegisteredPlan;
+interface Parts {
+  readonly plan: RegisteredPlan | null;
+  readonly choices: Choices;
   readonly counts: Counts;
   readonly test: ConditionalTest | null;
   readonly gammas: readonly GammaP[] | null;
   readonly gammaWhereLost: number | null;
-  /** Of all strata thrown together: shown so that the difference is seen, never used. */
   readonly pooledP: number | null;
   readonly sentence: Sentence;
 }
 
 /**
- * Carries a plan out over counts, in the one order that is honest: the plan and its digest first.
- *
- * @throws PlanError when the plan is not the one that was entered
- * @throws StrataError
+ * A test that was carried out. `test` and what stands beside it are null where there is too little to test. Only `carryOut` and
+ * `carryOutUnplanned` make one, so that its sentence is the one that its numbers allow.
  */
-export async function carryOut(plan: RegisteredPlan, strata: readonly Stratum[]): Promise<PlannedResult> {
-  await requireRegistered(plan);
-  const { side, confidence, alpha, gammas } = plan.plan;
-  const test = exactCommonOdds(strata, { side, confidence });
-  const counts = countsOf(strata, test.informative);
-  if (counts.hit < FEWEST_HITS || counts.informative < FEWEST_STRATA)
-    return {
-      ...{ plan, counts, test: null, gammas: null, gammaWhereLost: null, pooledP: null },
-      sentence: sentenceOf({ kind: 'counts-only' }),
-    };
-  const found = plannedP(test) <= alpha;
-  const lost = found && side === 'greater' ? gammaWhereLost(strata, alpha) : null;
-  return {
-    ...{ plan, counts, test, gammas: gammaBounds(strata, gammas), gammaWhereLost: lost },
-    pooledP: pooledFisher(strata).pTwoSided,
-    sentence: sentenceOf({ kind: 'tested', found, alpha, lost }),
-  };
+class TargetingResult implements Parts {
+  declare private readonly closed: true;
+  /** Null where nothing was planned: then it may suggest what to plan, and must not be shown as a planned result. */
+  declare readonly plan: RegisteredPlan | null;
+  /** α as planned; the p is held against α over the number of tests. */
+  declare readonly choices: Choices;
+  declare readonly counts: Counts;
+  declare readonly test: ConditionalTest | null;
+  /** Of the upper tail; of the lower one where the side is `less`. */
+  declare readonly gammas: readonly GammaP[] | null;
+  /** Γ* on the side of the finding; null where nothing was found. For two-sided tests each side has half of the level. */
+  declare readonly gammaWhereLost: number | null;
+  /** Two-sided, of all strata thrown together: shown so that the difference is seen, never used. */
+  declare readonly pooledP: number | null;
+  declare readonly sentence: Sentence;
+  constructor(parts: Parts) {
+    Object.assign(this, parts);
+    Object.freeze(this);
+  }
 }
 
-/** The p of the side that the plan named. */
-export function plannedP({ side, pGreater, pLess, pTwoSided }: ConditionalTest): number {
+export type { TargetingResult };
+
+/**
+ * Carries a plan for `odds` out over counts, in the one order that is honest: the plan and its digest first.
+ *
+ * @param at when this is done, RFC 3339, UTC: a plan that was entered later is refused
+ * @throws PlanError when the plan is not the one that was entered, or not one for odds
+ * @throws StrataError
+ */
+export async function carryOut(
+  registered: RegisteredPlan,
+  strata: readonly Stratum[],
+  at: string,
+): Promise<TargetingResult> {
+  const plan = await requireRegistered(registered, 'odds', at);
+  return tested({ ...registered, plan }, plan, strata);
+}
+
+/** The same without a plan, to be shown as such. @throws StrataError */
+export function carryOutUnplanned(choices: Omit<Choices, 'tests'>, strata: readonly Stratum[]): TargetingResult {
+  return tested(null, { ...choices, tests: 1 }, strata);
+}
+
+function tested(plan: RegisteredPlan | null, from: Choices, strata: readonly Stratum[]): TargetingResult {
+  const { side, alpha, confidence, gammas, tests } = from;
+  const choices = { side, alpha, confidence, gammas, tests };
+  const counts = countsOf(strata);
+  if (counts.informativeHits < FEWEST_HITS || counts.informative < FEWEST_STRATA) {
+    const none = { test: null, gammas: null, gammaWhereLost: null, pooledP: null };
+    return new TargetingResult({ plan, choices, counts, ...none, sentence: sentenceOf({ kind: 'counts-only' }) });
+  }
+  const level = alpha / tests;
+  const test = exactCommonOdds(strata, { side, confidence });
+  const found = decidingP(test) <= level;
+  const upTo = found ? whereLost(strata, test, level) : null;
+  const outcome: Outcome = { kind: 'tested', design: 'odds', found, planned: plan !== null, side, alpha, tests, upTo };
+  return new TargetingResult({
+    ...{ plan, choices, counts, test, gammaWhereLost: upTo },
+    gammas: gammaBounds(side === 'less' ? strata.map(mirrored) : strata, gammas),
+    pooledP: pooledFisher(strata).pTwoSided,
+    sentence: sentenceOf(outcome),
+  });
+}
+
+/** The p of the side that was chosen. */
+export function decidingP({ side, pGreater, pLess, pTwoSided }: ConditionalTest): number {
   return side === 'greater' ? pGreater : side === 'less' ? pLess : pTwoSided;
 }
 
-/** Hits are counted in strata that can tell something: others add nothing to the test. */
-function countsOf(strata: readonly Stratum[], informative: number): Counts {
-  const total = (key: keyof Stratum) => strata.reduce((sum, stratum) => sum + stratum[key], 0);
+function whereLost(strata: readonly Stratum[], { side, observed, expected }: ConditionalTest, level: number) {
+  const fewer = side === 'less' || (side === 'two-sided' && observed < expected);
+  return gammaWhereLost(fewer ? strata.map(mirrored) : strata, side === 'two-sided' ? level / 2 : level);
+}
+
+/** The same counts with the others in the place of the group: less harm of one is more of the other. */
+function mirrored({ exposed, group, hit, hitGroup }: Stratum): Stratum {
+  return { exposed, group: exposed - group, hit, hitGroup: hit - hitGroup };
+}
+
+function countsOf(strata: readonly Stratum[]): Counts {
+  const total = (key: keyof Stratum, over = strata) => over.reduce((sum, stratum) => sum + stratum[key], 0);
+  const informative = strata.filter((stratum, at) => {
+    const { least, most } = hypergeometric(stratum, at);
+    return least < most;
+  });
   return {
-    ...{ strata: strata.length, informative },
+    ...{ strata: strata.length, informative: informative.length, informativeHits: total('hit', informative) },
     ...{ exposed: total('exposed'), group: total('group'), hit: total('hit'), hitGroup: total('hitGroup') },
   };
 }

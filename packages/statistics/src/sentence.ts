@@ -1,50 +1,114 @@
-import type { Outcome } from './carry-out.ts';
+import type { Outcome } from './outcome.ts';
+import { PlanError } from './plan-error.ts';
 
-/** A sentence that a result may carry, in both languages. There are no others. */
-export interface Sentence {
+/**
+ * A sentence that a result may carry, in both languages. Only `sentenceOf` makes one: a text of one's own is refused by the type
+ * checker, and so is a copy with a changed text.
+ */
+class Sentence {
+  declare private readonly closed: true;
   readonly en: string;
   readonly uk: string;
+  constructor(en: string, uk: string) {
+    this.en = en;
+    this.uk = uk;
+    Object.freeze(this);
+  }
 }
+
+export type { Sentence };
+
+/** Above this a factor is told as "at most a million": nobody looked farther. */
+const FARTHEST = 1e6;
 
 /**
  * What may be said of a result, and nothing beyond it: whether the counts are consistent with harm falling regardless of status,
- * and under which condition. It never says that anything was proven, and never speaks of intent: the test sees neither.
+ * and under which condition. It never says that anything was shown beyond that, and never speaks of what anybody wanted: the test
+ * sees neither. Too little harm to the group is "not consistent" as well: which way it lies is told by the counts.
+ *
+ * @throws PlanError for an outcome that no test can have, such as α = NaN
  */
 export function sentenceOf(outcome: Outcome): Sentence {
   if (outcome.kind === 'counts-only')
-    return {
-      en: 'Counts only: there are too few for a test, so nothing is said of whether harm fell regardless of status.',
-      uk: 'Лише підрахунки: для перевірки їх замало, тож про те, чи шкода не залежала від статусу, не сказано нічого.',
-    };
-  const { alpha, lost } = outcome;
-  if (!outcome.found)
-    return {
-      en: `Consistent with harm falling regardless of status, given equal exposure within each stratum (α = ${alpha}).`,
-      uk: `Узгоджується з тим, що шкода не залежала від статусу, за однакової наражності в межах кожної страти (α = ${alpha}).`,
-    };
-  const [en, uk] = conditionOf(lost);
-  return {
-    en: `Not consistent with harm falling regardless of status, given ${en} (α = ${alpha}).`,
-    uk: `Не узгоджується з тим, що шкода не залежала від статусу, ${uk} (α = ${alpha}).`,
-  };
+    return new Sentence(
+      'Counts only: there are too few for a test, so nothing is said of whether harm fell regardless of status.',
+      'Лише підрахунки: для перевірки їх замало, тож про те, чи шкода не залежала від статусу, не сказано нічого.',
+    );
+  requireOutcome(outcome);
+  const [en, uk] = conditionOf(outcome);
+  const [enHow, ukHow] = mannerOf(outcome);
+  return outcome.found
+    ? new Sentence(
+        `Not consistent with harm falling regardless of status, given ${en} (${enHow}).`,
+        `Не узгоджується з тим, що шкода не залежала від статусу, за умови, що ${uk} (${ukHow}).`,
+      )
+    : new Sentence(
+        `Consistent with harm falling regardless of status, given ${en} (${enHow}).`,
+        `Узгоджується з тим, що шкода не залежала від статусу, за умови, що ${uk} (${ukHow}).`,
+      );
 }
 
-/** How far exposure may have differed. @param lost Γ*, null where it was not asked for or the other side was looked at */
-function conditionOf(lost: number | null): [en: string, uk: string] {
-  if (lost === null) return ['equal exposure within each stratum', 'за однакової наражності в межах кожної страти'];
-  if (lost === Number.POSITIVE_INFINITY)
-    return [
-      'exposure within each stratum that differed by any factor',
-      'за будь-якої різниці в наражності в межах кожної страти',
-    ];
-  const times = roundedDown(lost);
-  return [
-    `odds of exposure within each stratum that differed by a factor of at most ${times}`,
-    `якщо шанси наразитися в межах кожної страти різнилися щонайбільше в ${times.replace('.', ',')} раза`,
-  ];
+type Tested = Extract<Outcome, { kind: 'tested' }>;
+
+/** Under which condition the sentence holds. */
+function conditionOf({ design, found, upTo }: Tested): [en: string, uk: string] {
+  const factor = found && upTo !== null && upTo >= 1.01 ? roundedDown(upTo) : null;
+  if (design === 'odds')
+    return factor === null
+      ? ['equal exposure within each stratum', 'у кожному шарі порівняння всі наражалися на небезпеку однаково']
+      : [
+          `that odds of being hit for other reasons differed within each stratum by a factor of at most ${factor}`,
+          `у кожному шарі порівняння шанси постраждати з інших причин різнилися щонайбільше у ${comma(factor)} раза`,
+        ];
+  return factor === null
+    ? [
+        'equal exposure within each stratum and harms that were equally likely to become known',
+        'у кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто',
+      ]
+    : [
+        `equal exposure within each stratum and harms of one group at most ${factor} times as likely to become known as those of the other`,
+        `у кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду одній із груп дізнавалися щонайбільше у ${comma(factor)} раза частіше, ніж про шкоду іншій`,
+      ];
+}
+
+const SIDES = {
+  greater: ['one-sided, for more harm', 'однобічна перевірка на більшу шкоду'],
+  less: ['one-sided, for less harm', 'однобічна перевірка на меншу шкоду'],
+  'two-sided': ['two-sided', 'двобічна перевірка'],
+} as const;
+
+/** How it was tested. */
+function mannerOf({ side, alpha, tests, planned }: Tested): [en: string, uk: string] {
+  const [en, uk] = SIDES[side];
+  const [enTests, ukTests] = tests === 1 ? ['', ''] : [` over ${tests} tests`, ` на всі перевірки (${tests})`];
+  const [enPlan, ukPlan] = planned ? ['', ''] : ['; without a plan', '; без попереднього плану'];
+  return [`${en}, α = ${alpha}${enTests}${enPlan}`, `${uk}, α = ${comma(String(alpha))}${ukTests}${ukPlan}`];
 }
 
 /** Two places, never more than what was found. */
 function roundedDown(value: number): string {
-  return (Math.floor(value * 100) / 100).toFixed(2);
+  return value >= FARTHEST ? String(FARTHEST) : (Math.floor(value * 100) / 100).toFixed(2);
+}
+
+function comma(number: string): string {
+  return number.replace('.', ',');
+}
+
+/** Values reach the text only as numbers and words of ours, whatever a caller without the type checker gives. */
+function requireOutcome(outcome: Tested): void {
+  const { kind, design, found, planned, side, alpha, tests, upTo } = outcome;
+  const fits =
+    kind === 'tested' &&
+    (design === 'odds' || design === 'rates') &&
+    typeof found === 'boolean' &&
+    typeof planned === 'boolean' &&
+    typeof side === 'string' &&
+    Object.hasOwn(SIDES, side) &&
+    typeof alpha === 'number' &&
+    alpha > 0 &&
+    alpha < 1 &&
+    Number.isSafeInteger(tests) &&
+    tests >= 1 &&
+    (upTo === null || (typeof upTo === 'number' && upTo >= 0));
+  if (!fits) throw new PlanError('No test has such an outcome, so nothing is said of it. Carry out a plan.');
 }
