@@ -230,6 +230,23 @@ test('conflicts of a batch are decided, and it is closed, in one’s own name', 
   expect(codes('batch', { before: closedBy('anna'), after: { ...closedBy('anna'), title: 'Clinics' } })).toEqual([]);
 });
 
+test('what a file said stays as it was told, and a decision on it stands', () => {
+  const open = { record: ID, row: 'Incidents 2', field: 'title', ours: 'A', theirs: 'B', why: 'x', state: 'open' };
+  const batch = (...conflicts: object[]) => ({ title: 'Hospitals', batchKind: 'import', conflicts });
+  const after = (...conflicts: object[]) => codes('batch', { before: batch(open, open), after: batch(...conflicts) });
+  expect(after({ ...open, why: 'y' }, open, { ...open, field: 'summary' })).toEqual([]);
+  expect(after({ ...open, theirs: 'C' }, open)).toEqual(['conflict-changed']);
+  expect(after({ ...open, ours: 'C' }, open)).toEqual(['conflict-changed']);
+  expect(after(open)).toEqual(['conflict-changed']);
+  const taken = { ...open, state: 'taken', by: 'anna' };
+  const decided = (now: object) => codes('batch', { before: batch(taken), after: batch(now) });
+  expect(decided(taken)).toEqual([]);
+  expect(decided({ ...taken, theirs: 'C' })).toEqual(['conflict-changed']);
+  expect(decided({ ...taken, state: 'kept', by: 'borys' })).toEqual(['conflict-decided']);
+  expect(decided({ ...taken, by: 'borys' })).toEqual(['conflict-decided']);
+  expect(decided({ ...open, by: undefined })).toEqual(['conflict-decided']);
+});
+
 describe('a second coding', () => {
   const ACT = '00000000-0000-4000-8000-00000000000c';
   const others = { [ACT]: { kind: 'act', body: {}, author: 'anna' } };

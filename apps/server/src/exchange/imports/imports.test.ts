@@ -309,6 +309,17 @@ test('of two people who decide one conflict at once one wins, the other hears of
   const { report } = await run('/api/v1/imports/workbook', { upload: await upload(back), name: 'e.xlsx', reason: 'x' });
   const batch = async () => (await call('GET', `/api/v1/records/${report.batch}`)).body;
   expect((await batch()).body.conflicts).toHaveLength(3);
+  // Nobody puts another value into the list by which others decide; readers decide nothing.
+  const forged = (await batch()).body.conflicts.map((each: object) => ({ ...each, theirs: 'Invented' }));
+  const patch = { revision: 1, body: { conflicts: forged }, reason: 'x' };
+  const forging = await call('PATCH', `/api/v1/records/${report.batch}`, patch, second);
+  expect([forging.status, JSON.stringify(forging.body)]).toEqual([422, expect.stringContaining('conflict-changed')]);
+  const reader = await cairn.addPerson('reading', { role: 'reader', clearance: 'case-only' });
+  const given = { batch: report.batch, revision: 1, reason: 'x' };
+  for (const take of [true, false]) {
+    const decisions = [{ index: 0, take }];
+    expect((await call('POST', '/api/v1/imports/conflicts', { ...given, decisions }, reader)).status).toBe(403);
+  }
   const deciding = ([index, first, other]: readonly [number, boolean, boolean], revision: number) =>
     Promise.all(
       [first, other].map((take, at) => {

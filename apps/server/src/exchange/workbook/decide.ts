@@ -55,7 +55,9 @@ export async function decideConflicts(instance: Instance, session: Session, aske
       await amendTogether(instance, session, [...taken.map(({ change }) => change), whole], given.reason);
       return await readRecord(instance, session, batch.id);
     } catch (error) {
-      if (error instanceof Collision) requireOpen(await readRecord(instance, session, batch.id), given);
+      // Who was quicker is told first: a decision that stands is also refused by the rules of a batch.
+      if (error instanceof Collision || error instanceof Invalid)
+        requireOpen(await readRecord(instance, session, batch.id), given);
       const about = concerned(error, taken);
       if (about.length === 0) throw error;
       for (const index of blamed(error, about, attempt)) refused.set(index, toldOf(error) ?? '');
