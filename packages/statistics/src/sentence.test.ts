@@ -11,20 +11,20 @@ const FACTOR = String.raw`(?:\d+\.\d\d|1000000)`;
 const FACTOR_UK = String.raw`(?:\d+,\d\d|1000000)`;
 const EN = new RegExp(
   String.raw`^(?:Counts only: there are too few for a test, so nothing is said of whether harm fell regardless of status\.|` +
-    String.raw`(?:C|Not c)onsistent with harm falling regardless of status, given ` +
-    String.raw`(?:equal exposure within each stratum|` +
-    String.raw`that odds of being hit for other reasons differed within each stratum by a factor of at most ${FACTOR}|` +
-    String.raw`equal exposure within each stratum and harms that were equally likely to become known|` +
-    String.raw`equal exposure within each stratum and harms of one group at most ${FACTOR} times as likely to become known as those of the other)` +
+    `(?:C|Not c)onsistent with harm falling regardless of status, given ` +
+    `(?:equal exposure within each stratum|` +
+    `that odds of being hit for other reasons differed within each stratum by a factor of at most ${FACTOR}|` +
+    `equal exposure within each stratum and harms that were equally likely to become known|` +
+    `equal exposure within each stratum and harms of one group at most ${FACTOR} times as likely to become known as those of the other)` +
     String.raw` \((?:one-sided, for more harm|one-sided, for less harm|two-sided), α = ${NUMBER}(?: over [1-9]\d* tests)?(?:; without a plan)?\)\.)$`,
 );
 const UK = new RegExp(
   String.raw`^(?:Лише підрахунки: для перевірки їх замало, тож про те, чи шкода не залежала від статусу, не сказано нічого\.|` +
-    String.raw`(?:У|Не у)згоджується з тим, що шкода не залежала від статусу, за умови, що у кожному шарі порівняння ` +
-    String.raw`(?:всі наражалися на небезпеку однаково|` +
-    String.raw`шанси постраждати з інших причин різнилися щонайбільше у ${FACTOR_UK} раза|` +
-    String.raw`всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто|` +
-    String.raw`всі наражалися на небезпеку однаково, а про шкоду одній із груп дізнавалися щонайбільше у ${FACTOR_UK} раза частіше, ніж про шкоду іншій)` +
+    `(?:У|Не у)згоджується з тим, що шкода не залежала від статусу, за умови, що у кожному шарі порівняння ` +
+    `(?:всі наражалися на небезпеку однаково|` +
+    `шанси постраждати з інших причин різнилися щонайбільше у ${FACTOR_UK} раза|` +
+    `всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто|` +
+    `всі наражалися на небезпеку однаково, а про шкоду одній із груп дізнавалися щонайбільше у ${FACTOR_UK} раза частіше, ніж про шкоду іншій)` +
     String.raw` \((?:однобічна перевірка на більшу шкоду|однобічна перевірка на меншу шкоду|двобічна перевірка), α = ${NUMBER_UK}(?: на всі перевірки \([1-9]\d*\))?(?:; без попереднього плану)?\)\.)$`,
 );
 /** No form of: prove, target, intend, deliberate, guilty, aim, systematic; and the same in Ukrainian. */
