@@ -1,4 +1,7 @@
 import aggression from '../data/aggression.json' with { type: 'json' };
+import custom from '../data/custom.json' with { type: 'json' };
+import declarations from '../data/declarations.json' with { type: 'json' };
+import rights from '../data/rights.json' with { type: 'json' };
 import rsGeneral from '../data/rs-general.json' with { type: 'json' };
 import rsGenocideHumanity from '../data/rs-genocide-humanity.json' with { type: 'json' };
 import rsWarIac from '../data/rs-war-iac.json' with { type: 'json' };
@@ -14,6 +17,9 @@ export const LAW_FILES: Readonly<Record<string, LawFile>> = {
   'rs-war-iac': rsWarIac as LawFile,
   'rs-war-niac': rsWarNiac as LawFile,
   aggression: aggression as LawFile,
+  custom: custom as LawFile,
+  rights: rights as LawFile,
+  declarations: declarations as LawFile,
   'ua-criminal-code': uaCriminalCode as LawFile,
 };
 

@@ -11,8 +11,12 @@ export interface Found {
 /** What a hit weighs: the place itself, a place above it, then the title, the text and topics, the elements. */
 const WEIGHTS = { place: 16, above: 6, title: 4, text: 2, elements: 1 } as const;
 
-/** Shortest beginning of a word by which its other forms are found: Ukrainian words change at their end. */
+/** Shortest beginning of a word by which its other forms are found. */
 const STEM = 4;
+
+/** What English words take at their end, and how many letters may change at the end of Ukrainian ones: насильницьк-е, -ого. */
+const ENGLISH_END = /(?<=.{4})(?:ing|ed|es|s)$/;
+const UKRAINIAN_END = 2;
 
 /** Words before a place that say nothing: "art. 8(2)(b)(i)", «ст. 438». */
 const SIGNS: ReadonlySet<string> = new Set(['art', 'arts', 'article', 'articles', 'ст', 'стаття', 'статті', 'статтею']);
@@ -69,8 +73,16 @@ function textsIn(value: unknown): string {
 }
 
 function holds(words: readonly string[], word: string): boolean {
-  const stem = word.length > STEM + 1 ? word.slice(0, -2) : word;
-  return words.some((each) => each === word || (word.length >= STEM && each.startsWith(stem)));
+  return words.some((each) => each === word || (word.length >= STEM && isFormOf(each, word)));
+}
+
+/** Whether one word is another form of the other, or begins with it. */
+function isFormOf(word: string, typed: string): boolean {
+  if (!/\p{Script=Cyrillic}/u.test(typed)) return word.startsWith(typed.replace(ENGLISH_END, ''));
+  if (word.startsWith(typed)) return true;
+  const shorter = Math.min(word.length, typed.length);
+  const stem = Math.max(STEM, shorter - UKRAINIAN_END);
+  return shorter >= stem && word.slice(0, stem) === typed.slice(0, stem);
 }
 
 function wordsOf(text: string): string[] {
