@@ -426,6 +426,11 @@ test('a list of conflicts that somebody made up writes nothing that is no text',
     ['open', 'open', 'open'],
   ]);
   expect((await call('GET', `/api/v1/records/${mine.id}`)).body.revision).toBe(1);
+  // No list names a record of another compartment, though whoever makes it up reads both.
+  await addCompartment(cairn.instance, TESTER, { name: 'Apart', code: 'APA', lead: 'lead@example.org' });
+  const apart = { kind: 'batch', compartment: 'Apart', reason: 'x', body };
+  expect(await call('POST', '/api/v1/records', apart)).toMatchObject({ status: 422, body: { problems: [{}] } });
+  expect((await call('POST', '/api/v1/records', { ...apart, body: { ...body, conflicts: [] } })).status).toBe(201);
 });
 
 test('rows that are none of Cairn’s, and records of others, are conflicts of their own', async () => {
