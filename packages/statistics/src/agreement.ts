@@ -5,6 +5,8 @@
  *
  * Assumes that each pair is one unit, coded independently, and that the units are a sample of what was coded; it says nothing
  * of whether either coder is right. With few pairs it swings widely: show the number of pairs beside it.
+ * It must not be used for codes with an order, where a near miss is better than a far one, for more than two coders, or where
+ * codes are missing (`krippendorffAlpha`), nor for codes that the two settled together.
  *
  * @returns null where it is not defined: no pairs, or both used one and the same code throughout
  */
