@@ -120,8 +120,11 @@ export function blocksOf({ blocks }: Catalogue): (ref: string) => Tree {
  * no mental element of its own. Null where the norm has no elements.
  */
 export function treeOf(norm: Norm): Tree | null {
-  if (norm.tree === undefined) return null;
-  return norm.mental === 'article-30' ? { op: 'all', parts: [norm.tree, article30Of(norm)] } : norm.tree;
+  const { tree, mental } = norm;
+  if (tree === undefined) return null;
+  if (mental !== 'article-30') return tree;
+  const parts = 'parts' in tree && tree.op === 'all' ? tree.parts : [tree];
+  return { op: 'all', parts: [...parts, article30Of(norm)] };
 }
 
 /** All elements of a norm, those of shared blocks and of article 30 included, each once. */

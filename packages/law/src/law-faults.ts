@@ -99,14 +99,14 @@ function saidOf(error: FormError): Omit<Fault, 'where'> | null {
     case 'minLength':
       return { what: 'It is empty.', todo: 'Fill it, or take out what holds it.' };
     default:
-      return { what: `It ${error.message}.`, todo: TODO[field] ?? 'Write it as docs/law.md says.' };
+      return { what: `It ${error.message}.`, todo: ADVICE[field] ?? 'Write it as docs/law.md says.' };
   }
 }
 
 const DAY = 'Write a day as 2024-10-24, or null where none is known.';
 
 /** What to do about a value that has the wrong shape, by the name of its field. */
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   id: 'Write a norm as "code:118.2", an element as "code:118.2/slug", a block as "ctx.name".',
   from: DAY,
   to: DAY,

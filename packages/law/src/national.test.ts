@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LAW, LAW_FILES } from './builtin.ts';
-import { DoubleKey, normOf } from './catalogue.ts';
+import { DoubleKey, elementsOf, normOf } from './catalogue.ts';
 import { evaluate } from './charging.ts';
+import type { Assessments } from './evaluate.ts';
 import type { LawFile } from './form.ts';
 import { gate } from './gate.ts';
 import { formFaults } from './law-faults.ts';
@@ -147,4 +149,30 @@ describe('what does not fit the rest is refused', () => {
     const withFault = [...FILES, { ...broken, norms: [{ ...normOf(LAW, 'rs:6.a'), id: 'x:1', related: ['x:2'] }] }];
     expect(() => addLawFile(withFault, own() as Own & LawFile)).not.toThrow();
   });
+});
+
+test('the example of docs/law.md is a whole file of the form', () => {
+  const text = readFileSync(new URL('../../../docs/law.md', import.meta.url), 'utf8');
+  const blocks = [...text.matchAll(/^```json\n(\{\n {2}"form"[\s\S]*?)^```/gm)].map(([, json = '']) => json);
+  expect(blocks).toHaveLength(1);
+  const catalogue = addLawFile(FILES, readLawFile(blocks[0] ?? ''));
+  expect(evaluate(catalogue, 'pl-kk:123.1', {}, 3).gaps.map(({ id }) => id)).toEqual([
+    'pl-kk:123.1/killed',
+    'pl-kk:123.1/surrendered',
+    'pl-kk:123.1/civilian',
+  ]);
+});
+
+test('the worked example of docs/law.md comes out as it says', () => {
+  const text = readFileSync(new URL('../../../docs/law.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| ([^|*]+) \| (\d) \| (\d) \|$/gm)].map(([, , shown, against]) => [shown, against]);
+  const norm = normOf(LAW, 'rs:8.2.b.i');
+  const elements = elementsOf(LAW, norm);
+  expect(rows).toHaveLength(elements.length);
+  const given = Object.fromEntries(
+    elements.map(({ id }, at) => [id, { for: Number(rows[at]?.[0]), against: Number(rows[at]?.[1]) }]),
+  ) as Assessments;
+  expect(evaluate(LAW, norm.id, given, 3)).toMatchObject({ for: 3, against: 2, verdict: 'met' });
+  const disputed = { ...given, 'rs:8.2.b.i/object': { for: 4, against: 3 } } as const;
+  expect(evaluate(LAW, norm.id, disputed, 3)).toMatchObject({ for: 3, against: 3, verdict: 'open', contested: true });
 });

@@ -30,6 +30,10 @@ test.each([
   ['PILLAGE', 'rs:8.2.b.xvi'],
 ])('%s finds %s', (words, id) => expect(ids(words)).toContain(id));
 
+test('a word that only begins alike is another word', () => {
+  expect(ids('голод', 100)).not.toContain('rs:8.2.b.xxviii');
+});
+
 test('either apostrophe finds the word', () => {
   expect(ids("ув'язнення").length).toBeGreaterThan(0);
   expect(ids("ув'язнення")).toEqual(ids('ув’язнення'));

@@ -81,7 +81,7 @@ function isFormOf(word: string, typed: string): boolean {
   if (!/\p{Script=Cyrillic}/u.test(typed)) return word.startsWith(typed.replace(ENGLISH_END, ''));
   if (word.startsWith(typed)) return true;
   const shorter = Math.min(word.length, typed.length);
-  const stem = Math.max(STEM, shorter - UKRAINIAN_END);
+  const stem = Math.max(STEM + 1, shorter - UKRAINIAN_END);
   return shorter >= stem && word.slice(0, stem) === typed.slice(0, stem);
 }
 
