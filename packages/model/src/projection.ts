@@ -40,7 +40,7 @@ export function fieldProjector(fields: Fields): (body: Body) => Projection {
       if (text.length > 0) rows.words.push({ level: level as Sensitivity, text: text.join('\n') });
     }
     // Behind all places, so that the first point is still that of the first place.
-    rows.points.push(...evenly(covers, MOST_COVERS));
+    rows.points.push(...evenly(covers, Math.min(MOST_COVERS, mostBeside(rows.periods.length))));
     if (body.external !== undefined) rows.externals.push({ ...(body.external as Projection['externals'][number]) });
     rows.codes = distinct(rows.codes, ({ level, scheme, code }) => `${level} ${scheme} ${code}`);
     rows.refs = distinct(rows.refs, (id) => id);
@@ -135,6 +135,13 @@ function addPoint(rows: Projection, level: FieldClass, place: FuzzyPlace): void 
 
 /** So many points beside those of its places a record leaves at most, however many shapes it has. */
 const MOST_COVERS = 450;
+
+/** Each period is kept with each point: so many of these pairs come of shapes at most, or a small record would fill a disk. */
+const MOST_SCENES = 10_000;
+
+function mostBeside(periods: number): number {
+  return Math.floor(MOST_SCENES / Math.max(1, periods));
+}
 
 /** Of too many every so manieth; each stands for those left out beside it. */
 function evenly(points: Projection['points'], most: number): Projection['points'] {

@@ -347,6 +347,12 @@ test('however many shapes a record has, it leaves a bounded number of points', (
   const { points } = KINDS.incident.project({ ...RECORD, body: body as never });
   expect(points.length).toBeLessThanOrEqual(40 + 450);
   expect(points.length).toBeGreaterThan(300);
+  // Each of them is kept beside each period.
+  const moreTimes = Array.from({ length: 100 }, () => ({ start: '2031-01-05', precision: 'day' }));
+  const often = KINDS.incident.project({ ...RECORD, body: { ...body, moreTimes } as never });
+  expect(often.periods).toHaveLength(100);
+  expect((often.points.length - 40) * often.periods.length).toBeLessThanOrEqual(10_000);
+  expect(often.points.length).toBeGreaterThan(40 + 50);
 });
 
 test('whatever a source asserts as a shape does no harm', () => {

@@ -13,9 +13,17 @@ const AREA: FuzzyPlace = {
 const SPOT: FuzzyPlace = { point: { latitude: 48.5, longitude: 35.25 }, precision: 'exact' };
 const WKT = 'POLYGON ((30 50, 30 51, 31 51, 31 50, 30 50))';
 
-async function featuresOf(body: Record<string, unknown>, held: Judged['held'] = null) {
+/** Features of a record of which only `leaves` may leave. */
+async function featuresOf(body: Record<string, unknown>, held: Judged['held'] = null, leaves = body) {
   const record = { id: 'x', kind: 'incident', reference: 'TEA-1', revision: 1, at: '', body };
-  const judged = { record, held, fields: new Map(), body, warnings: [], contradictions: [] } as unknown as Judged;
+  const judged = {
+    record,
+    held,
+    fields: new Map(),
+    body: leaves,
+    warnings: [],
+    contradictions: [],
+  } as unknown as Judged;
   const bundles = (async function* (): AsyncGenerator<Bundle> {
     yield { main: [judged], acts: [], links: [], actors: new Map(), statements: [] };
   })();
@@ -38,9 +46,10 @@ test('GeoJSON has an area as its geometry, counterclockwise, and a point beside 
 
 test('where the place does not leave, nothing of its shape does', async () => {
   expect((await featuresOf({ place: AREA }, 'level')).features).toEqual([]);
-  const { text, features } = await featuresOf({ title: 'Elsewhere' });
+  const title = 'Elsewhere';
+  const { text, features } = await featuresOf({ title, place: AREA, morePlaces: [AREA, SPOT] }, null, { title });
   expect(features[0].geometry).toBeNull();
-  expect(text).not.toMatch(/Polygon|30/);
+  expect(text).not.toMatch(/Polygon|30|50|35\.25/);
 });
 
 test('tables have a shape as well-known text, and the point and circle that stand for it', () => {
