@@ -13,8 +13,10 @@ export interface Failure {
 const SPOKEN = new Set([
   'AlreadyHeld',
   'BackupError',
+  'BadLawFile',
   'NotRebuilt',
   'DatabaseUnavailable',
+  'DoubleKey',
   'ExchangeError',
   'ImportError',
   'NoInstance',
@@ -26,6 +28,7 @@ const SPOKEN = new Set([
   'TilesError',
   'TimestampError',
   'TreeDamaged',
+  'UnknownNorm',
   'UnreadableGazetteer',
 ]);
 
