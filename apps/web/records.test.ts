@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)('the pages of records in a browser (needs an inst
     const page = await enter();
     const filters = page.getByRole('form', { name: 'Filters' });
     await filters.getByLabel('From').fill('2031-03-05');
-    await filters.getByLabel('To, included').fill('2031-03-05');
+    await filters.getByLabel('Through').fill('2031-03-05');
     await filters.getByRole('combobox', { name: 'Kind of act' }).click();
     await page.keyboard.type('killing of');
     await page.getByRole('option', { name: 'Killing of a person' }).click();

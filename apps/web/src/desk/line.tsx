@@ -64,10 +64,9 @@ export function DeskLine({ line, several }: { line: Line; several: boolean }) {
 }
 
 const day = (iso: string, language: string): string =>
-  new Date(iso.length === 10 ? `${iso}T12:00:00` : iso).toLocaleDateString(language === 'uk' ? 'uk-UA' : 'en-GB', {
-    day: 'numeric',
-    month: 'short',
-  });
+  new Date(iso.length === 10 ? `${iso}T12:00:00` : iso)
+    .toLocaleDateString(language === 'uk' ? 'uk-UA' : 'en-GB', { day: 'numeric', month: 'short' })
+    .replaceAll(' ', '\u00A0');
 
 function whyOf(line: Line, say: Say, language: string): string {
   const { what, by, level, n = 0, more = false, since, due } = line;

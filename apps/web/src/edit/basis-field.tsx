@@ -34,9 +34,7 @@ export function BasisField({ label: name, form, problems, onChange }: Props) {
     const words = record.kind === 'statement' ? (record.body.text ?? record.body.summary ?? '') : '';
     const source = record.kind === 'statement' ? record.body.sourceCode : undefined;
     const shown = words.length > 90 ? `${words.slice(0, 90)}…` : words;
-    return [record.kind === 'item' ? recordName(record, label, language) : source, shown, record.reference]
-      .filter(Boolean)
-      .join(' · ');
+    return [record.kind === 'item' ? recordName(record, label, language) : source, shown].filter(Boolean).join(' · ');
   };
   const toggle = (kind: BasisRow['kind'], chosen: string) =>
     onChange(
@@ -72,7 +70,9 @@ export function BasisField({ label: name, form, problems, onChange }: Props) {
                     checked={row !== undefined}
                     onChange={() => toggle(record.kind === 'item' ? 'item' : 'statement', record.id)}
                   />
-                  <span>{wordsOf(record)}</span>
+                  <span>
+                    {wordsOf(record)} · <span className={styles.reference}>{record.reference}</span>
+                  </span>
                 </label>
                 {row && <div>{pinpoint(row)}</div>}
               </li>

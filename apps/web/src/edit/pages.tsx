@@ -1,7 +1,7 @@
 import '../words/facts.ts';
 import '../words/records.ts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router';
 import { record as one } from '../api/questions.ts';
 import type { AnyRecord, Incident } from '../api/shapes.ts';
 import { useVisit } from '../frame/visit.tsx';
@@ -42,7 +42,9 @@ function EditPage({ id, incident }: { id: string; incident: string }) {
   const { data, error, refetch } = useQuery(one<AnyRecord>(id));
   if (error) return <Trouble error={error} again={refetch} />;
   if (!data) return <Waiting />;
-  if (data.kind !== 'incident' && data.kind !== 'statement' && data.kind !== 'actor') return <Trouble error={null} />;
+  // Acts and the rest are changed where they stand.
+  if (data.kind !== 'incident' && data.kind !== 'statement' && data.kind !== 'actor')
+    return <Navigate to="/incidents/$id" params={{ id: incident }} replace />;
   return <Edit key={id} kind={data.kind} record={data} incident={incident} />;
 }
 

@@ -76,7 +76,7 @@ export function ConflictList({ batch }: { batch: string }) {
       <h2 id="conflicts-title">
         {open.length === 0 ? say('importing.allDecided') : say('importing.conflicts', { n: open.length })}
       </h2>
-      <p className={styles.soft}>{say('importing.conflictsAbout')}</p>
+      {open.length > 0 && <p className={styles.soft}>{say('importing.conflictsAbout')}</p>}
       {decided ? <Decided conflicts={decided} /> : <Failure error={failed} />}
       {may && open.length > 1 && (
         <Button

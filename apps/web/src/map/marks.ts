@@ -50,6 +50,8 @@ const SMALLEST = 7;
 
 const chosen = <T>(yes: T, no: T): DataDrivenPropertyValueSpecification<T> =>
   ['case', ['boolean', ['feature-state', 'chosen'], false], yes, no] as never;
+/** How strongly a circle is filled: many that lie on one another must not become a wall behind which the map is gone. */
+const filled = (circles: number) => chosen(0.24, Math.max(0.006, 0.05 / Math.max(1, circles / 12)));
 const sign = (name: Sign): ExpressionSpecification => ['==', ['get', 'sign'], name];
 const pixels: ExpressionSpecification = ['*', ['get', 'pixels'], ['^', 2, ['zoom']]];
 const wide = (name: Sign): ExpressionSpecification => ['all', sign(name), ['>=', pixels, SMALLEST]];
@@ -64,7 +66,7 @@ const LAYERS: readonly LayerSpecification[] = [
   { id: 'area-edge', type: 'line', source: 'area', paint: { 'line-width': 2, 'line-dasharray': [3, 2] } },
   {
     ...{ id: 'circle-fill', type: 'fill', source: 'circles', filter: ['>=', pixels, SMALLEST] },
-    paint: { 'fill-opacity': chosen(0.24, 0.05) },
+    paint: { 'fill-opacity': filled(0) },
   },
   {
     ...{ id: 'shape-fill', type: 'fill', source: 'shapes', filter: ['!', sign('line')] },
@@ -195,6 +197,7 @@ export class Marks {
         ? [{ type: 'Feature', properties: properties(mark), geometry: mark.shape as unknown as Geometry }]
         : [],
     );
+    this.#open.map.setPaintProperty('circle-fill', 'fill-opacity', filled(circles.length));
     setData(this.#open.map, 'shapes', collection(shapes));
     setData(
       this.#open.map,

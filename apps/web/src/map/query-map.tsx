@@ -148,9 +148,12 @@ function exactArea(open: OpenMap | null): Area | null {
   return areaOf(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
 }
 
+/** A square of the answer stands at the middle of what is in it: from small ones the outermost records are not far. */
+const EXTENT_ZOOM = 7;
+
 /** Goes once to where the query's records are, unless an area says where to look. */
 function useFitting(open: OpenMap | null, query: QueryMapProps['query']): void {
-  const extent = useQuery({ ...inSight(query, 4, WORLD), enabled: open !== null && !query.bbox }).data;
+  const extent = useQuery({ ...inSight(query, EXTENT_ZOOM, WORLD), enabled: open !== null && !query.bbox }).data;
   const done = useRef(query.bbox !== undefined);
   useEffect(() => {
     if (!open || !extent || done.current) return;

@@ -62,11 +62,13 @@ export class Layout {
       return source && target ? [{ edge, source, target }] : [];
     });
     const many = this.spots.length > 400;
+    // So few that each is named: their names need more room than their signs.
+    const far = this.spots.length <= 12 ? 1.9 : 1;
     this.#simulation
       .nodes(this.spots)
       .force(
         'link',
-        forceLink<Spot, Tie>(this.ties).distance(({ edge }) => (edge.relation ? 90 : 60)),
+        forceLink<Spot, Tie>(this.ties).distance(({ edge }) => far * (edge.relation ? 90 : 60)),
       )
       .force(
         'apart',

@@ -166,6 +166,7 @@ const LONGEST = 34;
 function names(context: CanvasRenderingContext2D, painting: Painting, isSeen: (spot: Spot) => boolean): void {
   const { layout, ink, nameOf, view, centre, chosen } = painting;
   const seen = layout.spots.filter(isSeen);
+  const half = context.canvas.width / (devicePixelRatio || 1) / 2 / view.scale;
   const written = seen.length <= MOST_NAMES && view.scale > 0.45;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -180,8 +181,11 @@ function names(context: CanvasRenderingContext2D, painting: Painting, isSeen: (s
     const name = nameOf(spot);
     const text = name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
     const under = spot.y + RADIUS + (bundle ? 8 : 5);
-    context.strokeText(text, spot.x, under);
+    // A name at the edge stays readable: it moves inwards as far as it must.
+    const room = Math.max(0, half - context.measureText(text).width / 2 - 4 / view.scale);
+    const x = Math.min(Math.max(spot.x, view.x - room), view.x + room);
+    context.strokeText(text, x, under);
     context.fillStyle = always ? ink.ink : ink.soft;
-    context.fillText(text, spot.x, under);
+    context.fillText(text, x, under);
   }
 }

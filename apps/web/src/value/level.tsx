@@ -33,7 +33,7 @@ export function LevelBlocks({ body, capped = false }: Props) {
         </span>
       </span>
       <span className="for-readers">{say('level', { level })} </span>
-      <span>{label('proof-level', String(level))}</span>
+      <span className={styles.word}>{label('proof-level', String(level))}</span>
       {isCapped && <span className="for-readers">{say('level.capped')}</span>}
       {isWaiting(body) && proposal && (
         <span className={styles.waiting}>
