@@ -40,7 +40,9 @@ test('a planned test tells its counts, its p, its Γ and its sentence', async ()
   expect(result.sentence.en).toBe(
     `Not consistent with harm falling regardless of status, given that odds of being hit for other reasons differed within each stratum by a factor of at most ${(Math.floor(lost * 100) / 100).toFixed(2)} (one-sided, for more harm, α = 0.05).`,
   );
-  expect(result.pooledP).toBe(pooledFisher(THREE).pTwoSided);
+  expect(result.pooledP).toBe(pooledFisher(THREE).pGreater);
+  expect(result.pooledTwoSided).toBe(pooledFisher(THREE).pTwoSided);
+  expect((await out(THREE, { side: 'less' })).pooledP).toBe(pooledFisher(THREE).pLess);
   expect(result.plan?.digest).toMatch(/^[0-9a-f]{64}$/);
 });
 

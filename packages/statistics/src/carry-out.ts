@@ -28,6 +28,7 @@ interface Parts {
   readonly gammas: readonly GammaP[] | null;
   readonly gammaWhereLost: number | null;
   readonly pooledP: number | null;
+  readonly pooledTwoSided: number | null;
   readonly sentence: Sentence;
 }
 
@@ -47,8 +48,12 @@ class TargetingResult implements Parts {
   declare readonly gammas: readonly GammaP[] | null;
   /** Γ* on the side of the finding; null where nothing was found. For two-sided tests each side has half of the level. */
   declare readonly gammaWhereLost: number | null;
-  /** Two-sided, of all strata thrown together: shown so that the difference is seen, never used. */
+  /**
+   * Fisher's p of all strata thrown together: shown so that the difference is seen, never used. One-sided, as somebody who did not
+   * know better would ask (more harm; less where the side is `less`), and two-sided.
+   */
   declare readonly pooledP: number | null;
+  declare readonly pooledTwoSided: number | null;
   declare readonly sentence: Sentence;
   constructor(parts: Parts) {
     Object.assign(this, parts);
@@ -84,7 +89,7 @@ function tested(plan: RegisteredPlan | null, from: Choices, strata: readonly Str
   const choices = { side, alpha, confidence, gammas, tests };
   const counts = countsOf(strata);
   if (counts.informativeHits < FEWEST_HITS || counts.informative < FEWEST_STRATA) {
-    const none = { test: null, gammas: null, gammaWhereLost: null, pooledP: null };
+    const none = { test: null, gammas: null, gammaWhereLost: null, pooledP: null, pooledTwoSided: null };
     return new TargetingResult({ plan, choices, counts, ...none, sentence: sentenceOf({ kind: 'counts-only' }) });
   }
   const level = alpha / tests;
@@ -92,10 +97,12 @@ function tested(plan: RegisteredPlan | null, from: Choices, strata: readonly Str
   const found = decidingP(test) <= level;
   const upTo = found ? whereLost(strata, test, level) : null;
   const outcome: Outcome = { kind: 'tested', design: 'odds', found, planned: plan !== null, side, alpha, tests, upTo };
+  const pooled = pooledFisher(strata);
   return new TargetingResult({
     ...{ plan, choices, counts, test, gammaWhereLost: upTo },
     gammas: gammaBounds(side === 'less' ? strata.map(mirrored) : strata, gammas),
-    pooledP: pooledFisher(strata).pTwoSided,
+    pooledP: side === 'less' ? pooled.pLess : pooled.pGreater,
+    pooledTwoSided: pooled.pTwoSided,
     sentence: sentenceOf(outcome),
   });
 }

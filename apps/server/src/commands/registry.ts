@@ -64,6 +64,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'gazetteer remove': async () => (await import('./gazetteer-remove.ts')).gazetteerRemove,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  targeting: async () => (await import('./targeting.ts')).targeting,
+  'targeting plan': async () => (await import('./targeting-plan.ts')).targetingPlan,
   'law search': async () => (await import('./law-search.ts')).lawSearch,
   'law show': async () => (await import('./law-show.ts')).lawShow,
   'law check': async () => (await import('./law-check.ts')).lawCheck,
