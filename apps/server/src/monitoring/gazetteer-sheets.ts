@@ -77,6 +77,8 @@ async function writtenOut(isBook: boolean, input: string, rows: string): Promise
   if ('refused' in said) throw refusal(said.refused, 'why' in said ? String(said.why) : undefined);
 }
 
+/** Reasons quote the file and go to a terminal, to which a file must not give orders. */
 function refusal(code: string, why?: string): UnreadableGazetteer {
-  return new UnreadableGazetteer(`${REFUSALS[code] ?? 'it is no table.'}${why === undefined ? '' : ` (${why})`}`);
+  const told = why?.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);
+  return new UnreadableGazetteer(`${REFUSALS[code] ?? 'it is no table.'}${told === undefined ? '' : ` (${told})`}`);
 }

@@ -323,3 +323,11 @@ test('where the machine lets no process begin, a question fails and the server g
   }
   expect(unheard).toEqual([]);
 });
+
+test('why a file is refused gives no orders to the terminal on which it is read', async () => {
+  const bytes = new TextEncoder().encode('{"a": \u001b]0;mine\u0007\u202e}');
+  const refused = await readGazetteer({ bytes, format: 'codab', title: 'x' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(UnreadableGazetteer);
+  expect((refused as Error).message).toMatch(/no GeoJSON.*mine/);
+  expect((refused as Error).message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
