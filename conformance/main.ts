@@ -6,6 +6,7 @@ import { checkBackup } from './backup.ts';
 import { checkLog } from './log.ts';
 import { Report } from './report.ts';
 import { checkRevision } from './revision.ts';
+import { checkStatistics } from './statistics.ts';
 import { checkStore } from './store.ts';
 import { makeSubject } from './subject.ts';
 import { checkTime } from './time.ts';
@@ -14,6 +15,7 @@ import { checkTime } from './time.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'cairn-conformance-'));
 try {
   const report = new Report();
+  await checkStatistics(report, folder);
   const subject = await makeSubject(folder);
   try {
     await checkLog(report, subject, folder);

@@ -97,6 +97,12 @@ export async function askPythonAccess(...args: string[]): Promise<Said> {
   return verdict(await run(await python(), [path.join(HERE, 'python', 'access.py'), ...args], PYTHON));
 }
 
+/** Runs a script of `conformance` by R: what it prints. */
+export async function askR(script: string, ...args: string[]): Promise<Said> {
+  const { status, said } = await run('Rscript', ['--vanilla', script, ...args], 'install R (Debian: r-base-core)');
+  return { ok: status === 0, said };
+}
+
 /** Opens an age file into another. */
 export async function openWithAge(key: string, file: string, into: string): Promise<Said> {
   return verdict(await run('age', ['--decrypt', '--identity', key, '--output', into, file], 'install age'));

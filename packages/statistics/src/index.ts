@@ -14,6 +14,7 @@ export { normalQuantile } from './normal.ts';
 export { type PermutationOptions, type PermutationResult, permutationTest } from './permutation.ts';
 export { canonicalPlan, type Plan, planDigest, type RegisteredPlan, readPlan, registerPlan } from './plan.ts';
 export { PlanError } from './plan-error.ts';
+export { Randomness } from './random.ts';
 export { exactCommonRate, type RateStratum, reportingThreshold } from './rates.ts';
 export { type GammaP, gammaBounds, gammaWhereLost } from './sensitivity.ts';
 export type { Sentence } from './sentence.ts';
