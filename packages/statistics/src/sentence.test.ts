@@ -20,7 +20,7 @@ const EN = new RegExp(
 );
 const UK = new RegExp(
   String.raw`^(?:Лише підрахунки: для перевірки їх замало, тож про те, чи шкода не залежала від статусу, не сказано нічого\.|` +
-    `(?:У|Не у)згоджується з тим, що шкода не залежала від статусу, за умови, що у кожному шарі порівняння ` +
+    `(?:У|Не у)згоджується з тим, що шкода не залежала від статусу, за умови, що в кожному шарі порівняння ` +
     `(?:всі наражалися на небезпеку однаково|` +
     `шанси постраждати з інших причин різнилися щонайбільше у ${FACTOR_UK} раза|` +
     `всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто|` +
@@ -144,7 +144,7 @@ test.each([
 test('the sentences as a court would read them', () => {
   expect(sentenceOf(usual)).toEqual({
     en: 'Not consistent with harm falling regardless of status, given that odds of being hit for other reasons differed within each stratum by a factor of at most 2.35 (one-sided, for more harm, α = 0.05).',
-    uk: 'Не узгоджується з тим, що шкода не залежала від статусу, за умови, що у кожному шарі порівняння шанси постраждати з інших причин різнилися щонайбільше у 2,35 раза (однобічна перевірка на більшу шкоду, α = 0,05).',
+    uk: 'Не узгоджується з тим, що шкода не залежала від статусу, за умови, що в кожному шарі порівняння шанси постраждати з інших причин різнилися щонайбільше у 2,35 раза (однобічна перевірка на більшу шкоду, α = 0,05).',
   });
   expect(sentenceOf({ ...usual, found: false, side: 'two-sided', tests: 3, planned: false }).en).toBe(
     'Consistent with harm falling regardless of status, given equal exposure within each stratum (two-sided, α = 0.05 over 3 tests; without a plan).',

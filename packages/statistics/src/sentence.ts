@@ -55,19 +55,19 @@ function conditionOf({ design, found, upTo }: Tested): [en: string, uk: string] 
   const factor = found && upTo !== null && upTo >= 1.01 ? roundedDown(upTo) : null;
   if (design === 'odds')
     return factor === null
-      ? ['equal exposure within each stratum', 'у кожному шарі порівняння всі наражалися на небезпеку однаково']
+      ? ['equal exposure within each stratum', 'в кожному шарі порівняння всі наражалися на небезпеку однаково']
       : [
           `that odds of being hit for other reasons differed within each stratum by a factor of at most ${factor}`,
-          `у кожному шарі порівняння шанси постраждати з інших причин різнилися щонайбільше у ${comma(factor)} раза`,
+          `в кожному шарі порівняння шанси постраждати з інших причин різнилися щонайбільше у ${comma(factor)} раза`,
         ];
   return factor === null
     ? [
         'equal exposure within each stratum and harms that were equally likely to become known',
-        'у кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто',
+        'в кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду дізнавалися однаково часто',
       ]
     : [
         `equal exposure within each stratum and harms of one group at most ${factor} times as likely to become known as those of the other`,
-        `у кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду одній із груп дізнавалися щонайбільше у ${comma(factor)} раза частіше, ніж про шкоду іншій`,
+        `в кожному шарі порівняння всі наражалися на небезпеку однаково, а про шкоду одній із груп дізнавалися щонайбільше у ${comma(factor)} раза частіше, ніж про шкоду іншій`,
       ];
 }
 

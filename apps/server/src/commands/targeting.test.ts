@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -205,6 +205,20 @@ describe('tables that cannot be are refused with line and remedy', () => {
 });
 
 describe('a planned test', () => {
+  test('the plan and the table of the documentation give what it prints', async () => {
+    const text = await readFile(new URL('../../../../docs/statistics.md', import.meta.url), 'utf8');
+    const plan = await kept('example.json', /```json\n([^`]+)```/.exec(text)?.[1] ?? '');
+    const table = await kept('example.csv', /```\n(stratum,[^`]+)```/.exec(text)?.[1] ?? '');
+    const { digest } = await told('plan', plan);
+    expect(text).toContain(`# ${digest}\n`);
+    expect(text).toContain(`--digest ${digest}\n`);
+    const result = await told(table, '--plan', plan, '--digest', digest);
+    const row = result.gamma.map(({ p }: { p: number }) => (p < 0.1 ? p.toFixed(4) : p.toFixed(3))).join(' | ');
+    expect(text).toContain(`| p at most | ${row} |`);
+    expect(text).toContain(`Γ* is ${result.gamma_where_lost.toFixed(2)}`);
+    expect(text).toContain(String(result.odds_ratio.toFixed(8)));
+  });
+
   test('has a digest that spaces and the order of keys do not change', async () => {
     const { status, out } = await cairn('plan', await kept('plan.json', JSON.stringify(PLAN)));
     expect(status).toBe(0);
