@@ -11,6 +11,7 @@ import { benchRelations } from './relations.ts';
 import { withKept, withScratch } from './scratch.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
+import { benchStatistics } from './statistics.ts';
 import { lineOf, tableOf } from './table.ts';
 import { benchTriage } from './triage.ts';
 
@@ -25,10 +26,11 @@ const PARTS = [
   'library',
   'relations',
   'triage',
+  'statistics',
 ] as const;
 type Part = (typeof PARTS)[number];
 
-// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library,triage] [--rows N] [--incidents N] [--videos N] [--kept DIR] [--json]
+// npm run bench -- [--only commits,import,audit,intake,fixity,start,sign-in,relations,library,triage,statistics] [--rows N] [--incidents N] [--videos N] [--kept DIR] [--json]
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -72,6 +74,7 @@ await measure('fixity', () => withScratch(benchFixity));
 await measure('intake', () => withScratch(benchIntake));
 await measure('relations', () => withScratch(benchRelations));
 await measure('triage', () => withScratch((scratch) => benchTriage(scratch, videos)));
+await measure('statistics', benchStatistics);
 await measure('library', () =>
   values.kept === undefined
     ? withScratch((scratch) => benchLibrary(scratch, incidents))
