@@ -10,6 +10,8 @@ test('facts of jurisdiction hold from a day to a day', () => {
   expect(on('icc', '2014-02-20')).toContain('icc-ua-declaration-2');
   expect(on('icc', '2024-12-31')).not.toContain('icc-ua-party');
   expect(on('icc', '2025-01-01')).toEqual(expect.arrayContaining(['icc-ua-party', 'icc-ua-124']));
+  expect(on('icc', '2031-12-31')).toContain('icc-ua-124');
+  expect(on('icc', '2032-01-01')).not.toContain('icc-ua-124');
   expect(on('ecthr', '2022-09-16')).toContain('ecthr-russia');
 });
 

@@ -101,7 +101,7 @@ export const JURISDICTION_FACTS: readonly JurisdictionFact[] = (
       'icc',
       'limits',
       '2025-01-01',
-      null,
+      '2031-12-31',
       'Rome Statute art. 124',
       'Ukraine declared under article 124 that for seven years it does not accept jurisdiction over war crimes alleged against its nationals.',
       'Україна заявила за статтею 124, що протягом семи років не визнає юрисдикції щодо воєнних злочинів, імовірно вчинених її громадянами.',

@@ -41,21 +41,36 @@ export function searchLaw({ norms }: Catalogue, words: string, most = 20): Found
   return found.sort((a, b) => b.score - a.score || compare(a.norm.id, b.norm.id)).slice(0, most);
 }
 
-function scoresOf(norm: Norm, wanted: readonly string[]): number[] {
+interface Sought {
+  readonly places: readonly string[];
+  readonly fields: readonly { readonly weight: number; readonly words: readonly string[] }[];
+}
+
+/** What is looked at in a norm; norms never change, so it is taken apart once. */
+const TAKEN_APART = new WeakMap<Norm, Sought>();
+
+function soughtIn(norm: Norm): Sought {
+  const known = TAKEN_APART.get(norm);
+  if (known !== undefined) return known;
   const { id, title, text, source, tree, topics = [] } = norm;
-  const places = [id, id.slice(id.indexOf(':') + 1), placeOf(source.article).toLowerCase()];
   const named = topics.flatMap((slug) => [slug, TOPICS[slug]?.en ?? '', TOPICS[slug]?.uk ?? '']);
-  const fields = [
-    { weight: WEIGHTS.title, words: wordsOf(`${title.en} ${title.uk}`) },
-    { weight: WEIGHTS.text, words: wordsOf([text.en, text.uk, source.instrument, ...named].join(' ')) },
-    { weight: WEIGHTS.elements, words: wordsOf(textsIn(tree)) },
-  ];
+  const sought: Sought = {
+    places: [id, id.slice(id.indexOf(':') + 1), placeOf(source.article).toLowerCase()],
+    fields: [
+      { weight: WEIGHTS.title, words: wordsOf(`${title.en} ${title.uk}`) },
+      { weight: WEIGHTS.text, words: wordsOf([text.en, text.uk, source.instrument, ...named].join(' ')) },
+      { weight: WEIGHTS.elements, words: wordsOf(textsIn(tree)) },
+    ],
+  };
+  TAKEN_APART.set(norm, sought);
+  return sought;
+}
+
+function scoresOf(norm: Norm, wanted: readonly string[]): number[] {
+  const { places, fields } = soughtIn(norm);
   return wanted.map((word) => {
-    const place = places.includes(word)
-      ? WEIGHTS.place
-      : places.some((each) => isBelow(each, word))
-        ? WEIGHTS.above
-        : 0;
+    const above = places.some((each) => isBelow(each, word)) ? WEIGHTS.above : 0;
+    const place = places.includes(word) ? WEIGHTS.place : above;
     return fields.reduce((sum, { weight, words }) => sum + (holds(words, word) ? weight : 0), place);
   });
 }
