@@ -33,9 +33,10 @@ export function searchLaw({ norms }: Catalogue, words: string, most = 20): Found
   const typed = wordsOf(words);
   const telling = typed.filter((word) => !SIGNS.has(word));
   if (telling.length === 0) return [];
+  const wanted = telling.map((word) => ({ word, isForm: formsOf(word) }));
   const found: Found[] = [];
   for (const norm of norms.values()) {
-    const scores = scoresOf(norm, telling);
+    const scores = scoresOf(norm, wanted);
     if (scores.every((score) => score > 0)) found.push({ norm, score: scores.reduce((sum, score) => sum + score, 0) });
   }
   return found.sort((a, b) => b.score - a.score || compare(a.norm.id, b.norm.id)).slice(0, most);
@@ -66,12 +67,17 @@ function soughtIn(norm: Norm): Sought {
   return sought;
 }
 
-function scoresOf(norm: Norm, wanted: readonly string[]): number[] {
+interface Wanted {
+  readonly word: string;
+  isForm(word: string): boolean;
+}
+
+function scoresOf(norm: Norm, wanted: readonly Wanted[]): number[] {
   const { places, fields } = soughtIn(norm);
-  return wanted.map((word) => {
+  return wanted.map(({ word, isForm }) => {
     const above = places.some((each) => isBelow(each, word)) ? WEIGHTS.above : 0;
     const place = places.includes(word) ? WEIGHTS.place : above;
-    return fields.reduce((sum, { weight, words }) => sum + (holds(words, word) ? weight : 0), place);
+    return fields.reduce((sum, { weight, words }) => sum + (words.some(isForm) ? weight : 0), place);
   });
 }
 
@@ -87,17 +93,18 @@ function textsIn(value: unknown): string {
   return own + Object.values(value).map(textsIn).join(' ');
 }
 
-function holds(words: readonly string[], word: string): boolean {
-  return words.some((each) => each === word || (word.length >= STEM && isFormOf(each, word)));
-}
-
-/** Whether one word is another form of the other, or begins with it. */
-function isFormOf(word: string, typed: string): boolean {
-  if (!/\p{Script=Cyrillic}/u.test(typed)) return word.startsWith(typed.replace(ENGLISH_END, ''));
-  if (word.startsWith(typed)) return true;
-  const shorter = Math.min(word.length, typed.length);
-  const stem = Math.max(STEM + 1, shorter - UKRAINIAN_END);
-  return shorter >= stem && word.slice(0, stem) === typed.slice(0, stem);
+/** Whether a word is another form of the one that was typed, or begins with it. */
+function formsOf(typed: string): (word: string) => boolean {
+  if (typed.length < STEM) return (word) => word === typed;
+  if (!/\p{Script=Cyrillic}/u.test(typed)) {
+    const stem = typed.replace(ENGLISH_END, '');
+    return (word) => word.startsWith(stem);
+  }
+  return (word) => {
+    const shorter = Math.min(word.length, typed.length);
+    const stem = Math.max(STEM + 1, shorter - UKRAINIAN_END);
+    return word.startsWith(typed) || (shorter >= stem && word.startsWith(typed.slice(0, stem)));
+  };
 }
 
 function wordsOf(text: string): string[] {
