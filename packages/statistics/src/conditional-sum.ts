@@ -37,18 +37,18 @@ export class ConditionalSum {
     this.observed = observed;
     this.least = strata.reduce((sum, { least }) => sum + least, 0);
     this.most = strata.reduce((sum, { most }) => sum + most, 0);
-    this.logNear = this.logThetaOfMean(observed + (this.atMost ? -0.5 : this.atLeast ? 0.5 : 0));
+    this.logNear = this.logThetaOfMean(observed + (this.isMost ? -0.5 : this.isLeast ? 0.5 : 0));
     this.anchors = strata.map((terms) => modeAt(terms, Math.exp(this.logNear)));
     this.anchored = this.anchors.reduce((sum, d) => sum + d, 0);
     this.near = this.tiltedTo(this.logNear);
   }
 
   /** T is the smallest, or the largest, that the margins allow. */
-  get atLeast(): boolean {
+  get isLeast(): boolean {
     return this.observed === this.least;
   }
 
-  get atMost(): boolean {
+  get isMost(): boolean {
     return this.observed === this.most;
   }
 
@@ -76,7 +76,7 @@ export class ConditionalSum {
     if (this.least === this.most) return 1;
     const level = this.logObserved + SAME;
     const beyond = this.observed + 1;
-    const falls = this.atMost || this.logProbability(this.near, this.logNear, beyond) <= level;
+    const falls = this.isMost || this.logProbability(this.near, this.logNear, beyond) <= level;
     const here = Math.exp(falls ? this.logUpperTail(0).value : this.logLowerTail(0).value);
     return Math.min(1, here + this.otherSide(level, falls ? -1 : 1));
   }

@@ -75,8 +75,8 @@ export function conditionalSum(strata: readonly Terms[], observed: number): { su
 }
 
 function estimateOf(sum: ConditionalSum): number {
-  if (sum.atLeast) return sum.atMost ? Number.NaN : 0;
-  return sum.atMost ? Number.POSITIVE_INFINITY : Math.exp(sum.logNear);
+  if (sum.isLeast) return sum.isMost ? Number.NaN : 0;
+  return sum.isMost ? Number.POSITIVE_INFINITY : Math.exp(sum.logNear);
 }
 
 function limitsOf(sum: ConditionalSum, side: Side, confidence: number): { lower: number; upper: number } {
@@ -89,7 +89,7 @@ function limitsOf(sum: ConditionalSum, side: Side, confidence: number): { lower:
 
 /** The θ from which on P_θ(T ≥ observed) is above `tail`; 0 where it always is. */
 export function lowerLimit(sum: ConditionalSum, tail: number): number {
-  if (sum.atLeast) return 0;
+  if (sum.isLeast) return 0;
   const excess = (x: number): Rise => {
     const { value, slope } = sum.logUpperTail(x);
     return { value: value - Math.log(tail), slope };
@@ -99,7 +99,7 @@ export function lowerLimit(sum: ConditionalSum, tail: number): number {
 
 /** The θ up to which P_θ(T ≤ observed) is above `tail`; Infinity where it always is. */
 function upperLimit(sum: ConditionalSum, tail: number): number {
-  if (sum.atMost) return Number.POSITIVE_INFINITY;
+  if (sum.isMost) return Number.POSITIVE_INFINITY;
   // Turned over, since this tail falls as θ grows.
   const excess = (x: number): Rise => {
     const { value, slope } = sum.logLowerTail(-x);
