@@ -182,14 +182,14 @@ describe.skipIf(!chromiumPath)('duplicates and relations in a browser (needs an 
       let most = 0;
       let last = performance.now();
       const canvas = document.querySelector('canvas') as HTMLCanvasElement;
-      while (canvas.dataset.settled !== 'true') {
+      // It may have found its place already.
+      do {
         await new Promise((next) => requestAnimationFrame(next));
         most = Math.max(most, performance.now() - last);
         last = performance.now();
-      }
+      } while (canvas.dataset.settled !== 'true');
       return most;
     });
-    expect(longest).toBeGreaterThan(0);
     process.stderr.write(`longest frame of a graph with ${MANY} links: ${Math.round(longest)} ms\n`);
     // The drawing is there: more than one colour stands on it.
     expect(await colours(page)).toBeGreaterThan(3);
