@@ -8,8 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    // Three more than the two cores of CI: most tests wait for a disk, a browser or a child; with four, a third of the cores idled.
-    maxWorkers: 5,
+    // Two more than the two cores of CI: with four they are busy throughout, and with five tests wait for one another.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
   },
 });
