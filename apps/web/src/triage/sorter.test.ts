@@ -114,6 +114,27 @@ test('a decision that was not sent is forgotten, one that was written is taken b
   expect(states(sorter)).toEqual(['done', 'open', 'open']);
 });
 
+test('what is being taken back is there for the next key, however long that takes', async () => {
+  const { sorter, calls, goOn, settle } = bench(2);
+  sorter.start();
+  await settle();
+  sorter.decide({ as: 'irrelevant' });
+  await goOn();
+  sorter.undo();
+  sorter.move(1);
+  sorter.decide({ as: 'irrelevant' });
+  expect(sorter.state().current).toBe('e0');
+  sorter.decide({ as: 'later' });
+  while (sorter.state().unsent > 0) await goOn();
+  expect(calls.flat().map(({ entry, as }) => `${entry} ${as}`)).toEqual([
+    'e0 irrelevant',
+    'e0 waiting',
+    'e1 irrelevant',
+    'e0 later',
+  ]);
+  expect(states(sorter)).toEqual(['done', 'done']);
+});
+
 test('what goes to an incident that is only being made waits for it', async () => {
   const { sorter, calls, goOn, settle } = bench(3);
   sorter.start();

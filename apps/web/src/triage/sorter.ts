@@ -138,8 +138,7 @@ export class Sorter {
   decide(choice: Choice): void {
     const { current } = this.#state;
     const card = this.#cards.get(current ?? '');
-    const isBeingTakenBack = card?.state === 'sent' && card.choice?.as === 'waiting';
-    if (card === undefined || card.state === 'done' || (card.state === 'sent' && !isBeingTakenBack)) return;
+    if (card === undefined || !isOpen(card)) return;
     this.#put(card.entry.id, choice);
     this.#undo.push(card.entry.id);
     const next = this.#nextOpen(card.entry.id);
@@ -270,7 +269,7 @@ export class Sorter {
       const { entries, closed: _, ...totals } = await this.#means.take(IN_HAND, this.#state.standing);
       for (const entry of entries) this.#takeIn(entry);
       this.#counted = this.#decided();
-      const left = [...this.#cards.values()].some(({ state }) => state === 'open' || state === 'refused');
+      const left = [...this.#cards.values()].some(isOpen);
       const wanted = this.#state.standing === 'later' ? totals.later : totals.waiting;
       if (!left && wanted > 0) this.#after('look', LOOK_AGAIN, () => void this.#fetch(true));
       const current = this.#state.current ?? this.#nextOpen(null);
@@ -320,8 +319,8 @@ export class Sorter {
   }
 
   #isOpen(id: string | null): boolean {
-    const state = this.#cards.get(id ?? '')?.state;
-    return state === 'open' || state === 'refused';
+    const card = this.#cards.get(id ?? '');
+    return card !== undefined && isOpen(card);
   }
 
   /** The next open entry after one, else the first open one of all. */
@@ -348,4 +347,9 @@ export class Sorter {
     };
     for (const watcher of this.#watchers) watcher();
   }
+}
+
+/** Whether the next key may decide on it: also while it is being taken back, which nobody needs to wait for. */
+function isOpen({ state, choice }: Card): boolean {
+  return state === 'open' || state === 'refused' || (state === 'sent' && choice?.as === 'waiting');
 }
