@@ -226,6 +226,25 @@ describe('at the ends', () => {
   });
 });
 
+test('all but one are of the group, or one alone is: both tails, though nearly all probability lies on one outcome', () => {
+  const cases = [
+    Array.from({ length: 5 }, () => [1000, 999, 1, 1] as const),
+    [
+      [100_000, 99_999, 1, 0],
+      [100_000, 99_999, 1, 1],
+      [100_000, 1, 1, 0],
+      [100_000, 1, 1, 0],
+    ] as const,
+  ].map(strataOf);
+  for (const of of cases) {
+    const counts = countsOf(of);
+    const own = counts[sum(of.map(({ hitGroup }) => hitGroup))] ?? 0n;
+    const all = counts.reduce((a, b) => a + b, 0n);
+    const alike = counts.filter((count) => count * 10_000_000n <= own * 10_000_001n).reduce((a, b) => a + b, 0n);
+    same(exactCommonOdds(of).pTwoSided, Number(alike) / Number(all), 1e-10);
+  }
+});
+
 test('strata of 100,000 and of a few together: p by a normal curve, which is near enough there', () => {
   const large = strataOf([
     [100_000, 30_000, 20_000, 6_150],

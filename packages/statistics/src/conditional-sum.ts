@@ -6,6 +6,18 @@ import { type Distribution, distributionOf, modeAt, shapeAt, type Terms } from '
 /** Two probabilities that differ by less are the same: R's tests use this allowance too. */
 const SAME = Math.log1p(1e-7);
 
+/** A term of less than this share of the largest has too few digits left above `DUST` for a sum to begin with it. */
+const SPARE = 1e-6;
+
+/**
+ * The largest log θ at which a sum is looked for. Neighbouring terms are as likely as each other at a log θ below it, since no count is
+ * above `MOST` and no ratio of times above 1e100; and no product of the three leaves what a double holds.
+ */
+const FARTHEST = 300;
+
+/** Where the terms of a sum begin, seen from a window of them. */
+type Lies = 'seen' | 'inwards' | 'outwards';
+
 /** The sum of all strata's terms at one θ. */
 interface TotalShape {
   readonly logSum: number;
@@ -83,16 +95,42 @@ export class ConditionalSum {
 
   /** Sum of P(t) over t on the other side that are no likelier than `level` under θ = 1. @param direction where that side lies */
   private otherSide(level: number, direction: 1 | -1): number {
-    const logTheta = this.logThetaOfLevel(level, direction);
+    if (this.observed === (direction > 0 ? this.most : this.least)) return 0;
+    let [x, near, far] = [Math.abs(this.logThetaOfLevel(level, direction)), 0, FARTHEST];
+    for (;;) {
+      const { logs, lies } = this.beyond(level, direction, x * direction);
+      if (lies === 'seen' || far - near < 1e-9) return sumOf(logs.map(Math.exp));
+      // The saddlepoint misses where nearly all probability lies on one outcome: half way, then, until what is summed is in sight.
+      if (lies === 'outwards') near = x;
+      else far = x;
+      x = (near + far) / 2;
+    }
+  }
+
+  /**
+   * The logs of all P(t) on the other side that are no likelier than `level`, as far as the distribution at one θ holds them, from
+   * the inside outwards; and where the first of them lies, which is the largest: in sight, with digits to spare, or farther inwards
+   * or outwards. Only where it is in sight is what is left out too small to matter.
+   */
+  private beyond(level: number, direction: 1 | -1, logTheta: number): { logs: number[]; lies: Lies } {
     const there = this.tiltedTo(logTheta);
     const { first, probabilities } = there;
+    const last = first + probabilities.length - 1;
+    const next = this.observed + direction;
+    const [inner, outer, end] =
+      direction > 0 ? [Math.max(first, next), last, this.most] : [Math.min(last, next), first, this.least];
     const logs: number[] = [];
-    for (let t = first; t < first + probabilities.length; t += 1)
-      if ((t - this.observed) * direction > 0) {
-        const log = this.logProbability(there, logTheta, t);
-        if (log <= level) logs.push(log);
-      }
-    return sumOf(logs.map(Math.exp));
+    let begin = inner;
+    for (let t = inner; (outer - t) * direction >= 0; t += direction) {
+      const log = this.logProbability(there, logTheta, t);
+      if (log > level) begin = t + direction;
+      else logs.push(log);
+    }
+    if (logs.length === 0) return { logs, lies: outer === end ? 'seen' : 'outwards' };
+    const largest = probabilities.reduce((most, each) => Math.max(most, each), 0);
+    if ((probabilities[begin - first] as number) < SPARE * largest)
+      return { logs, lies: (first + probabilities.indexOf(largest) - begin) * direction > 0 ? 'inwards' : 'outwards' };
+    return { logs, lies: begin === inner && inner !== next ? 'inwards' : 'seen' };
   }
 
   /**
@@ -107,14 +145,14 @@ export class ConditionalSum {
     };
     const top = at(0);
     if (!(top.above > 0)) return 0;
-    let x = direction * Math.sqrt((2 * top.above) / top.variance);
+    let x = direction * Math.min(FARTHEST, Math.sqrt((2 * top.above) / top.variance));
     for (let i = 0; i < 100; i += 1) {
       const { above, variance } = at(x);
       // At the end of what is possible the window holds all that is left.
       if (!(variance > 1e-3) && above > 0) return x;
       const step = Math.max(-2, Math.min(2, above / (x * variance)));
       const next = (x + step) * direction > 0 ? x + step : x / 2;
-      if (Math.abs(next - x) * Math.sqrt(variance) < 0.1 || Math.abs(next) > 700) return x;
+      if (Math.abs(next - x) * Math.sqrt(variance) < 0.1 || Math.abs(next) > FARTHEST) return x;
       x = next;
     }
     return x;

@@ -52,6 +52,21 @@ describe('against binomials folded one by one', () => {
     );
   });
 
+  test('two-sided where days are as unlike as one to a million, either way', () => {
+    const days = fc.constantFrom(1, 30, 1000, 1_000_000);
+    const hits = fc.nat({ max: 12 });
+    const stratum = fc.record({ hits, time: days, otherHits: hits, otherTime: days });
+    expect(exactCommonRate([{ hits: 2, time: 879, otherHits: 0, otherTime: 1 }]).pTwoSided).toBe(1);
+    fc.assert(
+      fc.property(fc.array(stratum, { minLength: 1, maxLength: 3 }), (of) => {
+        const ps = plainly(of);
+        const level = (ps[hitsOf(of)] ?? 0) * (1 + 1e-7);
+        same(exactCommonRate(of).pTwoSided, sum(ps.filter((p) => p <= level)), 1e-8);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('limits and estimate', () => {
     fc.assert(
       fc.property(rateStrata, (of) => {
