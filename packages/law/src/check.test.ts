@@ -171,6 +171,14 @@ test.each<[string, (norm: Mutable, files: LawFile[]) => void, string, RegExp]>([
     /ends before it begins/,
   ],
   [
+    'a check that names no person',
+    (norm) => {
+      norm.check = { by: ' ', on: '2025-02-03', against: 'ICC, 2011 edition' };
+    },
+    'rs:8.2.b.i',
+    /does not say by whom/,
+  ],
+  [
     'an instrument in one language',
     (_, files) => {
       (files[0] as Mutable).instruments[0].title.uk = 'x';
@@ -216,4 +224,20 @@ test('counts follow what persons entered, and nothing is checked while one wordi
   const all = (tree: Tree): Tree =>
     ('parts' in tree ? { ...tree, parts: tree.parts.map(all) } : { ...tree, check: entry }) as Tree;
   expect(isChecked(partly, { ...norm, tree: all(norm.tree) })).toBe(true);
+});
+
+test('a norm is not checked while the title of a shared block is not', () => {
+  const entry = { by: 'A. Nowak', on: '2025-02-03', against: 'ICC, 2011 edition' };
+  const all = (tree: Tree): Tree => {
+    if ('parts' in tree) return { ...tree, parts: tree.parts.map(all) };
+    return 'ref' in tree ? tree : { ...tree, check: entry };
+  };
+  const files = structuredClone(Object.values(LAW_FILES)) as Mutable[];
+  const block = files.flatMap(({ blocks }) => blocks).find(({ id }) => id === 'ctx.iac') as Mutable;
+  block.tree = all(block.tree);
+  const norm = files.flatMap(({ norms }) => norms).find(({ id }: Norm) => id === 'rs:8.2.b.i') as Mutable;
+  const checked = { ...norm, check: entry, mental: 'stated', tree: all(norm.tree) };
+  expect(isChecked(catalogueOf(structuredClone(files)), checked)).toBe(false);
+  block.check = entry;
+  expect(isChecked(catalogueOf(files), checked)).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { ARTICLE_30 } from './article-30.ts';
 import { blocksOf, type Catalogue, treeOf } from './catalogue.ts';
+import { isDay } from './day.ts';
 import { elementsIn } from './evaluate.ts';
 import type { Block, Check, Element, Instrument, Norm, Source, Tree, Words } from './form.ts';
 import { TOPICS } from './topics.ts';
@@ -109,6 +110,12 @@ function entryFaults(catalogue: Catalogue, where: string, entry: Standing, words
     const what = `Its source "${source.instrument}" is no instrument of the catalogue.`;
     faults.push({ where, what, todo: 'Correct the key, or describe the instrument under "instruments".' });
   }
+  if (check !== null && (check.by.trim() === '' || check.against.trim() === ''))
+    faults.push({
+      where,
+      what: 'It counts as checked, and does not say by whom, or against what.',
+      todo: 'Name the person under "by" and the edition under "against", or set "check" to null.',
+    });
   if (from !== null && to !== null && from > to)
     faults.push({ where, what: 'It ends before it begins.', todo: 'Correct "from" or "to".' });
   return faults;
@@ -138,11 +145,6 @@ function dayFaults(where: string, days: readonly (string | null)[]): Fault[] {
   return days
     .filter((day) => day !== null && !isDay(day))
     .map((day) => ({ where, what: `There is no day ${day}.`, todo: 'Write a day of the calendar, as 2024-10-24.' }));
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function treeFaults(catalogue: Catalogue, { id, tree }: Norm | Block): Fault[] {
@@ -206,5 +208,14 @@ function countsOf({ norms, blocks }: Catalogue, elements: readonly Element[]): C
 export function isChecked(catalogue: Catalogue, norm: Norm): boolean {
   const tree = treeOf(norm);
   const elements = tree === null ? [] : elementsIn(tree, blocksOf(catalogue));
-  return [norm, ...elements].every(({ check }) => check !== null);
+  const blocks = tree === null ? [] : blocksIn(catalogue, tree);
+  return [norm, ...blocks, ...elements].every(({ check }) => check !== null);
+}
+
+/** The shared blocks that a tree names, and those that they name. */
+function blocksIn(catalogue: Catalogue, tree: Tree): Block[] {
+  if ('id' in tree) return [];
+  if ('parts' in tree) return tree.parts.flatMap((part) => blocksIn(catalogue, part));
+  const block = catalogue.blocks.get(tree.ref);
+  return block === undefined ? [] : [block, ...blocksIn(catalogue, block.tree)];
 }
