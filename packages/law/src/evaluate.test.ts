@@ -108,6 +108,14 @@ test('a verdict is met, not met or open, and says where both sides reach the lev
   expect(() => judge({ for: 0, against: 0 }, 0)).toThrow('Demand a level from 1 to 6');
 });
 
+test.each([7, -1, 2.5, Number.NaN])('a level of %d is off the scale, wherever it is given', (wrong) => {
+  const off = wrong as Level;
+  expect(() => strengthOf(element('a'), { 'x:1/a': { for: off, against: 0 } }, noBlocks)).toThrow('off the scale');
+  expect(() => strengthOf(element('a'), { 'x:1/a': { for: 0, against: off } }, noBlocks)).toThrow(RangeError);
+  expect(() => judge({ for: 6, against: 0 }, off)).toThrow(RangeError);
+  expect(() => judge({ for: off, against: 0 }, 3)).toThrow(RangeError);
+});
+
 test('gaps are the elements that could raise the whole: of several ways, none once one is shown', () => {
   const ways: Tree = { op: 'any', parts: [element('b'), element('c')] };
   const tree: Tree = { op: 'all', parts: [element('a'), ways] };

@@ -33,10 +33,11 @@ export interface Evaluation {
  * It orders assessments that people made. It must not be read as a probability, and two weak elements make no strong one.
  *
  * @param resolve gives the tree behind a shared block; see `blocksOf`
+ * @throws RangeError for an assessment that is off the scale
  */
 export function strengthOf(tree: Tree, given: Assessments, resolve: (ref: string) => Tree): Assessed {
   if ('ref' in tree) return strengthOf(resolve(tree.ref), given, resolve);
-  if ('id' in tree) return Object.hasOwn(given, tree.id) ? (given[tree.id] ?? UNASSESSED) : UNASSESSED;
+  if ('id' in tree) return assessedOf(tree.id, given);
   const parts = tree.parts.map((part) => strengthOf(part, given, resolve));
   const [fors, againsts] = [parts.map((part) => part.for), parts.map((part) => part.against)];
   return tree.op === 'all'
@@ -44,9 +45,24 @@ export function strengthOf(tree: Tree, given: Assessments, resolve: (ref: string
     : { for: most(fors), against: least(againsts) };
 }
 
-/** What an assessment says at a demanded level. @throws RangeError for level 0, which everything reaches */
+function assessedOf(id: string, given: Assessments): Assessed {
+  const assessed = Object.hasOwn(given, id) ? (given[id] ?? UNASSESSED) : UNASSESSED;
+  if (!isLevel(assessed.for) || !isLevel(assessed.against))
+    throw new RangeError(`"${id}" is assessed off the scale. Give whole levels from 0 to 6 under "for" and "against".`);
+  return assessed;
+}
+
+function isLevel(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 6;
+}
+
+/** What an assessment says at a demanded level. @throws RangeError off the scale, and for level 0, which everything reaches */
 export function judge({ for: shown, against }: Assessed, demanded: Level): Evaluation {
   if (demanded === 0) throw new RangeError('Demand a level from 1 to 6: level 0 is reached by everything.');
+  if (![shown, against, demanded].every(isLevel))
+    throw new RangeError(
+      'A level is off the scale. Give whole levels: 0 to 6 of what is shown, 1 to 6 of what is demanded.',
+    );
   const [yes, no] = [shown >= demanded, against >= demanded];
   return { for: shown, against, contested: yes && no, verdict: yes === no ? 'open' : yes ? 'met' : 'not-met' };
 }

@@ -84,3 +84,14 @@ test('the annex of 8(2)(b)(xx) and amendments warn whatever the conflict', () =>
   expect(codes('rs:8bis.1', 'iac')).toContain('leaders-only');
   expect(codes('rs:8bis.2.a', 'iac')).toContain('qualifies-state-act');
 });
+
+test.each(['2023', '2023-02-30', '24.02.2022', ''])(
+  'the day %j is refused, since it would pass for one in force',
+  (on) => {
+    expect(() => at('rs:8.2.b.i', 'iac', on)).toThrow(RangeError);
+  },
+);
+
+test('an unknown classification is refused', () => {
+  expect(() => at('rs:8.2.b.i', 'war' as 'iac')).toThrow('not "war"');
+});

@@ -1,3 +1,4 @@
+import { isDay } from './day.ts';
 import type { Norm, Warning } from './form.ts';
 
 /**
@@ -35,8 +36,13 @@ export interface GateAnswer {
  * warnings of the norm say where there is no twin (Rome Statute art. 8(2)(b)(ii) and (iv) have none).
  *
  * @param on the day of the conduct, `YYYY-MM-DD`, or null where it is unknown
+ * @throws RangeError for another text than a day, and for an unknown classification: neither may pass for an answer
  */
 export function gate(norm: Norm, classification: Classification, on: string | null): GateAnswer {
+  if (on !== null && !isDay(on))
+    throw new RangeError(`There is no day ${JSON.stringify(on)}. Give one as 2024-10-24, or null where it is unknown.`);
+  if (!CLASSIFICATIONS.includes(classification))
+    throw new RangeError(`A conflict is one of ${CLASSIFICATIONS.join(', ')}, not ${JSON.stringify(classification)}.`);
   const conflict = conflictReasons(norm, classification);
   const dates = dateReasons(norm, on);
   const reasons = [...conflict, ...dates];
