@@ -78,9 +78,18 @@ function testLines({ choices, gammas, gammaWhereLost, pooledP }: TargetingResult
     `Common odds ratio: ${short(test.ratio)} (${percent} % limits ${short(test.lower)} to ${short(test.upper)}).`,
     `If people of ${choices.side === 'less' ? 'the others' : 'the group'} had, for other reasons, odds of being hit up to Γ times those of the rest:`,
     ...(gammas ?? []).map(({ gamma, p }) => `  Γ = ${gamma}: p at most ${short(p)}`),
-    ...(gammaWhereLost === null ? [] : [`  The finding is lost from Γ = ${short(gammaWhereLost)} on.`]),
+    ...(gammaWhereLost === null ? [] : [lostLine(gammaWhereLost, choices.side, test)]),
     `All strata thrown together: p ${pooledP === null ? '' : short(pooledP)}, one-sided. It mixes places, and is shown only so that the difference is seen.`,
   ];
+}
+
+/** The list above is of more harm where the side is two-sided; the finding may lie on the other side, and is then of the others. */
+function lostLine(gamma: number, side: string, test: ConditionalTest): string {
+  const lost = `lost from Γ = ${short(gamma)} on`;
+  if (side !== 'two-sided') return `  The finding is ${lost}.`;
+  return directionOf(test) === 'fewer'
+    ? `  The finding is of fewer hits: it is ${lost}, Γ being of people of the others, at half of α.`
+    : `  The finding is of more hits: it is ${lost}, at half of α.`;
 }
 
 function short(value: number): string {

@@ -266,3 +266,12 @@ describe('a planned test', () => {
       expect(await cairn(...args)).toMatchObject({ status: 2, out: '', said: expect.stringContaining(message) });
   });
 });
+
+test('of fewer hits, two-sided, it says of whom the Γ is at which the finding is lost', async () => {
+  const fewer = await kept('fewer.csv', 'stratum,exposed,group,hit,hit_group\na,100,10,10,0\nb,100,20,20,0\n');
+  const { out } = await cairn(fewer);
+  expect(out).toContain(
+    'The finding is of fewer hits: it is lost from Γ = 1.82111 on, Γ being of people of the others',
+  );
+  expect((await cairn(fewer, '--side', 'less')).out).toContain('  The finding is lost from Γ = 2.3036 on.');
+});
